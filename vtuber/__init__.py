@@ -1,0 +1,1 @@
+"""A real-time virtual-streamer engine: webcam in, drawn avatar out, on a plain CPU."""

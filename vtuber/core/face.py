@@ -1,0 +1,25 @@
+"""What a face source saw in one frame. Values only."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.core.pose import PoseInput
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One performer in one frame: unmirrored, absolute, not predicted."""
+
+    captured_ns: int  # copied from the Frame
+    sequence: int  # copied from the Frame
+    found: bool
+    pose: PoseInput | None  # over pose.BASE; None when no face was found
+    landmarks_px: Float32[np.ndarray, "n 3"] | None = None  # frame pixels, y down; z in the same unit
+    frame_size_px: tuple[int, int] = (0, 0)  # width, height
+    track_ns: int = 0  # time that finding and measuring took
+
+    @staticmethod
+    def lost(captured_ns: int, sequence: int, track_ns: int = 0) -> "Face":
+        return Face(captured_ns, sequence, False, None, track_ns=track_ns)

@@ -1,0 +1,116 @@
+"""The contracts between rooms. A plugin is one file whose class fits one of these.
+
+Each plugin module holds: a docstring that names its settings, `Options` (a frozen dataclass whose
+fields and defaults are those settings), and the class named in its room's table of `plugins.py`,
+made as `Class(options, context)`. The constructor checks and keeps; `open()` imports heavy
+libraries and touches devices; `close()` may be called twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from vtuber.core.face import Face
+from vtuber.core.frame import Frame
+from vtuber.core.picture import Picture
+from vtuber.core.pose import Pose
+from vtuber.core.scene import Scene, WarpField
+
+if TYPE_CHECKING:
+    from vtuber.avatar.avatar import Avatar
+
+
+class Clock(Protocol):
+    """Time, handed in. Live: `runtime.clock.SystemClock`; tests and films: `ManualClock`."""
+
+    def now_ns(self) -> int:
+        """Give the time of `time.perf_counter_ns`, or of the hand that moves this clock."""
+        ...
+
+    def sleep_until(self, deadline_ns: int) -> None:
+        """Return at the deadline, or at once when it has passed."""
+        ...
+
+
+class Source(Protocol):
+    """Gives frames: a camera, a clip, a still, the test card."""
+
+    name: str  # for people: "camera 0", "lp_d9.mp4"
+    is_live: bool  # True: a device that sets the pace; False: a file that may be read at any pace
+
+    def open(self) -> None:
+        """Open it. Raises UserError when it is not there or cannot be read."""
+        ...
+
+    def read(self) -> Frame:
+        """Block for the next frame. Raises SourceEnded after the last, DeviceLost when unplugged."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class FaceSource(Protocol):
+    """Finds the performer in a frame."""
+
+    def open(self) -> None: ...
+
+    def find(self, frame: Frame) -> Face:
+        """Measure the performer's face; `found` is False when there is none. Never raises for pixels."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Warper(Protocol):
+    """Moves the vertices of one avatar."""
+
+    def warp(self, pose: Pose) -> WarpField: ...
+
+
+class Renderer(Protocol):
+    """Draws scenes. Lives in the thread that opened it."""
+
+    def load(self, key: str, avatar: Avatar) -> None:
+        """Take an avatar's layers and meshes under a key; a key that is known is replaced."""
+        ...
+
+    def unload(self, key: str) -> None: ...
+
+    def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
+        """Draw the scene; `fields[i]` belongs to `scene.actors[i]`."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SinkContext:
+    """What a show tells each of its sinks before it opens."""
+
+    size_px: tuple[int, int]  # width, height of every picture
+    fps: float  # pictures per second that this sink will be offered
+    clock: Clock
+    announce: Callable[[str], None]  # one line for the user: an address, a device
+
+
+class Sink(Protocol):
+    """Takes pictures somewhere. Called from one thread of its own; sees the newest picture only.
+
+    `paced` sinks (a recorder) get exactly `fps` pictures a second: a late beat repeats the last one.
+    """
+
+    delivery: Literal["newest", "paced"]
+
+    def open(self) -> None:
+        """Open it. Raises UserError when it cannot work, with the commands that mend it."""
+        ...
+
+    def send(self, picture: Picture) -> None:
+        """Deliver one picture. Raises DeviceLost when the other end has gone for good."""
+        ...
+
+    def close(self) -> None:
+        """Finish what was begun (a file gets its final name)."""
+        ...

@@ -1,0 +1,51 @@
+"""What Stage.advance decides and Stage.draw draws. Values only."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float32, Int32
+
+from vtuber.core.pose import Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an avatar stands. The neutral one fits its canvas into the picture's height."""
+
+    x: float = 0.0  # shift of the centre, in picture heights, + = right in the picture
+    y: float = 0.0  # + = up
+    scale: float = 1.0
+    rotation_deg: float = 0.0  # + = counter-clockwise in the picture
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actor:
+    """One performer with one avatar at one moment."""
+
+    name: str  # the performer
+    avatar: str  # key of the avatar that the warper and the renderer hold
+    pose: Pose
+    placement: Placement = Placement()
+    opacity: float = 1.0
+    hidden_layers: frozenset[str] = frozenset()  # toggled off, or of another outfit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything that the picture of one beat depends on."""
+
+    now_ns: int
+    captured_ns: int
+    sequence: int
+    size_px: tuple[int, int]  # width, height
+    actors: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WarpField:
+    """Where each vertex of an avatar goes, how opaque it is, and in which order layers are drawn."""
+
+    positions_px: Float32[np.ndarray, "v 2"]  # canvas px, y down
+    alpha: Float32[np.ndarray, " v"]  # 0..1, multiplies the layer's own alpha
+    order: Int32[np.ndarray, " l"]  # indexes of layers, back to front
+    visible: Bool[np.ndarray, " l"]  # layers that would show nothing are False
