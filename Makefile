@@ -1,0 +1,40 @@
+# make run [ARGS="--camera 0"]  set up what is missing, then start the show
+# make test | make check        set up what is missing, then every check and test (what CI runs)
+# make setup | lint | bench | clean
+# PYTHON=/path/to/python3.12 chooses the interpreter (3.11 or 3.12).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check lint bench clean
+
+BIN := .venv/bin
+
+help:
+	@sed -n 's/^# //p' Makefile | head -4
+
+setup:
+	@./setup.sh run
+
+setup-dev:
+	@./setup.sh dev
+
+run: setup
+	@$(BIN)/vtuber run $(ARGS)
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+test check: lint
+	$(BIN)/pytest
+
+bench: setup-dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv build dist vtuber.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	    .import_linter_cache tests/golden/failed
+	find vtuber tests benchmarks -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,99 @@
+#!/bin/bash
+# Makes .venv and installs what is missing: `setup.sh run` for the show, `setup.sh dev` for tests too.
+# Does nothing when the files that decide what is installed have not changed since the last time.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+kind=${1:?run or dev}
+venv=.venv
+log=$venv/setup.log
+decided_by="pyproject.toml constraints.txt setup.py setup.sh"
+
+run_packages="libegl1 libegl-mesa0 libgl1-mesa-dri libgl1 libglib2.0-0"  # EGL for us, the rest for cv2
+dev_packages="ffmpeg chromium"  # the judges of our films and of our web page
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+
+fingerprint() { cat $decided_by | cksum; }
+is_done() {  # dev holds all that run needs
+    [ -x $venv/bin/vtuber ] && $venv/bin/python -c '' 2>/dev/null || return 1
+    for stamp in "$@"; do
+        [ "$(cat $venv/.ready-"$stamp" 2>/dev/null)" = "$(fingerprint)" ] && return 0
+    done
+    return 1
+}
+
+suits() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null; }
+find_python() {  # the first that really runs: pyenv leaves shims on the path that only print an error
+    local candidate
+    for candidate in ${PYTHON:-python3.11 python3.12 python3 /usr/bin/python3.11 /usr/bin/python3.12}; do
+        if suits "$candidate"; then command -v "$candidate"; return; fi
+    done
+    fail "no Python 3.11 or 3.12 that runs (mediapipe has no wheel for others); install one, e.g." \
+        "'apt-get install python3.11', or name it: make setup PYTHON=/path/to/python3.12"
+}
+
+is_installed() {  # Ubuntu 24.04 and Debian 13 renamed some libraries to NAMEt64
+    dpkg-query -W -f '${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+}
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+install_packages() {
+    local missing=() package
+    if ! command -v apt-get >/dev/null; then
+        say "no apt here; if something is missing later, these are Debian's names for it: $*"
+        return
+    fi
+    for package in "$@"; do is_installed "$package" || missing+=("$package"); done
+    [ ${#missing[@]} = 0 ] && return
+    say "installing system packages: ${missing[*]}"
+    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+        say "not root and no sudo; ask for: apt-get install --no-install-recommends ${missing[*]}"
+        return
+    fi
+    as_root apt-get -qq update >&2 || say "apt-get update failed; trying what is known"
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq install -y --no-install-recommends "${missing[@]}" >&2 ||
+        say "apt-get failed; going on without: ${missing[*]}"
+}
+
+make_venv() {
+    local python=$1
+    if [ -x $venv/bin/python ] && suits $venv/bin/python; then return; fi
+    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
+        install_packages "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
+    say "making $venv with $("$python" -V)"
+    "$python" -m venv --clear $venv || fail "$python cannot make a virtual environment (no venv module?)"
+}
+
+one_line() {  # long work shows where it is: the newest line, over and over, on a terminal
+    if [ -t 2 ]; then
+        while IFS= read -r line; do printf '\r\033[K%.90s' "$line" >&2; done; printf '\r\033[K' >&2
+    else
+        cat >/dev/null
+    fi
+}
+install_python_packages() {
+    say "installing Python packages (1.3 GB; one to five minutes): $1"
+    if ! $venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e "$1" 2>&1 |
+        tee $log | one_line; then
+        tail -n 20 $log >&2
+        fail "pip failed; its whole output is in $log"
+    fi
+}
+
+case $kind in
+    run) is_done run dev && exit; packages=$run_packages; target=. ;;
+    dev) is_done dev && exit; packages="$run_packages $dev_packages"; target=".[dev]" ;;
+    *) fail "no set-up called '$kind'; choose run or dev" ;;
+esac
+python=$(find_python)
+if [ $kind = dev ] && grep -qs '^ID=ubuntu' /etc/os-release; then
+    say "Ubuntu has Chromium only as a snap: tests of the web page skip unless Chromium or Chrome is installed"
+    packages=${packages/ chromium/}
+fi
+install_packages $packages
+make_venv "$python"
+install_python_packages "$target"
+fingerprint >$venv/.ready-$kind
+say "ready"
