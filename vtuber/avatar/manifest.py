@@ -1,0 +1,267 @@
+"""The schema of avatar.toml: TOML text in, checked records and a list of all faults out.
+
+Imports pydantic, so only `bundle.py` imports this, and only to load.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from vtuber.avatar.avatar import Blend
+from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
+from vtuber.core.pose import BASE, Parameter, PoseSpace
+
+FILE = "avatar.toml"
+FORMAT = 1
+MAX_LAYERS = 256
+MAX_EXPRESSIONS = 64
+MAX_PARAMETERS = 64
+MIN_FACE_PX = 8.0  # between the cheeks: the rig divides by it
+
+_Word = Annotated[str, Field(max_length=64)]
+_Text = Annotated[str, Field(min_length=1, max_length=200)]
+_Key = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=64)]
+_Coordinate = Annotated[float, Field(ge=-8192, le=8192)]
+_CanvasSide = Annotated[int, Field(ge=16, le=4096)]
+_Cells = Annotated[int, Field(ge=1, le=64)]
+_Value = Annotated[float, Field(ge=-1000, le=1000)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class Header(_Record):
+    format: int
+    name: _Text
+    author: _Text
+    licence: _Text
+    canvas_px: Annotated[list[_CanvasSide], Field(min_length=2, max_length=2)]
+
+
+class LayerRecord(_Record):
+    name: _Key
+    role: str
+    file: Annotated[str, Field(min_length=1, max_length=200)]
+    offset_px: Annotated[list[_Coordinate], Field(min_length=2, max_length=2)]
+    mesh: Annotated[list[_Cells], Field(min_length=2, max_length=2)] | None = None
+    clip: str = ""
+    blend: Blend = "normal"
+    group: _Word = ""
+    outfit: _Word = ""
+    toggle: _Word = ""
+    depth: Annotated[float, Field(ge=-4, le=4)] | None = None
+    turn: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class ParameterRecord(_Record):
+    name: Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
+    low: _Value = 0.0
+    high: _Value = 1.0
+    default: _Value = 0.0
+
+
+class _Point(_Record):
+    at: Annotated[list[_Coordinate], Field(min_length=2, max_length=2)]
+
+
+class _Number(_Record):
+    value: _Value
+
+
+_R = TypeVar("_R", bound=_Record)
+_SECTIONS = ("landmarks", "layers", "expressions", "parameters")
+
+
+class Manifest:
+    """What a text said, as far as it could be read, and every fault that was found in it.
+
+    With any fault the records are incomplete and good only for finding more faults.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.faults: list[str] = []
+        self.header: Header | None = None
+        self.landmarks: dict[str, tuple[float, float]] = {}
+        self.layers: dict[int, LayerRecord] = {}  # by place in the file
+        self.parameters: list[Parameter] = []
+        self.expressions: dict[str, dict[str, float]] = {}
+        try:
+            document = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # ValueError: also an integer too long
+            said = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+            self.faults.append(f"{FILE}: cannot be read as TOML: {said}")
+            return
+        sections = {name: document.pop(name, None) for name in _SECTIONS}
+        if document.get("format", FORMAT) != FORMAT:
+            self.fault("format", f"is {document['format']!r}; this program reads {FORMAT}")
+        self.header = self.record(Header, document, "", known=_SECTIONS)
+        self.read_landmarks(sections["landmarks"])
+        self.read_layers(sections["layers"])
+        self.read_parameters(sections["parameters"])
+        self.read_expressions(sections["expressions"])
+
+    def fault(self, where: str, what: str) -> None:
+        self.faults.append(f"{FILE}: {where}: {what}" if where else f"{FILE}: {what}")
+
+    def record(
+        self, kind: type[_R], value: object, where: str, known: Iterable[str] = ()
+    ) -> _R | None:
+        """Check one table against its schema; each fault is kept with its place."""
+        try:
+            return kind.model_validate(value)
+        except ValidationError as error:
+            for one in error.errors():
+                path = where + "".join(
+                    f"[{step}]" if isinstance(step, int) else f".{step}" for step in one["loc"]
+                )
+                names = (*kind.model_fields, *known)
+                self.fault(path.removeprefix("."), _said(one, names))
+            return None
+
+    def read_landmarks(self, table: object) -> None:
+        if not isinstance(table, dict):
+            self.fault("landmarks", "is missing; it is a table of name = [x, y]")
+            return
+        for name, value in table.items():
+            if name not in LANDMARKS:
+                self.fault(f"landmarks.{name}", f"is no landmark{_meant(name, LANDMARKS)}")
+                continue
+            point = self.record(_Point, {"at": value}, f"landmarks.{name}")
+            if point:
+                self.landmarks[name] = (point.at[0], point.at[1])
+        missing = [name for name in LANDMARKS if name not in table]
+        if missing:
+            self.fault("landmarks", f"missing: {', '.join(missing)}")
+        self.check_face()
+
+    def check_face(self) -> None:
+        """Refuse landmarks that leave no face to measure by."""
+        marks = self.landmarks
+        left, right = marks.get("cheek_left"), marks.get("cheek_right")
+        if left and right and left[0] - right[0] < MIN_FACE_PX:
+            self.fault(
+                "landmarks.cheek_left",
+                f"must lie {MIN_FACE_PX:g} px or more to the right of cheek_right in the picture: "
+                "left is the character's own",
+            )
+        chin, crown = marks.get("chin"), marks.get("crown")
+        if chin and crown and chin[1] - crown[1] < MIN_FACE_PX:
+            self.fault("landmarks.chin", f"must lie {MIN_FACE_PX:g} px or more under crown")
+
+    def read_layers(self, tables: object) -> None:
+        if not isinstance(tables, list) or not tables:
+            self.fault("layers", "there must be at least one [[layers]]")
+            return
+        if len(tables) > MAX_LAYERS:
+            self.fault("layers", f"there are {len(tables)}; at most {MAX_LAYERS}")
+            return
+        seen: dict[str, int] = {}
+        for i, table in enumerate(tables):
+            layer = self.record(LayerRecord, table, f"layers[{i}]")
+            if layer is None:
+                continue
+            self.layers[i] = layer
+            if layer.name in seen:
+                self.fault(f"layers[{i}].name", f"{layer.name!r} is taken by {seen[layer.name]}")
+            seen.setdefault(layer.name, i)
+            if layer.role not in role_names():
+                self.fault(f"layers[{i}].role", _no_role(layer.role))
+        self.check_clips(len(self.layers) == len(tables))
+        if len(self.layers) == len(tables) and "face" not in {r.role for r in self.layers.values()}:
+            self.fault("layers", 'no layer has the role "face"; an avatar needs one')
+
+    def check_clips(self, all_are_read: bool) -> None:
+        by_name = {layer.name: layer for layer in self.layers.values()}
+        for i, layer in self.layers.items():
+            target = by_name.get(layer.clip)
+            if not layer.clip or (target is None and not all_are_read):
+                continue
+            if target is None:
+                said = f"no layer is called {layer.clip!r}{_meant(layer.clip, by_name)}"
+            elif target is layer:
+                said = "a layer cannot clip itself"
+            elif target.clip:
+                said = f"{layer.clip!r} has a clip itself; clips do not chain"
+            else:
+                continue
+            self.fault(f"layers[{i}].clip", said)
+
+    def read_parameters(self, tables: object) -> None:
+        if tables is None:
+            return
+        if not isinstance(tables, list) or len(tables) > MAX_PARAMETERS:
+            self.fault("parameters", f"must be at most {MAX_PARAMETERS} [[parameters]]")
+            return
+        taken = set(BASE.names)
+        for i, table in enumerate(tables):
+            record = self.record(ParameterRecord, table, f"parameters[{i}]")
+            if record is None:
+                continue
+            if record.name in taken:
+                self.fault(f"parameters[{i}].name", f"{record.name!r} is taken")
+            elif not (record.low < record.high and record.low <= record.default <= record.high):
+                self.fault(f"parameters[{i}]", "needs low < high and default between them")
+            else:
+                made = Parameter(record.name, record.low, record.high, record.default)
+                self.parameters.append(made)
+            taken.add(record.name)
+
+    def read_expressions(self, table: object) -> None:
+        if table is None:
+            return
+        if not isinstance(table, dict) or len(table) > MAX_EXPRESSIONS:
+            self.fault("expressions", f"must be at most {MAX_EXPRESSIONS} tables of name = value")
+            return
+        space = BASE.extended(self.parameters)
+        for name, values in table.items():
+            if not isinstance(values, dict):
+                self.fault(f"expressions.{name}", "must be a table of pose parameter = value")
+                continue
+            self.expressions[name] = self.expression(name, values, space)
+
+    def expression(
+        self, name: str, values: Mapping[str, object], space: PoseSpace
+    ) -> dict[str, float]:
+        kept: dict[str, float] = {}
+        for parameter, value in values.items():
+            where = f"expressions.{name}.{parameter}"
+            number = self.record(_Number, {"value": value}, where)
+            if parameter not in space.index:
+                self.fault(where, f"is no pose parameter{_meant(parameter, space.names)}")
+                continue
+            i = space.index[parameter]
+            if number and not space.low[i] <= number.value <= space.high[i]:
+                self.fault(where, f"is {number.value:g}; {space.low[i]:g} to {space.high[i]:g}")
+            elif number:
+                kept[parameter] = number.value
+        return kept
+
+
+def _said(error: Any, names: Iterable[str]) -> str:
+    """Put one of pydantic's faults into our words."""
+    name = str(error["loc"][-1]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        return f"unknown field{_meant(name, names)}"
+    if error["type"] == "missing":
+        return "is missing"
+    value = repr(error["input"])
+    shown = value if len(value) <= 40 else value[:37] + "..."
+    return f"{error['msg'][:1].lower()}{error['msg'][1:]}, not {shown}"
+
+
+def _meant(name: str, names: Iterable[str]) -> str:
+    near = get_close_matches(name, list(names), 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _no_role(name: str) -> str:
+    stem, _ = split_role(name)
+    if stem in ROLES and ROLES[stem].sided:
+        return f"{name!r} comes in pairs; did you mean {name}_left or {name}_right?"
+    return f"{name!r} is no role{_meant(name, role_names())}"
