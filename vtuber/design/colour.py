@@ -1,0 +1,102 @@
+"""Colours in OKLCH and the rules that derive shade, light and line from a fill. Imports nothing of ours.
+
+OKLab and its sRGB matrices: Björn Ottosson, "A perceptual color space for image processing" (2020).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+VIOLET = 285.0
+RED = 20.0
+YELLOW = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Lightness 0..1, chroma 0..0.37, hue in degrees."""
+
+    lightness: float
+    chroma: float
+    hue_deg: float
+
+    def shade(self, amount: float = 1.0) -> Colour:
+        """Give the fill in shadow: darker, a little stronger, towards violet."""
+        return Colour(
+            self.lightness * (1.0 - 0.17 * amount),
+            self.chroma * (1.0 + 0.12 * amount) + 0.008 * amount,
+            _turned(self.hue_deg, VIOLET, 0.14 * amount),
+        )
+
+    def light(self, amount: float = 1.0) -> Colour:
+        """Give the fill in light: half way to white, paler, towards yellow."""
+        return Colour(
+            self.lightness + (1.0 - self.lightness) * 0.5 * amount,
+            self.chroma * (1.0 - 0.35 * amount),
+            _turned(self.hue_deg, YELLOW, 0.08 * amount),
+        )
+
+    def line(self) -> Colour:
+        """Give the colour of a contour around this fill: never black."""
+        return Colour(
+            self.lightness * 0.42,
+            min(self.chroma * 1.1 + 0.02, 0.10),
+            _turned(self.hue_deg, VIOLET, 0.25),
+        )
+
+    def skin_shade(self) -> Colour:
+        """Give skin in shadow: redder, never grey."""
+        return Colour(
+            self.lightness - 0.085, self.chroma + 0.033, _turned(self.hue_deg, RED, 0.5)
+        )
+
+    def skin_line(self) -> Colour:
+        return Colour(self.lightness * 0.5, 0.075, 28.0)
+
+    def mixed(self, other: Colour, amount: float) -> Colour:
+        """Blend towards another colour, the short way round the hues."""
+        return Colour(
+            self.lightness + (other.lightness - self.lightness) * amount,
+            self.chroma + (other.chroma - self.chroma) * amount,
+            _turned(self.hue_deg, other.hue_deg, amount),
+        )
+
+    def argb(self, alpha: float = 1.0) -> int:
+        """Give 0xAARRGGBB in sRGB; chroma shrinks until the colour exists there."""
+        low, high = 0.0, 1.0
+        rgb = _linear_rgb(self)
+        if not _in_gamut(rgb):
+            for _ in range(16):
+                middle = (low + high) / 2
+                inside = _in_gamut(_linear_rgb(replace(self, chroma=self.chroma * middle)))
+                low, high = (middle, high) if inside else (low, middle)
+            rgb = _linear_rgb(replace(self, chroma=self.chroma * low))
+        red, green, blue = (round(255 * _encoded(value)) for value in rgb)
+        return round(255 * min(max(alpha, 0.0), 1.0)) << 24 | red << 16 | green << 8 | blue
+
+
+def _turned(hue: float, goal: float, amount: float) -> float:
+    return (hue + ((goal - hue + 180.0) % 360.0 - 180.0) * amount) % 360.0
+
+
+def _linear_rgb(colour: Colour) -> tuple[float, float, float]:
+    a = colour.chroma * math.cos(math.radians(colour.hue_deg))
+    b = colour.chroma * math.sin(math.radians(colour.hue_deg))
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )
+
+
+def _in_gamut(rgb: tuple[float, float, float]) -> bool:
+    return all(-1e-4 <= value <= 1.0 + 1e-4 for value in rgb)
+
+
+def _encoded(linear: float) -> float:
+    value = min(max(linear, 0.0), 1.0)
+    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055

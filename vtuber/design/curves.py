@@ -1,0 +1,114 @@
+"""Curves as point lists: splines, Bezier pieces and tapered ribbons. Pure NumPy; imports nothing of ours.
+
+Units are W (half a face width), u right and v down, the origin between the eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from jaxtyping import Float64
+
+Points = Float64[np.ndarray, "n 2"]
+Point = tuple[float, float]
+
+
+def spline(points: Iterable[Point], per_piece: int = 14) -> Points:
+    """Draw the natural cubic spline through the points, by chord length."""
+    knots = np.array(list(points), float)
+    n = len(knots)
+    lengths = np.sqrt(np.linalg.norm(np.diff(knots, axis=0), axis=1)) + 1e-9  # centripetal
+    system = np.eye(n)
+    right = np.zeros((n, 2))
+    for i in range(1, n - 1):
+        before, after = lengths[i - 1], lengths[i]
+        system[i, i - 1 : i + 2] = before, 2 * (before + after), after
+        slopes = (knots[i + 1] - knots[i]) / after - (knots[i] - knots[i - 1]) / before
+        right[i] = 6 * slopes
+    bend = np.linalg.solve(system, right)
+    t = np.linspace(0.0, 1.0, per_piece, endpoint=False)[:, None]
+    pieces = []
+    for i in range(n - 1):
+        square = lengths[i] ** 2 / 6
+        pieces.append(
+            (1 - t) * knots[i]
+            + t * knots[i + 1]
+            + square * (((1 - t) ** 3 - (1 - t)) * bend[i] + (t**3 - t) * bend[i + 1])
+        )
+    return np.vstack([*pieces, knots[-1:]])
+
+
+def closed_spline(points: Sequence[Point], per_piece: int = 14) -> Points:
+    """Draw a smooth closed curve through the points."""
+    wrapped = [*points[-3:], *points, *points[:4]]
+    around = spline(wrapped, per_piece)
+    return around[3 * per_piece : (3 + len(points)) * per_piece]
+
+
+def bezier(a: Point, b: Point, c: Point, d: Point, n: int = 24) -> Points:
+    t = np.linspace(0.0, 1.0, n)[:, None]
+    p, q, r, s = (np.array(x, float) for x in (a, b, c, d))
+    return (1 - t) ** 3 * p + 3 * t * (1 - t) ** 2 * q + 3 * t**2 * (1 - t) * r + t**3 * s
+
+
+def ellipse(
+    centre: Point, radius_u: float, radius_v: float, begin_deg: float = 0.0, end_deg: float = 360.0
+) -> Points:
+    """Draw an arc of an ellipse; 0 degrees is right, 90 down."""
+    angles = np.radians(np.linspace(begin_deg, end_deg, 72))
+    return np.column_stack(
+        [centre[0] + radius_u * np.cos(angles), centre[1] + radius_v * np.sin(angles)]
+    )
+
+
+def joined(*curves: Points | Sequence[Point]) -> Points:
+    return np.vstack([np.array(curve, float) for curve in curves])
+
+
+def mirrored(points: Points | Sequence[Point]) -> Points:
+    return np.array(points, float) * (-1.0, 1.0)
+
+
+def sided(points: Points | Sequence[Point], side: float) -> Points:
+    """Give points drawn for the performer's left (+u) on the asked side (+1 or -1)."""
+    return np.array(points, float) * (side, 1.0)
+
+
+def symmetric(half: Points | Sequence[Point]) -> Points:
+    """Close a half outline (top to bottom on +u) with its mirror image."""
+    right = np.array(half, float)
+    return np.vstack([right, mirrored(right)[::-1]])
+
+
+def normals(curve: Points) -> Points:
+    """Give unit normals, to the right of the direction of travel (v down)."""
+    along = np.gradient(curve, axis=0)
+    along /= np.linalg.norm(along, axis=1, keepdims=True) + 1e-12
+    return np.column_stack([-along[:, 1], along[:, 0]])
+
+
+def parameter(curve: Points) -> Float64[np.ndarray, " n"]:
+    """Give 0..1 along the length of a curve."""
+    steps = np.linalg.norm(np.diff(curve, axis=0), axis=1)
+    length = np.concatenate([[0.0], np.cumsum(steps)])
+    return length / max(length[-1], 1e-12)
+
+
+def taper(t: Float64[np.ndarray, " n"], begin: float, end: float) -> Float64[np.ndarray, " n"]:
+    """Give a stroke profile t^begin (1-t)^end, 1 at its height."""
+    profile = np.clip(t, 0, 1) ** begin * np.clip(1 - t, 0, 1) ** end
+    return profile / max(float(profile.max()), 1e-12)
+
+
+def ribbon(curve: Points, half_width: Float64[np.ndarray, " n"]) -> Points:
+    """Give the polygon of a stroke of varying width."""
+    across = normals(curve) * half_width[:, None]
+    return np.vstack([curve + across, (curve - across)[::-1]])
+
+
+def cut(curve: Points, begin: float, end: float) -> Points:
+    """Give the piece of a curve between two fractions of its length."""
+    t = parameter(curve)
+    inner = np.linspace(begin, end, max(len(curve), 16))
+    return np.column_stack([np.interp(inner, t, curve[:, 0]), np.interp(inner, t, curve[:, 1])])

@@ -1,0 +1,21 @@
+"""Draw a whole design: parts in, a board of finished layers out."""
+
+from __future__ import annotations
+
+from vtuber.design.canvas import Board, Frame
+from vtuber.design.design import Design
+from vtuber.design.parts import (
+    back_hair, brows, effects, eyes, face, front_hair, headphones, hoodie, mouth, nose, side_hair,
+)  # fmt: skip
+
+PARTS = (
+    back_hair, hoodie, face, nose, mouth, eyes, effects, side_hair, front_hair, brows, headphones,
+)  # fmt: skip
+
+
+def draw(design: Design, frame: Frame | None = None) -> Board:
+    """Draw every layer of a character. The same design and frame give the same bits on one machine."""
+    board = Board(frame or Frame())
+    for part in PARTS:
+        part.draw(design, board)
+    return board

@@ -1,0 +1,137 @@
+"""Hair as locks: one way to draw a lock, and the inks of the gradient that all hair shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float64
+
+from vtuber.design import curves
+from vtuber.design.canvas import Ink, Sheet, linear
+from vtuber.design.colour import Colour
+from vtuber.design.curves import Point, Points, spline
+from vtuber.design.design import Design
+
+TOP, TIP = -1.55, 2.35  # where the gradient of the hair begins and ends
+
+
+def ink(design: Design, shade: float = 0.0) -> Ink:
+    """Give the hair's gradient, from root to tip, in shadow (+) or light (-)."""
+    return linear((0, TOP), (0, TIP), [(t, c, 1.0) for t, c in _stops(design, shade)])
+
+
+def line_ink(design: Design, softness: float = 0.0) -> Ink:
+    """Give the ink of hair contours; `softness` 1 is almost the hair's own shadow."""
+    stops = []
+    for place, colour in _stops(design, 0.0):
+        stops.append((place, colour.line().mixed(colour.shade(1.6), softness), 1.0))
+    return linear((0, TOP), (0, TIP), stops)
+
+
+def _stops(design: Design, shade: float) -> list[tuple[float, Colour]]:
+    stops = [
+        (0.0, design.hair),
+        (0.18, design.hair.mixed(design.hair_root, 0.55)),
+        (0.48, design.hair),
+        (0.72, design.hair.mixed(design.hair_tip, 0.55)),
+        (0.95, design.hair_tip),
+    ]
+    if shade >= 0:
+        return [(t, c.shade(shade)) for t, c in stops]
+    return [(t, c.light(-shade)) for t, c in stops]
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """One lock: a spine from root to tip and how wide it is (half widths, W)."""
+
+    spine: Sequence[Point]
+    width: float
+    root: float = 0.5  # part of the width at the root
+    peak: float = 0.45  # where it is widest
+    shadow: float = 1.0  # side of the spine in shade: +1 or -1 of the spine's right, 0 none
+    shine: float | None = None  # height v of the highlight
+    strands: int = 2
+    open_root: float = 0.0  # the contour is missing up to this fraction (the root melts away)
+    sharp: float = 1.5
+
+
+def outline(lock: Lock) -> tuple[Points, Float64[np.ndarray, " n"], Points]:
+    """Give (spine, half widths, closed polygon)."""
+    spine = spline(lock.spine, 18)
+    t = curves.parameter(spine)
+    rise = np.sin(np.clip(t / lock.peak, 0, 1) * np.pi / 2) ** 1.2
+    width = lock.width * (lock.root + (1 - lock.root) * rise)
+    fall = np.clip((t - lock.peak) / (1 - lock.peak), 0, 1)
+    width = width * (1 - fall**lock.sharp)
+    return spine, width, curves.ribbon(spine, width)
+
+
+def draw_lock(sheet: Sheet, design: Design, lock: Lock, tone: float = 0.0) -> None:
+    """Draw fill, shade, highlight, strands and contour of one lock."""
+    spine, width, shape = outline(lock)
+    across = curves.normals(spine)
+    sheet.fill(shape, ink(design, tone))
+    with sheet.clip(shape):
+        if lock.shadow:
+            _shade(sheet, design, spine, width, across, lock.shadow, tone)
+        if lock.shine is not None:
+            _shine(sheet, design, spine, width, across, lock.shine)
+        _strands(sheet, design, spine, width, across, lock)
+    for side in (1.0, -1.0):
+        edge = spine + across * (width * side)[:, None]
+        edge = curves.cut(edge, lock.open_root, 1.0)
+        begin = 0.9 if lock.open_root else 0.25
+        sheet.line(edge, line_ink(design), design.line, begin, 0.22)
+
+
+def _shade(
+    sheet: Sheet,
+    design: Design,
+    spine: Points,
+    width: Float64[np.ndarray, " n"],
+    across: Points,
+    side: float,
+    tone: float,
+) -> None:
+    t = curves.parameter(spine)
+    bite = 0.95 - 0.85 * np.sin(np.clip((t - 0.15) / 0.85, 0, 1) * np.pi) ** 0.8
+    inner = spine + across * (side * width * bite)[:, None]
+    outer = spine + across * (side * (width + 0.02))[:, None]
+    sheet.fill(np.vstack([outer, inner[::-1]]), ink(design, tone + 1.0))
+
+
+def _shine(
+    sheet: Sheet,
+    design: Design,
+    spine: Points,
+    width: Float64[np.ndarray, " n"],
+    across: Points,
+    height: float,
+) -> None:
+    middle = int(np.abs(spine[:, 1] - height).argmin())
+    centre, normal, half = spine[middle], across[middle], max(width[middle], 0.02)
+    along = np.array([normal[1], -normal[0]])
+    along = along if along[1] > 0 else -along
+    teeth = [(-1.05, -0.02), (-0.5, -0.055), (0.1, -0.06), (0.7, -0.045), (1.05, -0.01),
+             (1.05, 0.03), (0.72, 0.115), (0.50, 0.035), (0.16, 0.16), (-0.18, 0.045),
+             (-0.52, 0.12), (-0.80, 0.03)]  # fmt: skip
+    shape = np.array([centre + normal * half * x + along * y for x, y in teeth])
+    sheet.fill(shape, ink(design, -0.85), 0.80)
+
+
+def _strands(
+    sheet: Sheet,
+    design: Design,
+    spine: Points,
+    width: Float64[np.ndarray, " n"],
+    across: Points,
+    lock: Lock,
+) -> None:
+    for i in range(lock.strands):
+        offset = (-0.35, 0.30, -0.05)[i % 3]
+        begin, end = ((0.28, 0.92), (0.42, 0.98), (0.2, 0.7))[i % 3]
+        strand = curves.cut(spine + across * (width * offset)[:, None], begin, end)
+        sheet.line(strand, line_ink(design, 0.65), design.line * 0.55, 0.8, 0.8, alpha=0.8)

@@ -1,0 +1,55 @@
+"""Headphones: a band over the hair and a cup on each side; one toggle hides all."""
+
+from __future__ import annotations
+
+from vtuber.design import curves
+from vtuber.design.canvas import Board, Sheet, linear
+from vtuber.design.curves import sided
+from vtuber.design.design import Design
+
+
+def draw(design: Design, board: Board) -> None:
+    _band(design, board.layer("headband", "headwear", mesh=(12, 8), depth=0.0, toggle="headphones"))
+    for name, side in (("left", 1.0), ("right", -1.0)):
+        sheet = board.layer(
+            f"ear_cup_{name}", "accessory", mesh=(4, 6), depth=-0.05, toggle="headphones"
+        )
+        _cup(design, sheet, side)
+
+
+def _band(design: Design, sheet: Sheet) -> None:
+    shell, trim = design.cloth, design.cloth_second
+    arc = curves.ellipse((0.0, -0.10), 1.215, 1.56, 182, 358)
+    sheet.stroke(arc, trim.line(), 0.155)
+    sheet.stroke(arc, trim, 0.125)
+    outer = curves.ellipse((0.0, -0.10), 1.235, 1.585, 182, 358)
+    sheet.stroke(outer, shell, 0.062)
+    pad = curves.cut(outer, 0.32, 0.68)
+    sheet.stroke(pad, trim.line(), 0.135)
+    sheet.stroke(pad, shell, 0.105)
+    sheet.stroke(curves.cut(outer + (0.0, 0.022), 0.33, 0.67), shell.shade(1.1), 0.05)
+    sheet.stroke(curves.cut(outer + (0.0, -0.018), 0.36, 0.56), shell.light(0.9), 0.022)
+    for place in (0.30, 0.70):
+        sheet.stroke(curves.cut(arc, place - 0.012, place + 0.012), design.accent, 0.10)
+
+
+def _cup(design: Design, sheet: Sheet, side: float) -> None:
+    shell, trim, accent = design.cloth, design.cloth_second, design.accent
+    pad = sided(curves.closed_spline([(1.05, -0.27), (1.15, -0.30), (1.19, 0.05), (1.15, 0.40),
+                                      (1.05, 0.37), (1.02, 0.05)]), side)  # fmt: skip
+    body = sided(curves.closed_spline([(1.14, -0.33), (1.26, -0.31), (1.36, -0.16), (1.385, 0.05),
+                                       (1.36, 0.26), (1.26, 0.41), (1.14, 0.43), (1.12, 0.05)]), side)  # fmt: skip
+    for shape, ink in ((pad, trim), (body, shell)):
+        sheet.stroke(shape, trim.line(), design.line * 1.9, closed=True)
+        sheet.fill(shape, ink)
+    with sheet.clip(pad):
+        sheet.fill(pad + (0.06 * side, 0.0), trim.shade(1.2))
+        sheet.line(sided([(1.055, -0.2), (1.04, 0.0), (1.05, 0.25)], side), trim.light(0.4), 0.03)
+    with sheet.clip(body):
+        dark = sided(curves.ellipse((1.40, 0.12), 0.17, 0.42), side) if side > 0 else sided(
+            curves.ellipse((1.10, 0.22), 0.13, 0.36), side)  # fmt: skip
+        sheet.fill(dark, shell.shade(1.1))
+        ring = sided(curves.ellipse((1.285, 0.05), 0.060, 0.20), side)
+        sheet.stroke(ring, trim.line(), 0.075, closed=True)
+        sheet.stroke(ring, accent, 0.042, closed=True)
+        sheet.fill(ring, linear((0, -0.15), (0, 0.25), [(0, trim.light(0.2), 1.0), (1, trim, 1.0)]))
