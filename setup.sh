@@ -35,7 +35,9 @@ find_python() {  # the first that really runs: pyenv leaves shims on the path th
 }
 
 is_installed() {  # Ubuntu 24.04 and Debian 13 renamed some libraries to NAMEt64
-    dpkg-query -W -f '${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+    local states
+    states=$(dpkg-query -W -f '${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null || true)
+    grep -qx installed <<<"$states"
 }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 install_packages() {
@@ -74,7 +76,7 @@ one_line() {  # long work shows where it is: the newest line, over and over, on 
     fi
 }
 install_python_packages() {
-    say "installing Python packages (1.3 GB; one to five minutes): $1"
+    say "installing Python packages (1.5 GB; one to five minutes): $1"
     if ! $venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e "$1" 2>&1 |
         tee $log | one_line; then
         tail -n 20 $log >&2
