@@ -18,6 +18,7 @@ from vtuber.design.curves import Point, Points
 ROLES = (
     "back_accessory", "back_hair", "body", "neck", "ear", "face", "hair_shadow", "blush", "nose",
     "mouth_cavity", "tongue", "teeth", "lip_lower", "lip_upper", "eye_white", "iris", "eye_light",
+    "eye_heart", "eye_star",
     "lash_lower", "lash_upper", "lid_closed", "lid_happy", "tears", "sweat", "shade", "glasses",
     "side_hair", "front_hair", "front_locks", "brow", "headwear", "accessory", "anger_mark", "item",
 )  # fmt: skip
@@ -28,8 +29,8 @@ class Frame:
     """How W lies on the canvas; sheets reach `margin_px` beyond it on every side."""
 
     size_px: tuple[int, int] = (1024, 1280)
-    unit_px: float = 212.0
-    eye_line_px: float = 548.0
+    unit_px: float = 220.0
+    eye_line_px: float = 556.0
     margin_px: int = 176
 
     def px(self, point: Point) -> tuple[float, float]:

@@ -40,7 +40,7 @@ class Colour:
     def line(self) -> Colour:
         """Give the colour of a contour around this fill: never black."""
         return Colour(
-            self.lightness * 0.42,
+            max(self.lightness * 0.42, 0.22),
             min(self.chroma * 1.1 + 0.02, 0.10),
             _turned(self.hue_deg, VIOLET, 0.25),
         )
@@ -53,6 +53,10 @@ class Colour:
 
     def skin_line(self) -> Colour:
         return Colour(self.lightness * 0.5, 0.075, 28.0)
+
+    def pale_shade(self) -> Colour:
+        """Give the shadow of pale cloth and plastic: a tint of lilac, where `shade` turns drab."""
+        return self.shade(0.55).mixed(Colour(0.86, 0.026, 300.0), 0.8)
 
     def mixed(self, other: Colour, amount: float) -> Colour:
         """Blend towards another colour, the short way round the hues."""

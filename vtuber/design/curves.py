@@ -62,6 +62,24 @@ def ellipse(
     )
 
 
+def star(centre: Point, radius: float, waist: float, turn_deg: float = 0.0) -> Points:
+    """Draw a five-pointed star."""
+    angles = np.radians(-90.0 + turn_deg + 36.0 * np.arange(10))
+    reach = np.where(np.arange(10) % 2 == 0, radius, waist)
+    return np.column_stack(
+        [centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)]
+    )
+
+
+def heart(centre: Point, size: float) -> Points:
+    """Draw a heart as wide as `size`."""
+    right = joined(
+        bezier((0.0, -0.22), (0.10, -0.48), (0.50, -0.46), (0.50, -0.12)),
+        bezier((0.50, -0.12), (0.50, 0.14), (0.18, 0.32), (0.0, 0.50))[1:],
+    )
+    return symmetric(right) * size + np.array(centre)
+
+
 def joined(*curves: Points | Sequence[Point]) -> Points:
     return np.vstack([np.array(curve, float) for curve in curves])
 

@@ -20,20 +20,20 @@ class Design:
     hair_root: Colour = Colour(0.50, 0.105, 272.0)
     hair: Colour = Colour(0.60, 0.115, 258.0)
     hair_tip: Colour = Colour(0.84, 0.105, 196.0)
-    eye: Colour = Colour(0.66, 0.155, 62.0)
+    eye: Colour = Colour(0.70, 0.170, 58.0)
     cloth: Colour = Colour(0.965, 0.012, 85.0)
     cloth_second: Colour = Colour(0.40, 0.075, 268.0)
     shirt: Colour = Colour(0.58, 0.10, 210.0)
     accent: Colour = Colour(0.80, 0.155, 72.0)
 
-    chin: float = 1.09  # eye line to chin
-    jaw: float = 0.60  # half width of the face 0.24 above the chin
-    skull: float = 2.53  # crown of the skull to chin
+    chin: float = 1.055  # eye line to chin
+    jaw: float = 0.485  # half width of the face 0.24 above the chin
+    skull: float = 2.50  # crown of the skull to chin
     eye_width: float = 0.55
     eye_height: float = 0.51
     eye_out: float = 0.455  # centre line to the middle of an eye
     eye_tilt: float = 0.02  # outer corner up
-    mouth_width: float = 0.32
+    mouth_width: float = 0.34
     neck: float = 0.29  # half width
     line: float = 0.020  # weight of a silhouette line
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from vtuber.design.canvas import Board, Frame
 from vtuber.design.design import Design
 from vtuber.design.parts import (
-    back_hair, brows, effects, eyes, face, front_hair, headphones, hoodie, mouth, nose, side_hair,
+    back_hair, brows, effects, eyes, face, front_hair, hairpin, headphones, hoodie, mouth, nose, side_hair,
 )  # fmt: skip
 
 PARTS = (
-    back_hair, hoodie, face, nose, mouth, eyes, effects, side_hair, front_hair, brows, headphones,
+    back_hair, hoodie, face, nose, mouth, eyes, effects, side_hair, front_hair, brows, headphones, hairpin,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ PADDING_PX = 2
 # alpha 0 at rest: the rig fades them in
 HIDDEN_AT_REST = frozenset(
     ["mouth_cavity", "tongue", "teeth", "lid_closed", "lid_happy", "blush", "tears", "sweat",
-     "shade", "anger_mark"]
+     "shade", "anger_mark", "eye_heart", "eye_star"]
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def draw(design: Design, board: Board) -> None:
         for lock in _outer_locks(side):
             draw_lock(sheet, design, lock, TONE)
     half = spline(
-        [(0.0, -1.56), (0.55, -1.46), (0.98, -1.08), (1.16, -0.45), (1.17, 0.2), (1.17, 0.9),
+        [(0.0, -1.56), (0.55, -1.46), (0.98, -1.08), (1.12, -0.45), (1.15, 0.2), (1.17, 0.9),
          (1.12, 1.4), (0.9, 1.75), (0.5, 1.86), (0.0, 1.86)]
     )  # fmt: skip
     shape = curves.symmetric(half)
@@ -44,7 +44,7 @@ def _outer_locks(side: float) -> list[Lock]:
     k = 1.0 if side > 0 else 0.93
     paths = [
         ([(0.9, 0.3), (1.15, 0.9), (1.24, 1.4), (1.44, 1.72 * k), (1.72, 1.76 * k)], 0.17),
-        ([(0.85, 0.3), (1.10, 1.0), (1.16, 1.6), (1.32, 2.02 * k), (1.56, 2.18 * k)], 0.19),
+        ([(0.85, 0.3), (1.10, 1.0), (1.16, 1.5), (1.28, 1.86 * k), (1.50, 1.99 * k)], 0.19),
     ]
     return [
         Lock([(u * side, v) for u, v in path], width, root=0.6, peak=0.5, shadow=side, open_root=0.1)

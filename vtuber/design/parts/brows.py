@@ -16,7 +16,7 @@ def draw(design: Design, board: Board) -> None:
         )
         _pen(under, design, curve, 1.0)
         over = board.layer(f"brow_{name}_over", f"brow_{name}", mesh=(8, 3), depth=0.44)
-        _pen(over, design, curve, 0.42)
+        _pen(over, design, curve, 0.5)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 

@@ -44,6 +44,8 @@ class _Eye:
         self._white()
         self._iris()
         self._light()
+        self._heart()
+        self._star()
         self._lash_lower()
         self._lash_upper()
         self._lid_closed()
@@ -99,15 +101,15 @@ class _Eye:
             ink = Colour(0.24, 0.06, eye.hue_deg - 40)
             sheet.fill(curves.ellipse(pupil, rx * 0.40, ry * 0.40), ink)
             sheet.fill(
-                curves.ellipse((pupil[0], pupil[1] + ry * 0.12), rx * 0.28, ry * 0.22),
-                dark.mixed(eye, 0.35), 0.8,
+                curves.ellipse((pupil[0], pupil[1] + ry * 0.12), rx * 0.26, ry * 0.20),
+                dark.mixed(eye, 0.25), 0.5,
             )  # fmt: skip
             lid = joined(
                 curves.ellipse((middle[0], middle[1]), rx * 1.2, ry * 1.2, 180, 360),
                 spline([(middle[0] + rx * 1.2, -ry * 0.30), (middle[0], -ry * 0.42),
                         (middle[0] - rx * 1.2, -ry * 0.30)]),
             )  # fmt: skip
-            sheet.fill(lid, ink.mixed(dark, 0.3), 0.62)
+            sheet.fill(lid, ink.mixed(dark, 0.3), 0.55)
         rim = linear((0, -ry), (0, ry), [(0.0, ink, 1.0), (0.45, dark, 1.0), (1.0, dark.mixed(eye, 0.55), 1.0)])
         sheet.stroke(curves.ellipse((middle[0], middle[1]), rx - 0.009, ry - 0.009), rim, 0.019, closed=True)
 
@@ -129,11 +131,36 @@ class _Eye:
         arc = curves.ellipse(self._lit(0, 0), w * 0.56, h * 0.84, 62, 118)
         sheet.line(arc, WHITE, 0.030, 0.8, 0.8, alpha=0.55)
 
+    def _heart(self) -> None:
+        sheet = self.board.layer(
+            f"eye_heart_{self.name}", mesh=(4, 4), depth=0.44, clip=f"eye_white_{self.name}"
+        )
+        pink = Colour(0.66, 0.21, 5.0)
+        heart = curves.heart(self._lit(0.0, self.h * 0.06), self.w * 1.05)
+        sheet.stroke(heart, pink.line(), 0.030, closed=True)
+        sheet.fill(heart, linear((0, -self.h), (0, self.h), [(0, pink, 1), (1, pink.light(0.8), 1)]))
+        self._sparkle(sheet)
+
+    def _star(self) -> None:
+        sheet = self.board.layer(
+            f"eye_star_{self.name}", mesh=(4, 4), depth=0.44, clip=f"eye_white_{self.name}"
+        )
+        gold = Colour(0.90, 0.16, 95.0)
+        star = curves.star(self._lit(0.0, self.h * 0.06), self.w * 0.62, self.w * 0.30)
+        sheet.stroke(star, gold.line(), 0.040, closed=True)
+        sheet.stroke(star, gold, 0.016, closed=True)
+        sheet.fill(star, gold.light(0.4))
+        self._sparkle(sheet)
+
+    def _sparkle(self, sheet: Sheet) -> None:
+        light = self._lit(-self.w * 0.26, -self.h * 0.22)
+        sheet.fill(curves.ellipse(light, self.w * 0.10, self.h * 0.11), WHITE)
+
     def _lash_upper(self) -> None:
         sheet = self._layer("lash_upper", 0.45, (12, 6))
         lid = self.upper
         t = curves.parameter(lid)
-        swell = np.interp(t, [0, 0.08, 0.45, 0.8, 1.0], [0.012, 0.038, 0.070, 0.088, 0.09])
+        swell = np.interp(t, [0, 0.16, 0.48, 0.8, 1.0], [0.002, 0.024, 0.066, 0.086, 0.09])
         edge = lid - curves.normals(lid) * -swell[:, None]
         if edge[len(edge) // 2, 1] > lid[len(lid) // 2, 1]:
             edge = lid - curves.normals(lid) * swell[:, None]

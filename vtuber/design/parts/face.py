@@ -28,9 +28,9 @@ def _half(design: Design) -> Points:
     around = spline(
         [
             (-0.55, crown + 0.11), (0.0, crown), (0.55, crown + 0.11), (0.90, crown + 0.50),
-            (1.0, -0.42), (0.995, -0.05), (0.955, chin - 0.77), (0.845, chin - 0.48),
-            (jaw, chin - 0.225), (jaw * 0.52, chin - 0.065), (0.12, chin - 0.005), (0.0, chin),
-            (-0.12, chin - 0.005), (-jaw * 0.52, chin - 0.065),
+            (1.0, -0.42), (0.99, -0.05), (0.925, chin - 0.75), (0.77, chin - 0.46),
+            (jaw, chin - 0.205), (jaw * 0.48, chin - 0.062), (0.10, chin - 0.006), (0.0, chin),
+            (-0.10, chin - 0.006), (-jaw * 0.48, chin - 0.062),
         ]
     )  # fmt: skip
     return around[14:-27]
@@ -111,7 +111,7 @@ def _marks(design: Design, board: Board) -> None:
     board.mark("crown", (0.0, design.crown))
     board.mark("neck_pivot", (0.0, chin + 0.10))
     cheek = half[abs(half[:, 1]).argmin()]
-    jaw = half[abs(half[:, 1] - (chin - 0.225)).argmin()]
+    jaw = half[abs(half[:, 1] - (chin - 0.205)).argmin()]
     for name, side in (("left", 1.0), ("right", -1.0)):
         board.mark(f"cheek_{name}", (cheek[0] * side, 0.0))
         board.mark(f"jaw_{name}", (jaw[0] * side, jaw[1]))

@@ -13,17 +13,22 @@ from vtuber.design.parts.hair import Lock, draw_lock
 
 WHORL = (0.16, -1.40)
 
-# tip u, tip v, lean of the tip, half width: drawn in this order, later ones lie in front
+# tip u, tip v, lean of the tip, half width, highlight: drawn in this order, later ones lie in front
 CLUMPS = (
-    (-1.02, 0.02, -0.06, 0.17),
-    (1.03, 0.05, 0.06, 0.17),
-    (-0.80, -0.12, 0.06, 0.19),
-    (0.82, -0.10, -0.05, 0.19),
-    (-0.22, -0.36, 0.10, 0.17),
-    (0.50, -0.28, -0.08, 0.19),
-    (-0.52, -0.20, 0.10, 0.20),
-    (0.22, -0.33, -0.10, 0.16),
-    (0.02, -0.07, 0.07, 0.175),
+    (-0.95, 0.50, 0.05, 0.115, 0.0),
+    (0.96, 0.56, -0.06, 0.115, 0.0),
+    (0.13, -0.42, 0.02, 0.130, 0.0),
+    (-0.80, -0.24, 0.04, 0.150, 0.0),
+    (0.80, -0.26, -0.04, 0.150, 0.0),
+    (-0.91, -0.06, -0.01, 0.170, 0.6),
+    (0.93, -0.08, -0.01, 0.165, 0.55),
+    (-0.32, -0.31, 0.13, 0.165, 0.8),
+    (0.54, -0.27, -0.14, 0.180, 0.9),
+    (-0.64, -0.21, 0.12, 0.180, 0.9),
+    (0.29, -0.35, -0.10, 0.130, 0.7),
+    (-0.03, -0.06, 0.12, 0.150, 1.0),
+    (0.74, -0.24, -0.08, 0.060, 0.0),
+    (-0.46, -0.30, 0.06, 0.045, 0.0),
 )
 
 
@@ -52,13 +57,13 @@ def dome() -> Points:
     )
 
 
-def _clump(tip_u: float, tip_v: float, lean: float, width: float) -> Lock:
+def _clump(tip_u: float, tip_v: float, lean: float, width: float, shine: float) -> Lock:
     out = tip_u - WHORL[0]
     root = (WHORL[0] + out * 0.22, WHORL[1] + 0.06 + 0.10 * abs(out))
     path = bezier(
         root,
         (WHORL[0] + out * 1.02, WHORL[1] + 0.12 + 0.18 * abs(out)),
-        (tip_u + out * 0.10 - lean * 1.4, tip_v - 0.55),
+        (tip_u + out * 0.12 - lean * 1.3, tip_v - 0.50),
         (tip_u + lean, tip_v),
         7,
     )
@@ -66,11 +71,13 @@ def _clump(tip_u: float, tip_v: float, lean: float, width: float) -> Lock:
         [(float(u), float(v)) for u, v in path],
         width,
         root=0.55,
-        peak=0.55,
+        peak=0.50,
         shadow=1.0 if out < 0 else -1.0,
-        shine=-0.86 + 0.22 * tip_u**2,
-        open_root=0.42,
-        sharp=1.7,
+        shine_at=-0.88 + 0.24 * tip_u**2,
+        shine=shine,
+        open_root=0.45,
+        strands=2 if width > 0.1 else 0,
+        sharp=1.35,
     )
 
 
@@ -80,14 +87,16 @@ def _cap(sheet: Sheet, design: Design) -> None:
     shape = curves.joined(top, hairline)
     sheet.stroke(top, hair.line_ink(design), design.line * 1.9)
     sheet.fill(shape, hair.ink(design))
-    for bend in (-0.75, -0.45, -0.2, 0.25, 0.5, 0.75):
+    for bend in (-1.15, -0.9, -0.62, -0.36, -0.14, 0.12, 0.34, 0.56, 0.78):
         strand = bezier(
-            (WHORL[0] + bend * 0.12, WHORL[1] - 0.02),
-            (WHORL[0] + bend * 0.6, WHORL[1] - 0.02 + 0.1 * abs(bend)),
-            (WHORL[0] + bend * 0.95, WHORL[1] + 0.25),
-            (WHORL[0] + bend * 1.1, WHORL[1] + 0.55),
+            (WHORL[0] + bend * 0.10, WHORL[1] + 0.01),
+            (WHORL[0] + bend * 0.62, WHORL[1] + 0.02 + 0.05 * abs(bend)),
+            (WHORL[0] + bend * 0.95, WHORL[1] + 0.22 + 0.10 * abs(bend)),
+            (WHORL[0] + bend * 1.06, WHORL[1] + 0.62),
         )
-        sheet.line(strand, hair.line_ink(design, 0.6), design.line * 0.6, 0.9, 0.9, alpha=0.8)
+        begin = 0.10 if round(bend * 100) % 4 else 0.28
+        strand = curves.cut(strand, begin, 0.9)
+        sheet.line(strand, hair.line_ink(design, 0.75), design.line * 0.7, 0.9, 0.9, alpha=0.75)
 
 
 def _gloss(sheet: Sheet, design: Design) -> None:
@@ -105,8 +114,8 @@ def _gloss(sheet: Sheet, design: Design) -> None:
 
 
 def _ahoge(sheet: Sheet, design: Design) -> None:
-    path = [(0.14, -1.38), (0.10, -1.62), (0.20, -1.80), (0.40, -1.80), (0.50, -1.66)]
-    draw_lock(sheet, design, Lock(path, 0.055, root=0.7, peak=0.35, shadow=-1.0, strands=1))
+    path = [(0.12, -1.36), (0.06, -1.64), (0.17, -1.88), (0.40, -1.92), (0.56, -1.74)]
+    draw_lock(sheet, design, Lock(path, 0.062, root=0.6, peak=0.45, shadow=-1.0, strands=1))
 
 
 def _shadow(sheet: Sheet, design: Design, locks: list[Lock]) -> None:

@@ -52,7 +52,8 @@ class Lock:
     root: float = 0.5  # part of the width at the root
     peak: float = 0.45  # where it is widest
     shadow: float = 1.0  # side of the spine in shade: +1 or -1 of the spine's right, 0 none
-    shine: float | None = None  # height v of the highlight
+    shine: float = 0.0  # strength of the highlight, about 1
+    shine_at: float = 0.0  # its height v
     strands: int = 2
     open_root: float = 0.0  # the contour is missing up to this fraction (the root melts away)
     sharp: float = 1.5
@@ -77,8 +78,8 @@ def draw_lock(sheet: Sheet, design: Design, lock: Lock, tone: float = 0.0) -> No
     with sheet.clip(shape):
         if lock.shadow:
             _shade(sheet, design, spine, width, across, lock.shadow, tone)
-        if lock.shine is not None:
-            _shine(sheet, design, spine, width, across, lock.shine)
+        if lock.shine:
+            _shine(sheet, design, spine, width, across, lock)
         _strands(sheet, design, spine, width, across, lock)
     for side in (1.0, -1.0):
         edge = spine + across * (width * side)[:, None]
@@ -96,11 +97,13 @@ def _shade(
     side: float,
     tone: float,
 ) -> None:
+    # a sickle along one edge, pointed at both ends: blunt starts look like stuck tape
     t = curves.parameter(spine)
-    bite = 0.95 - 0.85 * np.sin(np.clip((t - 0.15) / 0.85, 0, 1) * np.pi) ** 0.8
+    bite = 1.0 - 0.85 * np.sin(np.clip((t - 0.30) / 0.70, 0, 1) * np.pi) ** 0.8
     inner = spine + across * (side * width * bite)[:, None]
     outer = spine + across * (side * (width + 0.02))[:, None]
-    sheet.fill(np.vstack([outer, inner[::-1]]), ink(design, tone + 1.0))
+    begin = int(np.searchsorted(t, 0.30))
+    sheet.fill(np.vstack([outer[begin:], inner[begin:][::-1]]), ink(design, tone + 1.0))
 
 
 def _shine(
@@ -109,17 +112,26 @@ def _shine(
     spine: Points,
     width: Float64[np.ndarray, " n"],
     across: Points,
-    height: float,
+    lock: Lock,
 ) -> None:
-    middle = int(np.abs(spine[:, 1] - height).argmin())
-    centre, normal, half = spine[middle], across[middle], max(width[middle], 0.02)
-    along = np.array([normal[1], -normal[0]])
+    # the band runs from edge to edge, so that the locks' bands join into one broken ring
+    middle = int(np.abs(spine[:, 1] - lock.shine_at).argmin())
+    normal, half = across[middle], max(float(width[middle]), 0.02)
+    along = np.array([normal[1], -normal[0]]) * (1.0 if normal[0] > 0 else -1.0)
     along = along if along[1] > 0 else -along
-    teeth = [(-1.05, -0.02), (-0.5, -0.055), (0.1, -0.06), (0.7, -0.045), (1.05, -0.01),
-             (1.05, 0.03), (0.72, 0.115), (0.50, 0.035), (0.16, 0.16), (-0.18, 0.045),
-             (-0.52, 0.12), (-0.80, 0.03)]  # fmt: skip
-    shape = np.array([centre + normal * half * x + along * y for x, y in teeth])
-    sheet.fill(shape, ink(design, -0.85), 0.80)
+    flip = 1.0 if int(lock.width * 1000 + lock.shine * 10) % 2 else -1.0
+    local = np.array(_BAND) * (half * flip, lock.shine)
+    shape = spine[middle] + local[:, :1] * normal + local[:, 1:] * along
+    sheet.fill(shape, ink(design, -0.75), 0.66)
+
+
+# across (half widths), along (W, + towards the tip)
+_BAND = (
+    (-1.1, 0.005), (-0.78, -0.005), (-0.62, -0.055), (-0.50, -0.010), (-0.05, -0.020),
+    (0.10, -0.085), (0.22, -0.018), (0.60, -0.010), (0.72, -0.040), (0.84, 0.0), (1.1, 0.008),
+    (1.1, 0.034), (0.86, 0.042), (0.70, 0.130), (0.56, 0.046), (0.24, 0.050), (0.04, 0.210),
+    (-0.14, 0.054), (-0.34, 0.048), (-0.46, 0.105), (-0.60, 0.042), (-1.1, 0.030),
+)  # fmt: skip
 
 
 def _strands(

@@ -19,6 +19,9 @@ def draw(design: Design, board: Board) -> None:
 
 def _band(design: Design, sheet: Sheet) -> None:
     shell, trim = design.cloth, design.cloth_second
+    cast = design.hair_root.shade(1.6)
+    below = curves.ellipse((0.02, -0.03), 1.13, 1.53, 200, 340)
+    sheet.line(below, cast, 0.12, 0.5, 0.5, alpha=0.38)
     arc = curves.ellipse((0.0, -0.10), 1.215, 1.56, 182, 358)
     sheet.stroke(arc, trim.line(), 0.155)
     sheet.stroke(arc, trim, 0.125)
@@ -27,7 +30,7 @@ def _band(design: Design, sheet: Sheet) -> None:
     pad = curves.cut(outer, 0.32, 0.68)
     sheet.stroke(pad, trim.line(), 0.135)
     sheet.stroke(pad, shell, 0.105)
-    sheet.stroke(curves.cut(outer + (0.0, 0.022), 0.33, 0.67), shell.shade(1.1), 0.05)
+    sheet.stroke(curves.cut(outer + (0.0, 0.022), 0.33, 0.67), shell.pale_shade(), 0.05)
     sheet.stroke(curves.cut(outer + (0.0, -0.018), 0.36, 0.56), shell.light(0.9), 0.022)
     for place in (0.30, 0.70):
         sheet.stroke(curves.cut(arc, place - 0.012, place + 0.012), design.accent, 0.10)
@@ -39,16 +42,16 @@ def _cup(design: Design, sheet: Sheet, side: float) -> None:
                                       (1.05, 0.37), (1.02, 0.05)]), side)  # fmt: skip
     body = sided(curves.closed_spline([(1.14, -0.33), (1.26, -0.31), (1.36, -0.16), (1.385, 0.05),
                                        (1.36, 0.26), (1.26, 0.41), (1.14, 0.43), (1.12, 0.05)]), side)  # fmt: skip
-    for shape, ink in ((pad, trim), (body, shell)):
-        sheet.stroke(shape, trim.line(), design.line * 1.9, closed=True)
-        sheet.fill(shape, ink)
+    sheet.stroke(pad, trim.line(), design.line * 1.9, closed=True)
+    sheet.fill(pad, trim)
     with sheet.clip(pad):
-        sheet.fill(pad + (0.06 * side, 0.0), trim.shade(1.2))
-        sheet.line(sided([(1.055, -0.2), (1.04, 0.0), (1.05, 0.25)], side), trim.light(0.4), 0.03)
+        sheet.fill(pad + (0.06 * side, 0.0), trim.shade(1.0))
+        sheet.line(sided([(1.055, -0.2), (1.045, 0.05), (1.055, 0.28)], side), trim.light(0.4), 0.022)
+    sheet.stroke(body, trim.line(), design.line * 1.9, closed=True)
+    sheet.fill(body, shell)
     with sheet.clip(body):
-        dark = sided(curves.ellipse((1.40, 0.12), 0.17, 0.42), side) if side > 0 else sided(
-            curves.ellipse((1.10, 0.22), 0.13, 0.36), side)  # fmt: skip
-        sheet.fill(dark, shell.shade(1.1))
+        low = curves.spline([(1.0, 0.36), (1.2, 0.34), (1.32, 0.20), (1.345, -0.02), (1.5, -0.2)])
+        sheet.fill(sided(curves.joined(low, [(1.5, 0.6), (1.0, 0.6)]), side), shell.pale_shade())
         ring = sided(curves.ellipse((1.285, 0.05), 0.060, 0.20), side)
         sheet.stroke(ring, trim.line(), 0.075, closed=True)
         sheet.stroke(ring, accent, 0.042, closed=True)

@@ -33,26 +33,35 @@ def draw(design: Design, board: Board) -> None:
 
 
 def _hood_back(design: Design, sheet: Sheet) -> None:
+    cloth, lining = design.cloth, design.cloth_second
     shape = curves.closed_spline(
-        [(-0.78, 1.95), (-0.80, 1.55), (-0.52, 1.24), (0.0, 1.15), (0.52, 1.24), (0.80, 1.55),
-         (0.78, 1.95), (0.0, 2.2)]
+        [(-0.99, 2.0), (-0.97, 1.62), (-0.78, 1.33), (-0.45, 1.17), (0.0, 1.12), (0.45, 1.17),
+         (0.78, 1.33), (0.97, 1.62), (0.99, 2.0), (0.0, 2.2)]
     )  # fmt: skip
-    sheet.stroke(shape, design.cloth_second.line(), design.line * 1.8, closed=True)
-    sheet.fill(shape, design.cloth_second.shade(0.6))
-    rim = spline([(-0.74, 1.62), (-0.46, 1.36), (0.0, 1.28), (0.46, 1.36), (0.74, 1.62)])
-    with sheet.clip(shape):
-        sheet.fill(joined(rim, [(0.8, 2.3), (-0.8, 2.3)]), design.cloth_second.shade(1.8))
+    sheet.stroke(shape, cloth.line(), design.line * 1.8, closed=True)
+    sheet.fill(shape, cloth.pale_shade())
+    rim = spline([(-0.82, 1.80), (-0.64, 1.47), (-0.36, 1.29), (0.0, 1.23), (0.36, 1.29),
+                  (0.64, 1.47), (0.82, 1.80)])  # fmt: skip
+    inside = joined(rim, [(0.8, 2.2), (-0.8, 2.2)])
+    sheet.fill(inside, lining.shade(0.9))
+    with sheet.clip(inside):
+        deep = joined(rim + (0.0, 0.13), [(0.8, 2.3), (-0.8, 2.3)])
+        sheet.fill(deep, lining.shade(2.0))
+    sheet.stroke(rim, lining.line(), design.line)
 
 
 def _shirt(design: Design, sheet: Sheet) -> None:
-    collar = spline([(-0.44, 1.50), (-0.25, 1.70), (0.0, 1.77), (0.25, 1.70), (0.44, 1.50)])
+    collar = spline([(-0.46, 1.47), (-0.27, 1.68), (0.0, 1.76), (0.27, 1.68), (0.46, 1.47)])
     shape = joined(collar, [(0.66, 1.60), (0.50, 2.6), (-0.50, 2.6), (-0.66, 1.60)])
     sheet.fill(shape, design.shirt)
     with sheet.clip(shape):
-        band = joined(collar, (collar + (0.0, 0.07))[::-1])
-        sheet.fill(band, design.shirt.light(0.5))
-        sheet.line(collar + (0.0, 0.07), design.shirt.line(), 0.012)
-        sheet.fill([(0.10, 1.6), (0.7, 1.5), (0.5, 2.6), (0.02, 2.6)], design.shirt.shade(0.9))
+        cast = joined(_front(-1.0), (_front(-1.0) + (0.20, -0.02))[::-1])
+        sheet.fill(cast, design.shirt.shade(0.9))
+        cast = joined(_front(1.0), (_front(1.0) + (-0.13, 0.0))[::-1])
+        sheet.fill(cast, design.shirt.shade(0.9))
+        band = joined(collar, (collar + (0.0, 0.075))[::-1])
+        sheet.fill(band, design.shirt.light(0.35))
+        sheet.line(collar + (0.0, 0.075), design.shirt.line(), 0.012, 0.1, 0.1)
     sheet.line(collar, design.shirt.line(), design.line, 0.2, 0.2)
 
 
@@ -70,29 +79,29 @@ def _front(side: float) -> Points:
 
 def _torso(design: Design, sheet: Sheet) -> None:
     cloth = design.cloth
+    fall = cloth.pale_shade()
     shape = joined(
         _front(1.0)[::-1], _half(), sided(_half(), -1)[::-1], _front(-1.0)
     )
     sheet.stroke(shape, cloth.line(), design.line * 1.8, closed=True)
     sheet.fill(shape, cloth)
     with sheet.clip(shape):
-        fall = cloth.shade(1.0)
         sheet.fill(
             joined(spline([(0.70, 2.2), (0.55, 2.9), (0.72, 3.5), (0.62, BOTTOM)]),
                    [(1.3, BOTTOM), (1.25, 2.6)]),
-            fall, 0.85,
+            fall,
         )  # fmt: skip
         sheet.fill(
             joined(spline([(-1.2, 2.6), (-0.98, 3.0), (-1.02, 3.6), (-0.95, BOTTOM)]),
                    [(-1.3, BOTTOM)]),
-            fall, 0.85,
+            fall,
         )  # fmt: skip
         for fold in (
             [(0.98, 2.80), (0.70, 2.95), (0.40, 3.02)],
             [(-0.98, 2.80), (-0.72, 2.98), (-0.45, 3.02)],
             [(0.05, 2.75), (0.22, 3.1), (0.28, 3.6)],
         ):
-            sheet.line(spline(fold), fall.shade(0.3), 0.085, 0.25, 1.1)
+            sheet.line(spline(fold), fall, 0.10, 0.7, 1.3)
 
 
 def _sleeve(design: Design, sheet: Sheet, side: float) -> None:
@@ -114,13 +123,13 @@ def _sleeve(design: Design, sheet: Sheet, side: float) -> None:
             rim = spline([(0.95, 1.80), (1.28, 1.97), (1.50, 2.35), (1.60, 2.95)])
             sheet.line(sided(rim, side), cloth.light(0.35), 0.05, 0.8, 0.9)
         for fold in (
-            [(1.10, 2.78), (1.32, 2.74), (1.50, 2.58)],
-            [(1.10, 2.92), (1.36, 3.02), (1.58, 2.96)],
-            [(1.76, 3.30), (1.52, 3.42), (1.30, 3.40)],
+            [(0.98, 2.74), (1.24, 2.76), (1.46, 2.60 + 0.04 * side)],
+            [(1.00, 2.86), (1.26, 2.98), (1.50, 2.98 + 0.05 * side)],
+            [(1.80, 3.08), (1.60, 3.24), (1.34, 3.26)],
         ):
-            sheet.line(sided(spline(fold), side), cloth.shade(1.9), 0.07, 0.25, 1.1)
-        stripe = spline([(0.66, 1.54), (0.98, 1.98), (1.15, 2.45), (1.21, 2.80)])
-        del stripe
+            sheet.line(sided(spline(fold), side), cloth.shade(2.0), 0.11, 0.0, 1.1)
+        piping = spline([(0.63, 1.50), (0.94, 1.97), (1.09, 2.44), (1.11, 2.90)])
+        sheet.line(sided(piping, side), design.accent, 0.032, 0.05, 0.25)
     sheet.line(sided(seam, side), cloth.line(), design.line, 0.2, 0.3)
 
 
@@ -135,34 +144,29 @@ def _zip(design: Design, sheet: Sheet) -> None:
 
 
 def _hood_edge(design: Design, sheet: Sheet, side: float) -> None:
-    cloth = design.cloth
-    shape = sided(
-        joined(
-            spline([(0.60, 1.34), (0.47, 1.62), (0.36, 1.98), (0.17, 2.26), (0.0, 2.47)]),
-            spline([(0.0, 2.47), (0.06, 2.56), (0.20, 2.54), (0.48, 2.42), (0.80, 2.16),
-                    (0.98, 1.82), (0.92, 1.55), (0.60, 1.34)])[1:],
-        ),
-        side,
-    )  # fmt: skip
-    sheet.stroke(shape, cloth.line(), design.line * 1.8, closed=True)
+    cloth, pen = design.cloth, design.line * 0.9
+    inner = spline([(0.64, 1.40), (0.54, 1.62), (0.38, 1.98), (0.18, 2.26), (0.0, 2.47)])
+    outer = spline([(0.0, 2.47), (0.05, 2.56), (0.20, 2.55), (0.50, 2.42), (0.82, 2.18),
+                    (1.01, 1.86), (0.97, 1.58), (0.80, 1.34)])  # fmt: skip
+    hem = spline([(0.04, 2.52), (0.28, 2.28), (0.48, 2.02), (0.64, 1.66), (0.73, 1.37)])
+    shape = sided(joined(inner, outer[1:]), side)
+    sheet.stroke(sided(outer, side), cloth.line(), pen * 2)
     sheet.fill(shape, cloth)
     with sheet.clip(shape):
-        lining = joined(
-            spline([(0.60, 1.34), (0.47, 1.62), (0.36, 1.98), (0.17, 2.26), (0.0, 2.47)]),
-            spline([(0.04, 2.52), (0.27, 2.28), (0.47, 2.02), (0.58, 1.68), (0.68, 1.36)]),
-        )
-        sheet.fill(sided(lining, side), design.cloth_second)
-        edge = spline([(0.04, 2.52), (0.27, 2.28), (0.47, 2.02), (0.58, 1.68), (0.68, 1.36)])
-        shade = cloth.shade(1.0)
-        if side > 0:
-            low = spline([(0.10, 2.6), (0.42, 2.34), (0.70, 2.06), (0.86, 1.70), (0.80, 1.40)])
-            sheet.fill(joined(low, [(1.1, 1.4), (1.1, 2.6)]), shade)
-        else:
-            low = spline([(0.16, 2.55), (0.48, 2.34), (0.80, 2.06), (0.93, 1.80)])
-            sheet.fill(sided(joined(low, [(1.1, 1.8), (1.1, 2.6)]), side), shade)
-        sheet.line(sided(edge, side), cloth.line(), design.line * 0.8, 0.2, 0.3)
-        fold = spline([(0.60, 1.95), (0.72, 1.78), (0.76, 1.58)])
-        sheet.line(sided(fold, side), cloth.shade(1.7), 0.035, 0.8, 0.5)
+        low = spline([(0.06, 2.60), (0.44, 2.36), (0.72, 2.08), (0.86, 1.76), (0.76, 1.30)])
+        if side < 0:
+            low = spline([(0.16, 2.58), (0.50, 2.37), (0.82, 2.10), (0.94, 1.82), (1.02, 1.6)])
+        sheet.fill(sided(joined(low, [(1.2, 1.3), (1.2, 2.6)]), side), cloth.pale_shade())
+        for fold in (
+            [(0.80, 1.30), (0.78, 1.62), (0.64, 1.98)],
+            [(0.98, 1.62), (0.90, 1.90), (0.72, 2.12)],
+        ):
+            sheet.line(sided(spline(fold), side), cloth.pale_shade().shade(0.5), 0.05, 0.1, 1.2)
+        lining = sided(joined(inner, hem), side)
+        sheet.fill(lining, design.cloth_second)
+        sheet.line(sided(inner + (0.035, 0.02), side), design.cloth_second.light(0.3), 0.012)
+    sheet.line(sided(hem, side), cloth.line(), pen, 0.15, 0.15)
+    sheet.line(sided(inner, side), design.cloth_second.line(), pen, 0.1, 0.1)
 
 
 def _cord(design: Design, sheet: Sheet, side: float) -> None:
@@ -185,13 +189,8 @@ def _cord(design: Design, sheet: Sheet, side: float) -> None:
 
 
 def _star(design: Design, sheet: Sheet) -> None:
-    import math
-
-    centre, points = (0.62, 2.86), []
-    for i in range(10):
-        radius = 0.115 if i % 2 == 0 else 0.055
-        angle = math.radians(-90 + 36 * i + 8)
-        points.append((centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)))
-    sheet.stroke(points, design.accent, 0.03, closed=True)
-    sheet.fill(points, design.accent)
-    sheet.fill(points, linear((0.5, 2.7), (0.75, 3.0), [(0, design.accent.light(0.6), 1.0), (1, design.accent, 0.0)]))
+    star = curves.star((0.62, 2.80), 0.115, 0.057, 8.0)
+    sheet.stroke(star, design.accent.line(), 0.050, closed=True)
+    sheet.stroke(star, design.accent, 0.022, closed=True)
+    stops = [(0.0, design.accent.light(0.6), 1.0), (0.7, design.accent, 1.0)]
+    sheet.fill(star, linear((0.54, 2.70), (0.70, 2.90), stops))
