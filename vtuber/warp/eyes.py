@@ -1,0 +1,178 @@
+"""Eyes: blink, happy arc, wide, squint, gaze, small irises, and brows.
+
+A closing eye never squashes to a sliver: the upper lid travels to the line that the closed art
+shows, and the open art cross-fades into it as they meet. The iris keeps its
+shape; the eye white, which clips it, closes over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from vtuber.warp.controls import smoothstep
+from vtuber.warp.measure import Curve, Fields, Measured, field
+
+MET = 0.88  # of the way: here the lids have met, and only the change of art is left
+
+
+class Eye:
+    """One eye and its brow. `side` is the character's own."""
+
+    def __init__(self, measured: Measured, side: str) -> None:
+        self.side = side
+        self._m = measured
+        self._set_lids()
+        self.light_is_clipped = all(
+            measured.avatar.layers[i].clip is not None
+            for i in measured.avatar.where("eye_light", side)
+        )
+
+    def _set_lids(self) -> None:
+        """Find the curves of the lids: as the pictures show them, else from the landmarks."""
+        marks, side = self._m.marks, self.side
+        corners = sorted((marks[f"eye_{side}_inner"], marks[f"eye_{side}_outer"]))
+        top, bottom = marks[f"eye_{side}_top"][1], marks[f"eye_{side}_bottom"][1]
+        u = np.linspace(corners[0][0], corners[1][0], 9)
+        level = np.linspace(corners[0][1], corners[1][1], 9)
+        arch = 1 - np.linspace(-1, 1, 9) ** 2
+        drawn = (
+            Curve(u, level + (top - level) * arch),
+            Curve(u, level + (bottom - level) * arch),
+        )
+        self.upper, self.lower = self._m.edges("eye_white", side) or drawn
+        self.width = max(corners[1][0] - corners[0][0], 0.05)
+        self.height = max(bottom - top, 0.05)
+        low = Curve(u, self.upper(u) + 0.82 * (self.lower(u) - self.upper(u)))
+        high = Curve(u, self.upper(u) + 0.45 * (self.lower(u) - self.upper(u)))
+        self.closed = self._m.stroke("lid_closed", side) or low
+        self.happy = self._m.stroke("lid_happy", side) or high
+
+    def fields(self) -> Fields:
+        return {**self._lid_fields(), **self._iris_fields(), **self._brow_fields()}
+
+    def _lid_fields(self) -> Fields:
+        m, side = self._m, self.side
+        upper, lower = self.upper(m.u), self.lower(m.u)
+        gap = np.maximum(lower - upper, 1e-3)
+        bulge = gap / gap[m.of("eye_white", side=side)].max(initial=1e-3)
+        down = np.clip((m.v - upper) / gap, 0.0, 1.0)  # 0 at the upper lid, 1 at the lower
+        down[m.of("lash_upper", side=side)] = 0.0
+        down[m.of("lash_lower", side=side)] = 1.0
+        lids = m.of("eye_white", "lash_upper", "lash_lower", side=side)
+        inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
+        follow = np.where(inside, 0.12, 1.0)  # the eye rolls a little as it closes
+        lash = m.of("lash_upper", side=side)
+        # a closing lash thins to the closed line, and what hangs at its corners folds up
+        thinned = np.where(lash, (upper - m.v) * np.where(m.v < upper, 0.55, 0.9), 0.0)
+        closing, smiling = (
+            line(m.u) - upper + np.where(inside, 0.0, (upper - lower) * down + thinned)
+            for line in (self.closed, self.happy)
+        )
+        return {
+            f"close_{side}": field(lids | inside, 0.0, closing * follow),
+            f"happy_{side}": field(lids | inside, 0.0, smiling * follow),
+            f"wide_{side}": field(lids, 0.0, -0.13 * self.height * bulge * (1 - down)),
+            f"squint_{side}": field(
+                lids, 0.0, self.height * bulge * np.where(down < 0.5, 0.14, -0.20) * _ends(down)
+            ),
+            # the closed art starts where the upper lid is, and arrives with it
+            f"lid_closed_{side}": field(
+                m.of("lid_closed", side=side), 0.0, upper - self.closed(m.u)
+            ),
+            f"lid_happy_{side}": field(m.of("lid_happy", side=side), 0.0, upper - self.happy(m.u)),
+        }
+
+    def _iris_fields(self) -> Fields:
+        m, side = self._m, self.side
+        iris = m.of("iris", "eye_heart", "eye_star", side=side)
+        light = m.of("eye_light", side=side)
+        share = iris + 0.5 * light  # a highlight stays with the lamp, not with the eye
+        either = iris | light
+        centre = m.marks[f"iris_{side}"]
+        return {
+            f"gaze_x_{side}": field(either, 0.17 * self.width * share, 0.0),
+            f"gaze_y_{side}": field(either, 0.0, -0.17 * self.height * share),
+            f"small_{side}": field(
+                either, -(m.u - centre[0]) * 0.40 * share, -(m.v - centre[1]) * 0.40 * share
+            ),
+        }
+
+    def _brow_fields(self) -> Fields:
+        m, side = self._m, self.side
+        brow = m.of("brow", side=side)
+        inner, outer = (m.marks[f"brow_{side}_{end}"][0] for end in ("inner", "outer"))
+        along = np.clip((m.u - inner) / (outer - inner or 1.0), -0.1, 1.1)  # 0 inner, 1 outer
+        inwards = -1.0 if outer > inner else 1.0
+        arch = 4 * along * (1 - along)
+        return {
+            f"brow_raise_{side}": field(brow, 0.0, -0.13 - 0.05 * arch),
+            f"brow_lower_{side}": field(brow, 0.02 * inwards, 0.10),
+            f"brow_troubled_{side}": field(brow, 0.02 * inwards, -0.13 + 0.20 * along),
+            f"brow_angry_{side}": field(brow, 0.05 * inwards, 0.13 - 0.19 * along),
+            f"brow_serious_{side}": field(brow, 0.03 * inwards, 0.07 + 0.05 * arch - 0.03 * along),
+        }
+
+    def coefficients(self, c: Mapping[str, float]) -> dict[str, float]:
+        """Say how much of each field a set of controls asks for."""
+        side = self.side
+        blink, happy = (min(share / MET, 1.0) for share in self._lids(c))
+        is_open = max(1.0 - blink - happy, 0.0)
+        down, up = max(-c["gaze_y"], 0.0), max(c["gaze_y"], 0.0)
+        small = c[f"iris_small_{side}"] + 0.15 * c[f"eye_wide_{side}"]
+        return {
+            # the upper lid follows the gaze, else a lowered eye stares
+            f"close_{side}": blink + 0.20 * down * is_open,
+            f"happy_{side}": happy,
+            f"wide_{side}": (c[f"eye_wide_{side}"] + 0.25 * up) * is_open,
+            f"squint_{side}": c[f"eye_squint_{side}"] * is_open,
+            f"lid_closed_{side}": is_open,
+            f"lid_happy_{side}": is_open,
+            f"gaze_x_{side}": c["gaze_x"],
+            f"gaze_y_{side}": c["gaze_y"],
+            f"small_{side}": small,
+            **{
+                f"brow_{way}_{side}": c[f"brow_{way}_{side}"]
+                for way in ("raise", "lower", "troubled", "angry", "serious")
+            },
+        }
+
+    def _lids(self, c: Mapping[str, float]) -> tuple[float, float]:
+        """Share the closing of the eye between the closed line and the happy arc."""
+        blink, happy = c[f"eye_close_{self.side}"], c[f"eye_happy_{self.side}"]
+        both = max(blink + happy, 1e-6)
+        closing = max(blink, happy)
+        return closing * blink / both, closing * happy / both
+
+    def alphas(self, c: Mapping[str, float]) -> dict[str, float]:
+        """Give the alpha of this eye's roles."""
+        blink, happy = self._lids(c)
+        lid = blink + happy
+        # first the closed line appears, then the sliver of eye goes, last the lashes: no hole
+        shut = smoothstep(lid, MET - 0.08, MET)
+        ball = 1.0 - smoothstep(lid, MET - 0.08, MET)
+        lashes = 1.0 - smoothstep(lid, MET - 0.04, MET + 0.06)
+        heart, star = c["heartEyes"], c["starEyes"]
+        plain = 1.0 - max(heart, star) if self._has_symbols() else 1.0
+        light = 1.0 if self.light_is_clipped else 1.0 - smoothstep(lid, 0.30, 0.62)
+        return {
+            "eye_white": ball,
+            "iris": ball * plain,
+            "eye_light": ball * plain * light,
+            "eye_heart": ball * heart,
+            "eye_star": ball * star,
+            "lash_lower": lashes,
+            "lash_upper": lashes,
+            "lid_closed": shut * blink / max(lid, 1e-6),
+            "lid_happy": shut * happy / max(lid, 1e-6),
+        }
+
+    def _has_symbols(self) -> bool:
+        where = self._m.avatar.where
+        return bool(where("eye_heart", self.side) or where("eye_star", self.side))
+
+
+def _ends(down: np.ndarray) -> np.ndarray:
+    """Count the lids themselves in full and what lies between them little."""
+    return np.asarray(np.abs(2 * down - 1))

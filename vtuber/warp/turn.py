@@ -1,0 +1,184 @@
+"""The turn of head and body: a 2.5-D rotation of every vertex, in displacements.
+
+Each vertex has a depth: its layer's, less the curve of what it lies on. The face is a ball of
+R = 1.55 W (x = R sin(phi), so the far side narrows); hair and hats are bowls whose rim, being the
+outline of the head, lies in the plane of the axis and stays; accessories are flat. Only differences
+from rest are computed, so rest is exact to the bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import cos, radians, sin
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.warp.measure import Measured, rise
+
+# Degrees to which a turn creeps, however far the performer goes: beyond, the art ends.
+YAW_LIMIT, PITCH_LIMIT, ROLL_LIMIT = 32.0, 24.0, 32.0
+BODY_LIMIT = 18.0
+EYE_POINT = 7.0  # W from the head's axis: gives the near side its size
+CM_IN_W = 1 / 7.5  # half the width of a face is about 7.5 cm
+FACE_RADIUS, BODY_RADIUS = 1.55, 2.40  # W
+RIM_U, RIM_V = 1.20, 1.50  # W from the middle of the eyes: the outline of the hair
+NARROWING = 0.7  # of cos(yaw): a head is deeper than wide, and shows its side as it turns
+
+_BOWLS = ("back_hair", "front_hair", "side_hair", "front_locks", "headwear", "back_accessory")
+_FLAT = ("accessory", "item", "ear", "anger_mark", "body")
+# role: v where it still follows the head, v where it does not any more; None: under the collar
+_HANGING = {"neck": (0.85, None), "front_locks": (0.35, 1.9), "side_hair": (0.7, 2.3),
+            "back_hair": (0.9, 2.8)}  # fmt: skip
+_FREE_END = {
+    "neck": 0.0,
+    "front_locks": 0.15,
+    "side_hair": 0.4,
+    "back_hair": 0.3,
+}  # share of the head at the end
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of head and body: radians, and placement in W."""
+
+    yaw: float
+    pitch: float
+    roll: float
+    body_yaw: float
+    body_pitch: float
+    body_roll: float
+    breath: float
+    lean: float  # + = picture's right
+    rise: float  # + = up
+    zoom: float  # 1 = as drawn
+
+    @staticmethod
+    def of(c: Mapping[str, float]) -> Turn:
+        """Clamp a set of controls softly to what the art can show."""
+        return Turn(
+            yaw=radians(soft(c["head_yaw"], YAW_LIMIT)),
+            pitch=radians(soft(c["head_pitch"], PITCH_LIMIT)),
+            roll=radians(soft(c["head_roll"], ROLL_LIMIT)),
+            body_yaw=radians(soft(c["body_yaw"], BODY_LIMIT)),
+            body_pitch=radians(soft(c["body_pitch"], BODY_LIMIT)),
+            body_roll=radians(soft(c["body_roll"], BODY_LIMIT)),
+            breath=c["breath"],
+            lean=soft(0.4 * c["headX"] * CM_IN_W, 0.5),
+            rise=soft(0.3 * c["headY"] * CM_IN_W, 0.2),
+            zoom=1.0 + soft(0.012 * c["headZ"], 0.25),
+        )
+
+
+def soft(value: float, limit: float) -> float:
+    """Follow a value where it is small and creep towards a limit where it is large.
+
+    >>> round(soft(10.0, 30.0), 2), round(soft(90.0, 30.0), 2)
+    (9.97, 29.91)
+    """
+    return float(value / (1.0 + (value / limit) ** 4) ** 0.25)
+
+
+class Turner:
+    """Turns the vertices of one avatar."""
+
+    def __init__(self, measured: Measured) -> None:
+        self._m = m = measured
+        self.u: Float32[np.ndarray, " v"] = m.u.astype(np.float32)
+        self.v: Float32[np.ndarray, " v"] = m.v.astype(np.float32)
+        self.z: Float32[np.ndarray, " v"] = self._depths().astype(np.float32)
+        self.head: Float32[np.ndarray, " v"] = self._head_share().astype(np.float32)
+        pivot, neck = m.marks["neck_pivot"], (m.marks["neck_left"][1] + m.marks["neck_right"][1])
+        self.pivot = pivot
+        self.centre_v = 0.35 * m.marks["chin"][1]  # ear height: a nod turns about it
+        shoulder = (m.marks["shoulder_left"][1] + m.marks["shoulder_right"][1]) / 2
+        base, hip = min(neck / 2, shoulder - 0.1), max(m.bottom, shoulder + 0.8)
+        self.hip = hip
+        # 1 at the head, 0 at the hip, where the picture is cut
+        self.height = rise(m.v, hip, base).astype(np.float32)
+        chest = np.exp(-(((m.v - shoulder - 0.15) / 0.75) ** 2))
+        self.breath = np.where(m.v < shoulder, 1.0, chest).astype(np.float32)
+        chest_z = 0.55 + np.sqrt(BODY_RADIUS**2 - np.clip(m.u, -2, 2) ** 2) - BODY_RADIUS
+        self.body_z = (chest_z * (1 - self.head)).astype(np.float32)
+
+    def _depths(self) -> np.ndarray:
+        """Give each vertex its depth in W, + towards the viewer."""
+        m = self._m
+        layers = m.avatar.layers
+        depth = m.per_vertex(np.array([layer.depth for layer in layers]))
+        on_face = depth + _dome(np.hypot(m.u, 0.85 * (m.v - 0.1)) / FACE_RADIUS) * FACE_RADIUS
+        rim = np.clip((m.u / RIM_U) ** 2 + (np.minimum(m.v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
+        bowl = depth * (1 - rim)
+        # under the hair the face follows it, else a turned skull looks out of the hair
+        hidden = np.maximum(bowl - on_face, 0.0) * rise(m.v, 0.0, -0.5)
+        curved = np.where(m.of(*_BOWLS), bowl, on_face + hidden)
+        # the neck stands on the axis, whatever its place between the layers
+        return np.where(m.of("neck"), 0.3 * depth, np.where(m.of(*_FLAT), depth, curved))
+
+    def _head_share(self) -> np.ndarray:
+        """Give each vertex its share of the head's turn: hanging things lose it on the way down."""
+        m = self._m
+        turn = m.per_vertex(np.array([layer.turn for layer in m.avatar.layers]))
+        neck_base = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
+        for role, (top, bottom) in _HANGING.items():
+            mask = m.of(role)
+            end = np.minimum(turn, _FREE_END[role])
+            low = max(neck_base + 0.35 if bottom is None else bottom, top + 0.1)
+            share = end + (1 - end) * rise(m.v, low, top)
+            turn = np.where(mask, share, turn)
+        return turn
+
+    def __call__(self, local: Float32[np.ndarray, "v 2"], turn: Turn) -> np.ndarray:
+        """Turn vertices that were moved by `local` (W). Gives their whole displacement, in W."""
+        du, dv = local[:, 0].copy(), local[:, 1].copy()
+        if turn.yaw or turn.pitch:
+            self._turn_head(du, dv, turn)
+        if turn.roll:
+            self._rotate(du, dv, self.pivot, self.head * np.float32(turn.roll))
+        if turn.body_yaw:
+            cosine, sine = cos(turn.body_yaw), sin(turn.body_yaw)
+            du += self.u * (1 - self.head) * np.float32(cosine - 1) + self.body_z * np.float32(sine)
+        if turn.breath or turn.body_pitch or turn.lean or turn.rise:
+            # breath lifts shoulders and head; leaning back lifts the head a little too
+            lift = 0.022 * turn.breath * self.breath + 0.25 * turn.body_pitch * self.height
+            dv -= lift + np.float32(turn.rise)
+            du += self.height * np.float32(turn.lean)
+        if turn.body_roll:
+            self._rotate(du, dv, (0.0, self.hip), np.float32(turn.body_roll) * 0.6)
+        if turn.zoom != 1.0:
+            du += (self.u + du) * np.float32(turn.zoom - 1)
+            dv += (self.v + dv - np.float32(self.hip)) * np.float32(turn.zoom - 1)
+        return np.stack([du, dv], axis=1)
+
+    def _turn_head(self, du: np.ndarray, dv: np.ndarray, turn: Turn) -> None:
+        """Add the head's yaw and pitch, with perspective."""
+        yaw, pitch = turn.yaw, turn.pitch
+        u, v = self.u + du, self.v + dv - np.float32(self.centre_v)
+        turned_u = u * np.float32(NARROWING * (cos(yaw) - 1)) + self.z * np.float32(sin(yaw))
+        z = self.z * np.float32(cos(yaw)) - u * np.float32(0.5 * sin(yaw))
+        turned_v = v * np.float32(NARROWING * (cos(pitch) - 1)) - z * np.float32(sin(pitch))
+        z = z * np.float32(cos(pitch)) + v * np.float32(0.5 * sin(pitch))
+        nearer = (z - self.z) / (EYE_POINT - z)
+        du += self.head * (turned_u + (u + turned_u) * nearer)
+        dv += self.head * (turned_v + (v + turned_v) * nearer)
+
+    def _rotate(
+        self,
+        du: np.ndarray,
+        dv: np.ndarray,
+        pivot: tuple[float, ...],
+        angle: np.ndarray | np.float32,
+    ) -> None:
+        """Rotate about a point; + = clockwise in the picture (towards the performer's left)."""
+        x, y = self.u + du - np.float32(pivot[0]), self.v + dv - np.float32(pivot[1])
+        cosine, sine = np.cos(angle) - 1, np.sin(angle)
+        du += x * cosine - y * sine
+        dv += x * sine + y * cosine
+
+
+def _dome(x: np.ndarray) -> np.ndarray:
+    """Give how far a unit ball falls away at a distance from its top; straight on past 0.8."""
+    inner = np.minimum(x, 0.8)
+    # past 0.8 at half the ball's slope there: a ball would drop for ever
+    return np.asarray(np.sqrt(1 - inner**2) - 1 - 0.66 * np.maximum(x - 0.8, 0.0))
