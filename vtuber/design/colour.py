@@ -47,9 +47,7 @@ class Colour:
 
     def skin_shade(self) -> Colour:
         """Give skin in shadow: redder, never grey."""
-        return Colour(
-            self.lightness - 0.085, self.chroma + 0.033, _turned(self.hue_deg, RED, 0.5)
-        )
+        return Colour(self.lightness - 0.085, self.chroma + 0.033, _turned(self.hue_deg, RED, 0.5))
 
     def skin_line(self) -> Colour:
         return Colour(self.lightness * 0.5, 0.075, 28.0)

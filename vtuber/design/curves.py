@@ -66,9 +66,7 @@ def star(centre: Point, radius: float, waist: float, turn_deg: float = 0.0) -> P
     """Draw a five-pointed star."""
     angles = np.radians(-90.0 + turn_deg + 36.0 * np.arange(10))
     reach = np.where(np.arange(10) % 2 == 0, radius, waist)
-    return np.column_stack(
-        [centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)]
-    )
+    return np.column_stack([centre[0] + reach * np.cos(angles), centre[1] + reach * np.sin(angles)])
 
 
 def heart(centre: Point, size: float) -> Points:

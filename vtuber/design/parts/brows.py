@@ -11,9 +11,7 @@ from vtuber.design.design import Design
 def draw(design: Design, board: Board) -> None:
     for name, side in (("left", 1.0), ("right", -1.0)):
         curve = curves.sided(arc(design), side)
-        under = board.layer(
-            f"brow_{name}", mesh=(8, 3), depth=0.43, place="glasses"
-        )
+        under = board.layer(f"brow_{name}", mesh=(8, 3), depth=0.43, place="glasses")
         _pen(under, design, curve, 1.0)
         over = board.layer(f"brow_{name}_over", f"brow_{name}", mesh=(8, 3), depth=0.44)
         _pen(over, design, curve, 0.5)
@@ -25,9 +23,16 @@ def arc(design: Design) -> Points:
     """Give the brow of the performer's left, from inner to outer."""
     x, v = design.eye_out, -design.eye_height / 2 - 0.265
     return curves.spline(
-        [(x - 0.215, v + 0.050), (x - 0.06, v - 0.012), (x + 0.10, v - 0.018), (x + 0.265, v + 0.06)]
+        [
+            (x - 0.215, v + 0.050),
+            (x - 0.06, v - 0.012),
+            (x + 0.10, v - 0.018),
+            (x + 0.265, v + 0.06),
+        ]
     )
 
 
 def _pen(sheet: Sheet, design: Design, curve: Points, alpha: float) -> None:
-    sheet.line(curve, design.hair_root.line().mixed(design.hair_root, 0.25), 0.046, 0.28, 0.75, alpha)
+    sheet.line(
+        curve, design.hair_root.line().mixed(design.hair_root, 0.25), 0.046, 0.28, 0.75, alpha
+    )

@@ -48,7 +48,7 @@ def _tears(design: Design, board: Board) -> None:
 
 def _sweat(board: Board) -> None:
     sheet = board.layer("sweat", mesh=(2, 3), depth=0.40)
-    _water(sheet, _drop((-0.76, 0.30), 0.062, 0.16))
+    _water(sheet, _drop((-0.70, 0.56), 0.062, 0.16))
 
 
 def _drop(centre: curves.Point, half: float, height: float) -> Points:
@@ -68,17 +68,24 @@ def _water(sheet: object, shape: Points) -> None:
     assert isinstance(sheet, Sheet)
     top, bottom = float(shape[:, 1].min()), float(shape[:, 1].max())
     sheet.stroke(shape, WATER.line().light(0.35), 0.016, closed=True)
-    sheet.fill(shape, linear((0, top), (0, bottom), [(0, WATER.light(0.9), 0.95), (1, WATER, 0.95)]))
+    sheet.fill(
+        shape, linear((0, top), (0, bottom), [(0, WATER.light(0.9), 0.95), (1, WATER, 0.95)])
+    )
     middle = float(shape[:, 0].mean())
     size = (bottom - top) * 0.16
-    sheet.fill(curves.ellipse((middle - size * 0.7, bottom - size * 2.1), size * 0.45, size * 0.8), WHITE)
+    sheet.fill(
+        curves.ellipse((middle - size * 0.7, bottom - size * 2.1), size * 0.45, size * 0.8), WHITE
+    )
 
 
 def _shade(board: Board) -> None:
     sheet = board.layer("shade", mesh=(8, 8), depth=0.46, clip="face", blend="multiply")
     gloom = Colour(0.60, 0.085, 285.0)
     cover = [(-1.1, -1.6), (1.1, -1.6), (1.1, 0.45), (-1.1, 0.45)]
-    sheet.fill(cover, linear((0, -0.5), (0, 0.42), [(0.0, gloom, 0.85), (0.6, gloom, 0.5), (1.0, gloom, 0.0)]))
+    sheet.fill(
+        cover,
+        linear((0, -0.5), (0, 0.42), [(0.0, gloom, 0.85), (0.6, gloom, 0.5), (1.0, gloom, 0.0)]),
+    )
     for i, u in enumerate(np.linspace(0.50, 0.80, 5)):
         streak = [(float(u), 0.10), (float(u), 0.36 + 0.05 * (i % 2))]
         sheet.line(np.linspace(*streak, 8), gloom.shade(1.0), 0.012, alpha=0.6)

@@ -86,9 +86,7 @@ class _Eye:
         disc = curves.ellipse((middle[0], middle[1]), rx, ry)
         dark = Colour(eye.lightness * 0.42, eye.chroma * 0.85, eye.hue_deg - 28)
         low = Colour(min(eye.lightness + 0.23, 0.94), eye.chroma * 0.95, eye.hue_deg + 32)
-        body = linear(
-            (0, -ry), (0, ry), [(0.05, dark, 1.0), (0.52, eye, 1.0), (0.98, low, 1.0)]
-        )
+        body = linear((0, -ry), (0, ry), [(0.05, dark, 1.0), (0.52, eye, 1.0), (0.98, low, 1.0)])
         sheet.fill(disc, body)
         with sheet.clip(disc):
             self._streaks(sheet, middle, rx, ry, low)
@@ -110,8 +108,16 @@ class _Eye:
                         (middle[0] - rx * 1.2, -ry * 0.30)]),
             )  # fmt: skip
             sheet.fill(lid, ink.mixed(dark, 0.3), 0.55)
-        rim = linear((0, -ry), (0, ry), [(0.0, ink, 1.0), (0.45, dark, 1.0), (1.0, dark.mixed(eye, 0.55), 1.0)])
-        sheet.stroke(curves.ellipse((middle[0], middle[1]), rx - 0.009, ry - 0.009), rim, 0.019, closed=True)
+            sheen = curves.ellipse((middle[0], middle[1]), rx * 0.80, ry * 0.82, 105, 195)
+            sheet.line(sheen, self.design.hair_tip, 0.035, 0.7, 0.7, alpha=0.40)
+        rim = linear(
+            (0, -ry),
+            (0, ry),
+            [(0.0, ink, 1.0), (0.45, dark, 1.0), (1.0, dark.mixed(eye, 0.55), 1.0)],
+        )
+        sheet.stroke(
+            curves.ellipse((middle[0], middle[1]), rx - 0.009, ry - 0.009), rim, 0.019, closed=True
+        )
 
     def _streaks(self, sheet: Sheet, middle: Points, rx: float, ry: float, ink: Colour) -> None:
         for i in range(26):
@@ -138,7 +144,9 @@ class _Eye:
         pink = Colour(0.66, 0.21, 5.0)
         heart = curves.heart(self._lit(0.0, self.h * 0.06), self.w * 1.05)
         sheet.stroke(heart, pink.line(), 0.030, closed=True)
-        sheet.fill(heart, linear((0, -self.h), (0, self.h), [(0, pink, 1), (1, pink.light(0.8), 1)]))
+        sheet.fill(
+            heart, linear((0, -self.h), (0, self.h), [(0, pink, 1), (1, pink.light(0.8), 1)])
+        )
         self._sparkle(sheet)
 
     def _star(self) -> None:
@@ -166,11 +174,15 @@ class _Eye:
             edge = lid - curves.normals(lid) * swell[:, None]
         edge = cut(edge, 0.0, 0.86)
         ox, oy = self.outer
-        wing = (ox + 0.115, oy - 0.050)
+        wing = (ox + 0.125, oy - 0.068)
         shape = joined(
             lid,
-            bezier((ox, oy), (ox - 0.004, oy + 0.035), (ox - 0.01, oy + 0.05), (ox - 0.012, oy + 0.075))[1:],
-            bezier((ox - 0.012, oy + 0.075), (ox + 0.03, oy + 0.035), (ox + 0.06, oy - 0.01), wing)[1:],
+            bezier(
+                (ox, oy), (ox - 0.004, oy + 0.035), (ox - 0.01, oy + 0.05), (ox - 0.012, oy + 0.075)
+            )[1:],
+            bezier((ox - 0.012, oy + 0.075), (ox + 0.03, oy + 0.035), (ox + 0.06, oy - 0.01), wing)[
+                1:
+            ],
             bezier(wing, (ox + 0.05, oy - 0.045), (ox + 0.02, oy - 0.10), tuple(edge[-1]), 12)[1:],
             edge[::-1],
         )
@@ -181,8 +193,6 @@ class _Eye:
             [(0.0, warm, 1.0), (0.30, self.lash, 1.0), (0.80, self.lash, 1.0), (1.0, warm, 1.0)],
         )  # fmt: skip
         sheet.fill(self._at(shape), tone)
-        flick = spline([(ox - 0.05, oy - 0.13), (ox + 0.03, oy - 0.155), (ox + 0.085, oy - 0.185)])
-        sheet.line(self._at(flick), tone, 0.034, 0.15, 1.0)
         crease = spline(
             [(-self.w * 0.62, -self.h - 0.015), (-self.w * 0.1, -self.h - 0.125),
              (self.w * 0.55, -self.h - 0.095), (self.w * 1.0, -self.h + 0.055)]
@@ -195,7 +205,13 @@ class _Eye:
         warm = self.lash.mixed(Colour(0.45, 0.11, 20.0), 0.55)
         sheet.line(self._at(outer_part), warm, 0.020, 0.5, 0.9)
         start = cut(self.lower, 0.13, 0.16)[0]
-        flick = spline([tuple(start), (start[0] + 0.035, start[1] + 0.012), (start[0] + 0.06, start[1] + 0.008)])
+        flick = spline(
+            [
+                tuple(start),
+                (start[0] + 0.035, start[1] + 0.012),
+                (start[0] + 0.06, start[1] + 0.008),
+            ]
+        )
         sheet.line(self._at(flick), warm, 0.018, 0.1, 1.0)
 
     def _lid_closed(self) -> None:

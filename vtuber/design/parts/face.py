@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from vtuber.design import curves
 from vtuber.design.canvas import Board, Sheet, linear, radial
 from vtuber.design.curves import Points, sided, spline
@@ -43,15 +45,14 @@ def _face(design: Design, sheet: Sheet) -> None:
     with sheet.clip(shape):
         # light comes from the upper left: a narrow crisp shadow along the other jaw
         half = _half(design)
-        inner = half * (0.93, 1.0) + (0.0, -0.028)
+        depth = np.clip(half[:, :1] / 0.5, 0.0, 1.0)
+        inner = half - depth * np.array([0.06, 0.03])
         sheet.fill(curves.joined(half, inner[::-1]), shadow, 0.75)
         for side in (1.0, -1.0):
             centre = (BLUSH_AT[0] * side, BLUSH_AT[1])
             warm = skin.mixed(shadow, 1.0)
             stops = [(0.0, warm, 0.75), (0.5, warm, 0.38), (1.0, warm, 0.0)]
-            sheet.fill(
-                curves.ellipse(centre, 0.30, 0.17), radial(centre, 0.30, stops, squash=0.55)
-            )
+            sheet.fill(curves.ellipse(centre, 0.30, 0.17), radial(centre, 0.30, stops, squash=0.55))
         # the fold under the lower lip
         chin = design.mouth + 0.115
         fold = spline([(-0.055, chin), (0.0, chin + 0.012), (0.055, chin)])

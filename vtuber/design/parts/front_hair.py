@@ -41,6 +41,7 @@ def draw(design: Design, board: Board) -> None:
     _cap(sheet, design)
     for lock in locks:
         draw_lock(sheet, design, lock)
+    _crown_strands(sheet, design)
     _gloss(sheet, design)
 
 
@@ -83,20 +84,26 @@ def _clump(tip_u: float, tip_v: float, lean: float, width: float, shine: float) 
 
 def _cap(sheet: Sheet, design: Design) -> None:
     top = dome()
-    hairline = bezier((1.12, -0.03), (0.80, -0.75), (-0.80, -0.75), (-1.12, -0.03))
+    hairline = bezier((1.12, -0.03), (0.85, -0.92), (-0.85, -0.92), (-1.12, -0.03))
     shape = curves.joined(top, hairline)
     sheet.stroke(top, hair.line_ink(design), design.line * 1.9)
     sheet.fill(shape, hair.ink(design))
-    for bend in (-1.15, -0.9, -0.62, -0.36, -0.14, 0.12, 0.34, 0.56, 0.78):
+
+
+def _crown_strands(sheet: Sheet, design: Design) -> None:
+    for bend, begin, end in (
+        (-1.25, 0.16, 0.62), (-0.95, 0.30, 0.80), (-0.66, 0.14, 0.60), (-0.34, 0.34, 0.78),
+        (-0.10, 0.12, 0.56), (0.20, 0.30, 0.72), (0.42, 0.14, 0.60), (0.66, 0.32, 0.80),
+        (0.90, 0.16, 0.62),
+    ):  # fmt: skip
         strand = bezier(
-            (WHORL[0] + bend * 0.10, WHORL[1] + 0.01),
-            (WHORL[0] + bend * 0.62, WHORL[1] + 0.02 + 0.05 * abs(bend)),
-            (WHORL[0] + bend * 0.95, WHORL[1] + 0.22 + 0.10 * abs(bend)),
-            (WHORL[0] + bend * 1.06, WHORL[1] + 0.62),
+            (WHORL[0] + bend * 0.12, WHORL[1] - 0.02),
+            (WHORL[0] + bend * 0.70, WHORL[1] + 0.0 + 0.06 * abs(bend)),
+            (WHORL[0] + bend * 0.96, WHORL[1] + 0.22 + 0.12 * abs(bend)),
+            (WHORL[0] + bend * 1.04, WHORL[1] + 0.60),
         )
-        begin = 0.10 if round(bend * 100) % 4 else 0.28
-        strand = curves.cut(strand, begin, 0.9)
-        sheet.line(strand, hair.line_ink(design, 0.75), design.line * 0.7, 0.9, 0.9, alpha=0.75)
+        ink = hair.line_ink(design, 0.7)
+        sheet.line(curves.cut(strand, begin, end), ink, design.line * 0.7, 0.9, 0.9, alpha=0.7)
 
 
 def _gloss(sheet: Sheet, design: Design) -> None:
@@ -120,7 +127,7 @@ def _ahoge(sheet: Sheet, design: Design) -> None:
 
 def _shadow(sheet: Sheet, design: Design, locks: list[Lock]) -> None:
     tone = design.skin.skin_shade()
-    cap = bezier((1.12, -0.03), (0.80, -0.70), (-0.80, -0.70), (-1.12, -0.03))
+    cap = bezier((1.12, -0.03), (0.85, -0.86), (-0.85, -0.86), (-1.12, -0.03))
     sheet.fill(curves.joined([(1.2, -1.6)], cap, [(-1.2, -1.6)]), tone)
     for lock in locks:
         _, _, shape = hair.outline(lock)

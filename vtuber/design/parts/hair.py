@@ -81,11 +81,12 @@ def draw_lock(sheet: Sheet, design: Design, lock: Lock, tone: float = 0.0) -> No
         if lock.shine:
             _shine(sheet, design, spine, width, across, lock)
         _strands(sheet, design, spine, width, across, lock)
+    weight = design.line * float(np.clip(lock.width / 0.12, 0.6, 1.0))
     for side in (1.0, -1.0):
         edge = spine + across * (width * side)[:, None]
         edge = curves.cut(edge, lock.open_root, 1.0)
         begin = 0.9 if lock.open_root else 0.25
-        sheet.line(edge, line_ink(design), design.line, begin, 0.22)
+        sheet.line(edge, line_ink(design), weight, begin, 0.22)
 
 
 def _shade(

@@ -46,7 +46,9 @@ def _cup(design: Design, sheet: Sheet, side: float) -> None:
     sheet.fill(pad, trim)
     with sheet.clip(pad):
         sheet.fill(pad + (0.06 * side, 0.0), trim.shade(1.0))
-        sheet.line(sided([(1.055, -0.2), (1.045, 0.05), (1.055, 0.28)], side), trim.light(0.4), 0.022)
+        sheet.line(
+            sided([(1.055, -0.2), (1.045, 0.05), (1.055, 0.28)], side), trim.light(0.4), 0.022
+        )
     sheet.stroke(body, trim.line(), design.line * 1.9, closed=True)
     sheet.fill(body, shell)
     with sheet.clip(body):

@@ -25,6 +25,7 @@ def draw(design: Design, board: Board) -> None:
     _zip(design, sheet)
     for side in (1.0, -1.0):
         _hood_edge(design, sheet, side)
+    _slider(design, sheet)
     for side in (1.0, -1.0):
         _cord(design, sheet, side)
     _star(design, sheet)
@@ -51,14 +52,15 @@ def _hood_back(design: Design, sheet: Sheet) -> None:
 
 
 def _shirt(design: Design, sheet: Sheet) -> None:
-    collar = spline([(-0.46, 1.47), (-0.27, 1.68), (0.0, 1.76), (0.27, 1.68), (0.46, 1.47)])
-    shape = joined(collar, [(0.66, 1.60), (0.50, 2.6), (-0.50, 2.6), (-0.66, 1.60)])
+    collar = spline([(-0.68, 1.40), (-0.45, 1.56), (-0.24, 1.70), (0.0, 1.755), (0.24, 1.70),
+                     (0.45, 1.56), (0.68, 1.40)])  # fmt: skip
+    shape = joined(collar, [(0.90, 1.7), (0.50, 2.6), (-0.50, 2.6), (-0.90, 1.7)])
     sheet.fill(shape, design.shirt)
     with sheet.clip(shape):
-        cast = joined(_front(-1.0), (_front(-1.0) + (0.20, -0.02))[::-1])
-        sheet.fill(cast, design.shirt.shade(0.9))
-        cast = joined(_front(1.0), (_front(1.0) + (-0.13, 0.0))[::-1])
-        sheet.fill(cast, design.shirt.shade(0.9))
+        for side, reach in ((-1.0, 0.29), (1.0, 0.20)):
+            edge = _front(side)
+            cast = joined(edge, (edge + (-side * reach, -0.02))[::-1])
+            sheet.fill(cast, design.shirt.shade(0.9))
         band = joined(collar, (collar + (0.0, 0.075))[::-1])
         sheet.fill(band, design.shirt.light(0.35))
         sheet.line(collar + (0.0, 0.075), design.shirt.line(), 0.012, 0.1, 0.1)
@@ -67,27 +69,25 @@ def _shirt(design: Design, sheet: Sheet) -> None:
 
 def _half() -> Points:
     return spline(
-        [(0.50, 1.52), (0.90, 1.70), (1.25, 1.88), (1.50, 2.16), (1.64, 2.62), (1.73, 3.2),
+        [(0.74, 1.56), (0.96, 1.70), (1.25, 1.87), (1.50, 2.16), (1.64, 2.62), (1.73, 3.2),
          (1.80, 3.8), (1.84, BOTTOM)]
     )  # fmt: skip
 
 
 def _front(side: float) -> Points:
     """Give the edge of the open front, from the neck down to the zip."""
-    return sided(spline([(0.50, 1.52), (0.44, 1.85), (0.24, 2.20), (0.0, 2.48)]), side)
+    return sided(spline([(0.74, 1.56), (0.56, 1.90), (0.30, 2.24), (0.0, 2.50)]), side)
 
 
 def _torso(design: Design, sheet: Sheet) -> None:
     cloth = design.cloth
     fall = cloth.pale_shade()
-    shape = joined(
-        _front(1.0)[::-1], _half(), sided(_half(), -1)[::-1], _front(-1.0)
-    )
+    shape = joined(_front(1.0)[::-1], _half(), sided(_half(), -1)[::-1], _front(-1.0))
     sheet.stroke(shape, cloth.line(), design.line * 1.8, closed=True)
     sheet.fill(shape, cloth)
     with sheet.clip(shape):
         sheet.fill(
-            joined(spline([(0.70, 2.2), (0.55, 2.9), (0.72, 3.5), (0.62, BOTTOM)]),
+            joined(spline([(0.98, 2.2), (0.80, 2.75), (0.86, 3.3), (0.74, BOTTOM)]),
                    [(1.3, BOTTOM), (1.25, 2.6)]),
             fall,
         )  # fmt: skip
@@ -138,7 +138,10 @@ def _zip(design: Design, sheet: Sheet) -> None:
     track = [(0.0, 2.46), (0.012, 3.0), (0.0, 3.6), (0.0, BOTTOM)]
     sheet.stroke(spline(track), design.cloth.shade(2.0), 0.055)
     sheet.stroke(spline(track), line.light(0.5), 0.018)
-    tab = [(-0.035, 2.50), (0.035, 2.50), (0.045, 2.66), (0.0, 2.70), (-0.045, 2.66)]
+
+
+def _slider(design: Design, sheet: Sheet) -> None:
+    tab = [(-0.042, 2.46), (0.042, 2.46), (0.050, 2.64), (0.0, 2.69), (-0.050, 2.64)]
     sheet.stroke(tab, design.accent.line(), design.line, closed=True)
     sheet.fill(tab, design.accent)
 
