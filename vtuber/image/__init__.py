@@ -1,0 +1,1 @@
+"""Converts pictures: alpha, colour, metrics. Knows nothing of avatars, windows or files."""

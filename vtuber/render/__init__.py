@@ -1,0 +1,1 @@
+"""Draws scenes with OpenGL: warped layers in, premultiplied pictures out."""

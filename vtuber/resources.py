@@ -1,0 +1,54 @@
+"""Finds what ships beside the code: a name in, a shader's text or an avatar's path out.
+
+A wheel carries them in `vtuber/_data/`; a checkout has them beside the package.
+"""
+
+from __future__ import annotations
+
+import os
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from vtuber.core.errors import UserError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def folder(kind: str) -> Path:
+    """Give the folder of `shaders` or `avatars`: the wheel's if it has one, else the checkout's."""
+    packed = _PACKAGE / "_data" / kind
+    return packed if packed.is_dir() else _PACKAGE.parent / kind
+
+
+@cache
+def shader(name: str) -> str:
+    """Read one GLSL file by its file name, such as `layer.frag`."""
+    return (folder("shaders") / name).read_text(encoding="utf-8")
+
+
+def avatar_names() -> list[str]:
+    """List the avatars that ship, sorted."""
+    return sorted(path.parent.name for path in folder("avatars").glob("*/avatar.toml"))
+
+
+def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
+    """Find an avatar by the name of one that ships, or by a path to a folder or a `.vtuber` file.
+
+    A name wins over a folder of that name in the working directory: write `./name` for that one.
+    Raises UserError that names the choices, and the nearest of them.
+    """
+    text = os.fspath(name_or_path)
+    names = avatar_names()
+    if text in names:
+        return folder("avatars") / text
+    path = Path(text).expanduser()
+    if path.exists():
+        return path
+    near = get_close_matches(text, names, 1, 0.5)
+    meant = f"did you mean {near[0]}? " if near else ""
+    choices = ", ".join(names) or "none ships with this copy"
+    raise UserError(
+        f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
+        f"Choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
+    )
