@@ -1,0 +1,240 @@
+"""A camera in, its newest frames out, by OpenCV: webcams by number, IP cameras by URL.
+
+Settings: `device` (0, 1, ..., /dev/videoN, or an http, https or rtsp URL); `width`, `height`, `fps`
+and `fourcc` (MJPG or YUYV) to ask for; what the camera gives instead is in `given`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber.core.errors import DeviceLost, UserError
+from vtuber.core.frame import Frame
+from vtuber.core.ports import Clock
+
+_PLATFORM: str = sys.platform
+_URL_SCHEMES = ("http", "https", "rtsp", "rtsps")
+_TIMEOUT_MS = 5000  # an IP camera that is silent for longer counts as gone
+_PROBED = 6  # camera numbers tried where the system keeps no list that we can read
+_VIDEO_CAPTURE, _MULTIPLANAR, _DEVICE_CAPS = 0x1, 0x1000, 0x80000000  # linux/videodev2.h
+_QUERYCAP = 0x80685600  # VIDIOC_QUERYCAP
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Settings of a camera."""
+
+    device: str = "0"
+    width: int = 640
+    height: int = 480
+    fps: float = 30.0
+    fourcc: str = "MJPG"  # 30 fps at every size; raw YUYV often falls to 10 from 1280x720 on
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """One camera that the system knows."""
+
+    index: int
+    name: str
+    problem: str = ""  # why it cannot be used
+
+    def __str__(self) -> str:
+        return f"{self.index} ({self.name})" + (f" [{self.problem}]" if self.problem else "")
+
+
+class Capture:
+    """A `Source` that reads a camera. `stamps` says where `captured_ns` comes from."""
+
+    is_live = True
+
+    def __init__(self, options: Options, clock: Clock) -> None:
+        self._options, self._clock = options, clock
+        self._address = _address(options.device)
+        if not (16 <= options.width <= 8192 and 16 <= options.height <= 8192):
+            raise UserError(
+                f"a camera cannot give {options.width}x{options.height}; give 16 to 8192 px"
+            )
+        if not 1 <= options.fps <= 1000:
+            raise UserError(f"the camera's fps is {options.fps:g}; give 1 to 1000")
+        if not re.fullmatch("[ -~]{4}", options.fourcc):
+            raise UserError(f"fourcc is {options.fourcc!r}; give four letters: MJPG or YUYV")
+        self.name = _name(self._address)
+        self.given = ""  # "640x480 MJPG at 30 fps", once open
+        self.stamps: Literal["driver", "hand-over"] = "hand-over"
+        self._camera: Any = None
+        self._sequence = 0
+
+    def open(self) -> None:
+        """Open it. Raises UserError that says which cameras there are when this one is not."""
+        cv2 = _opencv()
+        if isinstance(self._address, int):
+            self._camera = cv2.VideoCapture(self._address, _backend(cv2))
+            self._ask(cv2)
+        else:
+            limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _TIMEOUT_MS]
+            limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, _TIMEOUT_MS]
+            self._camera = cv2.VideoCapture(self._address, cv2.CAP_FFMPEG, limits)
+        if not self._camera.isOpened():
+            self.close()
+            raise UserError(self._absent())
+        self._sequence = 0
+
+    def read(self) -> Frame:
+        """Block for the next frame. Raises DeviceLost when the camera stops giving any."""
+        assert self._camera is not None, "read() comes after open()"
+        is_there, bgr = self._camera.read()
+        now_ns = self._clock.now_ns()
+        if not is_there or bgr is None:
+            raise DeviceLost(f"{self.name} gives no more pictures; is it unplugged?")
+        captured_ns = self._stamp_ns(now_ns)
+        if not self._sequence:
+            self._describe(bgr)
+        sequence, self._sequence = self._sequence, self._sequence + 1
+        return Frame(_rgb(bgr), captured_ns, sequence)
+
+    def close(self) -> None:
+        if self._camera is not None:
+            self._camera.release()
+            self._camera = None
+
+    def _ask(self, cv2: Any) -> None:
+        options, camera = self._options, self._camera
+        camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter_fourcc(*options.fourcc))  # before the size
+        camera.set(cv2.CAP_PROP_FRAME_WIDTH, options.width)
+        camera.set(cv2.CAP_PROP_FRAME_HEIGHT, options.height)
+        camera.set(cv2.CAP_PROP_FPS, options.fps)
+        # One buffer to fill while the other is read. With a single one, a driver has nowhere to put
+        # the frame that begins during decoding; with OpenCV's four, old ones can wait.
+        camera.set(cv2.CAP_PROP_BUFFERSIZE, 2)
+
+    def _stamp_ns(self, now_ns: int) -> int:
+        """Give the driver's stamp where it is on our clock and plausible, else this moment.
+
+        V4L2 stamps buffers on CLOCK_MONOTONIC, which is the clock of `perf_counter_ns` on Linux;
+        elsewhere and for URLs the position counts from the start of the stream.
+        """
+        import cv2
+
+        if isinstance(self._address, int) and _PLATFORM == "linux":
+            stamp_ns = int(self._camera.get(cv2.CAP_PROP_POS_MSEC) * 1e6)
+            if 0 < now_ns - stamp_ns < 1_000_000_000:
+                self.stamps = "driver"
+                return stamp_ns
+        self.stamps = "hand-over"
+        return now_ns
+
+    def _describe(self, bgr: UInt8[np.ndarray, "h w 3"]) -> None:
+        import cv2
+
+        code = int(self._camera.get(cv2.CAP_PROP_FOURCC)) & 0xFFFFFFFF
+        fourcc = code.to_bytes(4, "little").decode("latin-1")
+        rate_hz = self._camera.get(cv2.CAP_PROP_FPS)
+        parts = [f"{bgr.shape[1]}x{bgr.shape[0]}"]
+        parts += [fourcc] if re.fullmatch("[!-~]{4}", fourcc) else []
+        parts += [f"at {rate_hz:g} fps"] if 0 < rate_hz <= 1000 else []
+        self.given = " ".join(parts)
+
+    def _absent(self) -> str:
+        if not isinstance(self._address, int):
+            return f"no pictures from {self.name}; check the address and that the camera is on"
+        known = cameras()
+        if not known:
+            return f"no {self.name}, nor any other: plug one in, or give --video FILE"
+        listed = ", ".join(str(camera) for camera in known)
+        return f"cannot open {self.name}; there is: {listed}; close programs that use it"
+
+
+def cameras(
+    devices: Path = Path("/dev"), names: Path = Path("/sys/class/video4linux")
+) -> tuple[Camera, ...]:
+    """List the cameras of this machine: on Linux without starting any, elsewhere by trying."""
+    if _PLATFORM == "linux":
+        nodes = [path for path in devices.glob("video*") if path.name[5:].isdigit()]
+        numbers = sorted(int(path.name[5:]) for path in nodes)
+        found = (_linux_camera(number, devices, names) for number in numbers)
+        return tuple(camera for camera in found if camera is not None)
+    cv2 = _opencv()
+    there = []
+    for index in range(_PROBED):
+        camera = cv2.VideoCapture(index, _backend(cv2))
+        if camera.isOpened():
+            there.append(Camera(index, f"camera {index}"))
+        camera.release()
+    return tuple(there)
+
+
+def _linux_camera(index: int, devices: Path, names: Path) -> Camera | None:
+    """Ask one video node what it is; None for what gives no pictures (outputs, metadata)."""
+    import fcntl
+
+    try:
+        name = (names / f"video{index}" / "name").read_text(errors="replace").strip()
+    except OSError:
+        name = f"video{index}"
+    reply = bytearray(104)  # struct v4l2_capability
+    try:
+        node = os.open(devices / f"video{index}", os.O_RDWR | os.O_NONBLOCK)
+    except PermissionError:
+        return Camera(index, name, "no permission: sudo usermod -aG video $USER, log in again")
+    except OSError:
+        return None
+    try:
+        fcntl.ioctl(node, _QUERYCAP, reply)
+    except OSError:
+        return None
+    finally:
+        os.close(node)
+    device, own = (int.from_bytes(reply[at : at + 4], sys.byteorder) for at in (84, 88))
+    able = own if device & _DEVICE_CAPS else device
+    return Camera(index, name) if able & (_VIDEO_CAPTURE | _MULTIPLANAR) else None
+
+
+def _address(device: str) -> int | str:
+    number = re.fullmatch(r"(?:/dev/video)?(\d{1,3})", device)
+    if number:
+        return int(number[1])
+    if urlsplit(device).scheme in _URL_SCHEMES:
+        return device
+    raise UserError(
+        f"no camera called {device!r}; give a number (0 is the first), /dev/videoN or a URL "
+        f"({', '.join(_URL_SCHEMES)})"
+    )
+
+
+def _name(address: int | str) -> str:
+    """Name a camera for people: a URL without its password."""
+    if isinstance(address, int):
+        return f"camera {address}"
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def _backend(cv2: Any) -> int:
+    backends = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
+    return int(backends.get(_PLATFORM, cv2.CAP_ANY))
+
+
+def _opencv() -> Any:
+    """Import OpenCV quietly and with one thread: its pool fights with mediapipe's for the cores."""
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # FFmpeg's "quiet"
+    import cv2
+
+    cv2.setNumThreads(1)
+    cv2.setLogLevel(0)  # silent: what goes wrong is said in our errors
+    return cv2
+
+
+def _rgb(bgr: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
+    import cv2
+
+    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB))

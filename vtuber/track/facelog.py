@@ -1,0 +1,131 @@
+"""Faces as JSON lines: what `vtuber track` writes and `--replay` reads, one line per frame.
+
+    {"frame": 0, "t_s": 0.0, "found": true, "pose": {"jawOpen": 0.1, ...}, "track_ms": 5.2}
+
+`pose` names every value of `core.pose.BASE` when written and any of them when read (the rest is not
+measured); it is null when no face was found. A value of weight 0 is written at its default, and read
+as measured, since a recording says what was so. `t_s` counts from the first frame.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.pose import BASE, Pose, PoseInput
+
+LONGEST_LINE = 16_384  # characters; a line of all names takes 2,500
+LONGEST_S = 24 * 3600.0
+MOST_FRAMES = 24 * 3600 * 60  # a day at 60 Hz
+
+
+class FaceLogWriter:
+    """Writes faces to an open text file. Times count from the first face written."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        self._first_ns: int | None = None
+
+    def write(self, face: Face) -> None:
+        if self._first_ns is None:
+            self._first_ns = face.captured_ns
+        self._file.write(face_line(face, self._first_ns) + "\n")
+
+
+def face_line(face: Face, first_ns: int) -> str:
+    """Give the line of one face, without its end."""
+    pose = None
+    if face.found and face.pose is not None:
+        values = face.pose.over(Pose.rest()).as_dict()
+        pose = {name: round(value, 4) for name, value in values.items()}
+    row = {
+        "frame": face.sequence,
+        "t_s": round((face.captured_ns - first_ns) / 1e9, 6),
+        "found": face.found,
+        "pose": pose,
+        "track_ms": round(face.track_ns / 1e6, 3),
+    }
+    return json.dumps(row, separators=(",", ":"), allow_nan=False)
+
+
+def read_faces(path: Path) -> Iterator[Face]:
+    """Read a recording line by line; `captured_ns` counts from its start.
+
+    Raises UserError, with the number of the line, for what is no recording: lines too long or too
+    many, no JSON, unknown names, numbers not finite, times that go backwards.
+    """
+    try:
+        file = path.open(encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"cannot read the recording {path}: {error.strerror}") from error
+    with file:
+        last_s = 0.0
+        for number in range(1, MOST_FRAMES + 2):
+            where = f"{path}, line {number}"
+            line = _read_line(file, where)
+            if not line:
+                return
+            if number > MOST_FRAMES:
+                raise UserError(f"{where}: a recording has at most {MOST_FRAMES} lines")
+            if line.isspace():
+                continue
+            face = _face(line, where)
+            if face.captured_ns / 1e9 < last_s:
+                raise UserError(f"{where}: t_s goes backwards")
+            last_s = face.captured_ns / 1e9
+            yield face
+
+
+def _read_line(file: IO[str], where: str) -> str:
+    try:
+        line = file.readline(LONGEST_LINE + 1)
+    except UnicodeDecodeError as error:
+        raise UserError(f"{where}: not a text file; record one with `vtuber track`") from error
+    if len(line) > LONGEST_LINE:
+        raise UserError(f"{where}: longer than {LONGEST_LINE} characters; not a recording of faces")
+    return line
+
+
+def _face(line: str, where: str) -> Face:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{where}: not JSON ({error}); record one with `vtuber track`") from error
+    if not isinstance(row, dict):
+        raise UserError(f"{where}: not an object with frame, t_s, found and pose")
+    t_s = _number(row, "t_s", LONGEST_S, where)
+    sequence = int(_number(row, "frame", 2**53, where))
+    track_ns = int(_number(row, "track_ms", 1e6, where) * 1e6) if "track_ms" in row else 0
+    found = row.get("found")
+    if not isinstance(found, bool):
+        raise UserError(f"{where}: found is {found!r}; it is true or false")
+    captured_ns = round(t_s * 1e9)
+    if not found:
+        return Face.lost(captured_ns, sequence, track_ns)
+    pose = _pose(row.get("pose"), where)
+    return Face(captured_ns, sequence, True, pose, track_ns=track_ns)
+
+
+def _pose(values: object, where: str) -> PoseInput:
+    if not isinstance(values, dict):
+        raise UserError(f"{where}: pose is no object although found is true")
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise UserError(f"{where}: {name!r:.60} is not a number")
+        if not math.isfinite(value):
+            raise UserError(f"{where}: {name!r:.60} is {value}; give a finite number")
+        if name not in BASE.index:
+            raise UserError(f"{where}: no pose parameter called {name!r:.60}")
+    return PoseInput.of(values)
+
+
+def _number(row: dict[str, Any], key: str, highest: float, where: str) -> float:
+    value = row.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= highest:
+        raise UserError(f"{where}: {key} is {value!r:.60}; it is a number from 0 to {highest:g}")
+    return float(value)
