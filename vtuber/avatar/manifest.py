@@ -21,6 +21,7 @@ FORMAT = 1
 MAX_LAYERS = 256
 MAX_EXPRESSIONS = 64
 MAX_PARAMETERS = 64
+MAX_FAULTS = 100  # a file that is wrong all over is not worth more lines
 MIN_FACE_PX = 8.0  # between the cheeks: the rig divides by it
 
 _Word = Annotated[str, Field(max_length=64)]
@@ -34,6 +35,10 @@ _Value = Annotated[float, Field(ge=-1000, le=1000)]
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class _TooManyFaultsError(Exception):
+    pass
 
 
 class Header(_Record):
@@ -92,10 +97,16 @@ class Manifest:
         self.parameters: list[Parameter] = []
         self.expressions: dict[str, dict[str, float]] = {}
         try:
+            self._read(text)
+        except _TooManyFaultsError:
+            self.faults.append(f"{FILE}: and more; these are the first {MAX_FAULTS}")
+
+    def _read(self, text: str) -> None:
+        try:
             document = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # ValueError: also an integer too long
             said = "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-            self.faults.append(f"{FILE}: cannot be read as TOML: {said}")
+            self.fault("", f"cannot be read as TOML: {said}")
             return
         sections = {name: document.pop(name, None) for name in _SECTIONS}
         if document.get("format", FORMAT) != FORMAT:
@@ -107,7 +118,11 @@ class Manifest:
         self.read_expressions(sections["expressions"])
 
     def fault(self, where: str, what: str) -> None:
-        self.faults.append(f"{FILE}: {where}: {what}" if where else f"{FILE}: {what}")
+        if len(self.faults) >= MAX_FAULTS:
+            raise _TooManyFaultsError
+        fault = f"{FILE}: {where}: {what}" if where else f"{FILE}: {what}"
+        # a name in the file may hold codes that a terminal obeys
+        self.faults.append("".join(c if c.isprintable() else "?" for c in fault)[:400])
 
     def record(
         self, kind: type[_R], value: object, where: str, known: Iterable[str] = ()
