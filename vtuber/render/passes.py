@@ -60,8 +60,8 @@ class Passes:
             if box.is_empty:
                 continue
             mask = _mask(targets, slot)
+            mask.frame.color_mask = _COLOUR_MASKS[slot % 4]  # before `use`: it acts only there
             mask.use(box)
-            mask.frame.color_mask = _COLOUR_MASKS[slot % 4]
             self._context.blend_func = FACTORS["normal"]
             self._triangles(targets, model, clip.page, (clip.first, clip.count), ("MASK",), lod)
             mask.frame.color_mask = (True, True, True, True)
