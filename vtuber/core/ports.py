@@ -8,7 +8,7 @@ libraries and touches devices; `close()` may be called twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -85,6 +85,44 @@ class Renderer(Protocol):
     def close(self) -> None: ...
 
 
+class WebSocket(Protocol):
+    """One connected client. Its methods are awaited in the server's own loop."""
+
+    query: Mapping[str, str]
+
+    async def send(self, message: bytes | str) -> bool:
+        """Send one message; False when the client has gone."""
+        ...
+
+    async def receive(self, timeout_s: float | None = None) -> bytes | str | None:
+        """Wait for one message; None when the client has gone or said nothing for that long."""
+        ...
+
+
+class HttpHost(Protocol):
+    """The one HTTP server of a show, as sinks and controls see it. It checks Host and Origin."""
+
+    url: str  # "http://127.0.0.1:9301/"
+
+    def add_page(self, path: str, content_type: str, body: Callable[[], bytes]) -> None:
+        """Answer GET `path`; `body` is called in the server's loop. UserError when it is taken."""
+        ...
+
+    def add_websocket(
+        self, path: str, serve: Callable[[WebSocket], Awaitable[None]], max_clients: int
+    ) -> None:
+        """Await `serve` for each client of `path`; more than `max_clients` get a 503."""
+        ...
+
+    def remove(self, path: str) -> None:
+        """Forget a path and say goodbye to its clients."""
+        ...
+
+    def call_soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        """Run a callback in the server's loop; nothing happens when the server has stopped."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SinkContext:
     """What a show tells each of its sinks before it opens."""
@@ -93,6 +131,7 @@ class SinkContext:
     fps: float  # pictures per second that this sink will be offered
     clock: Clock
     announce: Callable[[str], None]  # one line for the user: an address, a device
+    http: Callable[[str, int], HttpHost] | None = None  # (host, port or 0): a started server
 
 
 class Sink(Protocol):
