@@ -1,0 +1,143 @@
+"""The doctor sees what is there, names what is not, and neither hangs nor falls."""
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from vtuber.cli import doctor as verb
+from vtuber.shows.doctor import Check, can_run, examine, files, finding_of, obs, packages
+from vtuber.shows.mends import mend_for
+
+NAMES = [
+    "python", "files", "opengl", "tracking", "cameras", "virtual_camera", "audio", "voice", "obs",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def checks() -> dict[str, Check]:
+    return {check.name: check for check in examine()}
+
+
+def test_it_looks_at_everything_a_show_can_use(checks: dict[str, Check]) -> None:
+    assert list(checks) == NAMES
+
+
+def test_what_is_not_ok_comes_with_what_mends_it(checks: dict[str, Check]) -> None:
+    for check in checks.values():
+        assert check.found
+        assert bool(check.mend) == (check.state != "ok"), check
+
+
+def test_it_finds_what_these_tests_themselves_run_on(checks: dict[str, Check]) -> None:
+    ready = [checks[name].state for name in ("python", "files", "opengl", "tracking")]
+    assert ready == ["ok"] * 4
+    assert can_run(list(checks.values()))
+    assert "mediapipe 0.10.21" in checks["tracking"].found
+
+
+def test_one_needed_thing_that_is_missing_is_no_show() -> None:
+    there = Check("files", "ok", "", "", needed=True)
+    optional = Check("obs", "missing", "", "install it", needed=False)
+    assert can_run([there, optional])
+    assert not can_run([there, Check("opengl", "broken", "", "mend it", needed=True)])
+
+
+@pytest.mark.parametrize("platform", ["linux", "win32", "darwin", "freebsd14"])
+@pytest.mark.parametrize("name", [*NAMES, "camera_shut", "portaudio", "sounddevice", "cv2"])
+def test_every_trouble_has_a_mend_on_every_platform(name: str, platform: str) -> None:
+    assert mend_for(name, platform)
+
+
+def test_a_probe_that_hangs_is_cut_off() -> None:
+    started_s = time.monotonic()
+    found = {check.name: check for check in examine(limit_s=0.0)}
+    assert time.monotonic() - started_s < 5.0
+    assert found["tracking"].state == "broken"
+    assert "no answer within 0 s" in found["tracking"].found
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os; os.abort()", "the test ended with code"),
+        ("raise OSError('no such driver')", "OSError: no such driver"),
+        ("print('a library chats')", "not an answer"),
+    ],
+)
+def test_a_probe_that_dies_or_babbles_is_a_finding(code: str, said: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        finding = finding_of(child, 10.0, 10.0)
+    assert finding.state == "broken"
+    assert said in finding.found
+
+
+def test_a_second_opencv_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert packages().state == "ok"
+    rival = tmp_path / "opencv_python_headless-5.0.0.dist-info"
+    rival.mkdir()
+    (rival / "METADATA").write_text("Name: opencv-python-headless\nVersion: 5.0.0\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    finding = packages()
+    assert finding.state == "broken"
+    assert "opencv-python-headless" in finding.found
+    assert "opencv-contrib-python==4.11.0.86" in mend_for(finding.mend, sys.platform)
+
+
+def test_a_package_of_another_version_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "mediapipe-1.2.2.dist-info"
+    other.mkdir()
+    (other / "METADATA").write_text("Name: mediapipe\nVersion: 1.2.2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert "mediapipe 1.2.2 instead of 0.10.21" in packages().found
+
+
+def test_the_avatars_that_ship_are_named() -> None:
+    assert "default" in files().found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="OBS is found through the registry there")
+def test_obs_is_found_and_whether_it_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "obs"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert "its WebSocket server answers" in obs(server.getsockname()[1]).found
+        closed_port = server.getsockname()[1]
+    assert "not running" in obs(closed_port).found
+
+
+def _run(*flags: str) -> int:
+    parser = argparse.ArgumentParser()
+    verb.configure(parser)
+    return verb.run(parser.parse_args(flags))
+
+
+def test_json_is_one_object_that_agrees_with_the_exit_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code = _run("--json")
+    said = json.loads(capsys.readouterr().out)
+    assert [check["name"] for check in said["checks"]] == NAMES
+    assert code == (0 if said["can_run"] else 1)
+
+
+def test_a_terminal_without_ticks_gets_plain_marks() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from vtuber.cli.doctor import *; print(marks())"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "'ok': 'ok'" in done.stdout
