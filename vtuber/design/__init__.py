@@ -1,1 +1,1 @@
-"""Where avatars come from: a design in, layers out. The only room that draws with Skia (build time only)."""
+"""Where avatars come from: a design in, layers out. Needs skia-python."""

@@ -1,7 +1,7 @@
 """Draw the avatar that ships, again: `python -m vtuber.design avatars/default`.
 
-Needs skia-python (a build-time dependency). The same code on the same machine writes the same bytes;
-other processors may round single pixels differently.
+Needs skia-python (the extra `design`); no show needs it. The same code on the same machine writes
+the same bytes; other processors may round single pixels differently.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from vtuber.design.design import Design
+from vtuber.design.design import MIRO
 from vtuber.design.export import export
 
 
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         sys.stderr.write("usage: python -m vtuber.design FOLDER\n")
         return 2
-    export(Design(), Path(arguments[0]))
+    export(MIRO, Path(arguments[0]))
     return 0
 
 

@@ -1,10 +1,14 @@
-"""A board of layers: parts draw on sheets in W, and give landmarks; pixels come out. Uses Skia."""
+"""A sheet to draw on, in W: polygons, pen lines and gradients in; premultiplied pixels out.
+
+The only file that draws with Skia.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import skia
@@ -13,15 +17,6 @@ from jaxtyping import UInt8
 from vtuber.design import curves
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Point, Points
-
-# Back to front; the layers of one role keep the order in which they were drawn.
-ROLES = (
-    "back_accessory", "back_hair", "body", "neck", "ear", "face", "hair_shadow", "blush", "nose",
-    "mouth_cavity", "tongue", "teeth", "lip_lower", "lip_upper", "eye_white", "iris", "eye_light",
-    "eye_heart", "eye_star",
-    "lash_lower", "lash_upper", "lid_closed", "lid_happy", "tears", "sweat", "shade", "glasses",
-    "side_hair", "front_hair", "front_locks", "brow", "headwear", "accessory", "anger_mark", "item",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +44,17 @@ class Frame:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """What fills a shape: a colour or a gradient."""
-
-    shader: skia.Shader | None
-    colour: Colour
+Ink: TypeAlias = "Colour | skia.Shader"  # what fills a shape
+WHITE = Colour(1.0, 0.0, 90.0)
 
 
 def linear(begin: Point, end: Point, stops: Sequence[tuple[float, Colour, float]]) -> Ink:
     """Make a gradient along a line; a stop is (place 0..1, colour, alpha)."""
-    shader = skia.GradientShader.MakeLinear(
+    return skia.GradientShader.MakeLinear(
         [skia.Point(*begin), skia.Point(*end)],
         [colour.argb(alpha) for _, colour, alpha in stops],
         [place for place, _, _ in stops],
     )
-    return Ink(shader, stops[0][1])
 
 
 def radial(
@@ -76,7 +66,7 @@ def radial(
     """Make a round gradient; `squash` scales its height."""
     matrix = skia.Matrix()
     matrix.setScale(1.0, squash, 0.0, centre[1])
-    shader = skia.GradientShader.MakeRadial(
+    return skia.GradientShader.MakeRadial(
         skia.Point(*centre),
         radius,
         [colour.argb(alpha) for _, colour, alpha in stops],
@@ -85,7 +75,6 @@ def radial(
         0,
         matrix,
     )
-    return Ink(shader, stops[0][1])
 
 
 class Sheet:
@@ -107,7 +96,7 @@ class Sheet:
     def fill(
         self,
         shape: Points | Sequence[Point],
-        ink: Ink | Colour,
+        ink: Ink,
         alpha: float = 1.0,
         blur: float = 0.0,
     ) -> None:
@@ -120,7 +109,7 @@ class Sheet:
     def stroke(
         self,
         curve: Points | Sequence[Point],
-        ink: Ink | Colour,
+        ink: Ink,
         width: float,
         alpha: float = 1.0,
         closed: bool = False,
@@ -136,7 +125,7 @@ class Sheet:
     def line(
         self,
         curve: Points | Sequence[Point],
-        ink: Ink | Colour,
+        ink: Ink,
         width: float,
         begin: float = 0.6,
         end: float = 0.6,
@@ -172,12 +161,12 @@ class Sheet:
         self._canvas.restore()
 
 
-def _paint(ink: Ink | Colour, alpha: float) -> skia.Paint:
+def _paint(ink: Ink, alpha: float) -> skia.Paint:
     paint = skia.Paint(AntiAlias=True)
     if isinstance(ink, Colour):
         paint.setColor(ink.argb(alpha))
     else:
-        paint.setShader(ink.shader)
+        paint.setShader(ink)
         paint.setAlphaf(alpha)
     return paint
 
@@ -186,68 +175,3 @@ def _path(shape: Points | Sequence[Point], closed: bool) -> skia.Path:
     path = skia.Path()
     path.addPoly([skia.Point(float(u), float(v)) for u, v in shape], closed)
     return path
-
-
-@dataclass(frozen=True, slots=True)
-class LayerPlan:
-    """What the bundle says about one layer besides its picture."""
-
-    name: str
-    role: str  # with _left or _right where the role has two sides
-    mesh: tuple[int, int]  # columns, rows
-    depth: float  # W, + towards the viewer
-    turn: float  # 1 follows the head, 0 stays with the body
-    clip: str | None
-    blend: str
-    group: str | None
-    toggle: str | None
-    place: str  # the role at whose height it is drawn
-
-
-@dataclass(eq=False)
-class Board:
-    """Collects the sheets and landmarks of one drawing."""
-
-    frame: Frame
-    sheets: dict[str, Sheet] = field(default_factory=dict)
-    plans: dict[str, LayerPlan] = field(default_factory=dict)
-    landmarks: dict[str, Point] = field(default_factory=dict)
-
-    def layer(
-        self,
-        name: str,
-        role: str | None = None,
-        *,
-        mesh: tuple[int, int] = (8, 8),
-        depth: float = 0.0,
-        turn: float = 1.0,
-        clip: str | None = None,
-        blend: str = "normal",
-        group: str | None = None,
-        toggle: str | None = None,
-        place: str | None = None,
-    ) -> Sheet:
-        """Begin a layer; without a role it is its name, without a place it lies at its role's."""
-        assert name not in self.sheets, f"two layers are called {name}"
-        role = role or name
-        self.plans[name] = LayerPlan(
-            name, role, mesh, depth, turn, clip, blend, group, toggle, place or bare_role(role)
-        )
-        self.sheets[name] = Sheet(self.frame)
-        return self.sheets[name]
-
-    def mark(self, name: str, point: Point) -> None:
-        """Set a landmark, in W."""
-        self.landmarks[name] = (float(point[0]), float(point[1]))
-
-    def ordered(self) -> list[LayerPlan]:
-        return sorted(self.plans.values(), key=lambda plan: ROLES.index(plan.place))
-
-
-def bare_role(role: str) -> str:
-    """Give a role without its side.
-
-    >>> bare_role("iris_left")
-    'iris'
-    """
-    return role.removesuffix("_left").removesuffix("_right")

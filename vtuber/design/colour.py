@@ -1,6 +1,7 @@
-"""Colours in OKLCH and the rules that derive shade, light and line from a fill. Imports nothing of ours.
+"""Colours in OKLCH and the rules that derive shade, light and line from a fill.
 
-OKLab and its sRGB matrices: Björn Ottosson, "A perceptual color space for image processing" (2020).
+OKLab and its sRGB matrices: Björn Ottosson, "A perceptual color space for image processing"
+(2020). Imports nothing of ours.
 """
 
 from __future__ import annotations

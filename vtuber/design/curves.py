@@ -1,6 +1,7 @@
-"""Curves as point lists: splines, Bezier pieces and tapered ribbons. Pure NumPy; imports nothing of ours.
+"""Curves as point lists: splines, Bezier pieces and tapered ribbons. Pure.
 
-Units are W (half a face width), u right and v down, the origin between the eyes.
+Imports NumPy and nothing of ours. Units are W (half a face width), u right and v
+down, the origin between the eyes.
 """
 
 from __future__ import annotations
@@ -47,9 +48,11 @@ def closed_spline(points: Sequence[Point], per_piece: int = 14) -> Points:
 
 
 def bezier(a: Point, b: Point, c: Point, d: Point, n: int = 24) -> Points:
+    """Draw a cubic Bezier piece: two ends, two handles."""
     t = np.linspace(0.0, 1.0, n)[:, None]
     p, q, r, s = (np.array(x, float) for x in (a, b, c, d))
-    return (1 - t) ** 3 * p + 3 * t * (1 - t) ** 2 * q + 3 * t**2 * (1 - t) * r + t**3 * s
+    curve: Points = (1 - t) ** 3 * p + 3 * t * (1 - t) ** 2 * q + 3 * t**2 * (1 - t) * r + t**3 * s
+    return curve
 
 
 def ellipse(
@@ -75,14 +78,21 @@ def heart(centre: Point, size: float) -> Points:
         bezier((0.0, -0.22), (0.10, -0.48), (0.50, -0.46), (0.50, -0.12)),
         bezier((0.50, -0.12), (0.50, 0.14), (0.18, 0.32), (0.0, 0.50))[1:],
     )
-    return symmetric(right) * size + np.array(centre)
+    return moved(symmetric(right) * size, *centre)
 
 
 def joined(*curves: Points | Sequence[Point]) -> Points:
+    """Put curves end to end."""
     return np.vstack([np.array(curve, float) for curve in curves])
 
 
+def moved(points: Points, u: float, v: float) -> Points:
+    """Shift points to the right and down."""
+    return np.asarray(points + np.array([u, v]))
+
+
 def mirrored(points: Points | Sequence[Point]) -> Points:
+    """Swap left and right."""
     return np.array(points, float) * (-1.0, 1.0)
 
 
@@ -108,13 +118,13 @@ def parameter(curve: Points) -> Float64[np.ndarray, " n"]:
     """Give 0..1 along the length of a curve."""
     steps = np.linalg.norm(np.diff(curve, axis=0), axis=1)
     length = np.concatenate([[0.0], np.cumsum(steps)])
-    return length / max(length[-1], 1e-12)
+    return np.asarray(length / max(float(length[-1]), 1e-12))
 
 
 def taper(t: Float64[np.ndarray, " n"], begin: float, end: float) -> Float64[np.ndarray, " n"]:
     """Give a stroke profile t^begin (1-t)^end, 1 at its height."""
     profile = np.clip(t, 0, 1) ** begin * np.clip(1 - t, 0, 1) ** end
-    return profile / max(float(profile.max()), 1e-12)
+    return np.asarray(profile / max(float(profile.max()), 1e-12))
 
 
 def ribbon(curve: Points, half_width: Float64[np.ndarray, " n"]) -> Points:

@@ -1,6 +1,6 @@
-"""What one character looks like: a frozen value that the parts read. Imports nothing of ours but colours.
+"""What one character looks like: a frozen value that the parts read.
 
-Sizes are in W, half a face width. The defaults are the character that ships as `default`.
+Sizes are in W, half a face width. `MIRO` is the character that ships as `default`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from vtuber.design.colour import Colour
 class Design:
     """One character."""
 
-    name: str = "Miro"
+    name: str
 
-    skin: Colour = Colour(0.945, 0.034, 62.0)
-    hair_root: Colour = Colour(0.50, 0.105, 272.0)
-    hair: Colour = Colour(0.60, 0.115, 258.0)
-    hair_tip: Colour = Colour(0.84, 0.105, 196.0)
-    eye: Colour = Colour(0.70, 0.170, 58.0)
-    cloth: Colour = Colour(0.965, 0.012, 85.0)
-    cloth_second: Colour = Colour(0.40, 0.075, 268.0)
-    shirt: Colour = Colour(0.58, 0.10, 210.0)
-    accent: Colour = Colour(0.80, 0.155, 72.0)
+    skin: Colour
+    hair_root: Colour
+    hair: Colour
+    hair_tip: Colour
+    eye: Colour
+    cloth: Colour
+    cloth_second: Colour
+    shirt: Colour
+    accent: Colour
 
     chin: float = 1.055  # eye line to chin
     jaw: float = 0.485  # half width of the face 0.24 above the chin
@@ -49,3 +49,17 @@ class Design:
     @property
     def crown(self) -> float:
         return self.chin - self.skull
+
+
+MIRO = Design(
+    name="Miro",
+    skin=Colour(0.945, 0.034, 62.0),
+    hair_root=Colour(0.50, 0.105, 272.0),
+    hair=Colour(0.60, 0.115, 258.0),
+    hair_tip=Colour(0.84, 0.105, 196.0),
+    eye=Colour(0.70, 0.170, 58.0),
+    cloth=Colour(0.965, 0.012, 85.0),
+    cloth_second=Colour(0.40, 0.075, 268.0),
+    shirt=Colour(0.58, 0.10, 210.0),
+    accent=Colour(0.80, 0.155, 72.0),
+)

@@ -12,7 +12,9 @@ import numpy as np
 import skia
 from jaxtyping import Bool, Float32, UInt8
 
-from vtuber.design.canvas import Board, Frame, LayerPlan, bare_role
+from vtuber.avatar.roles import split_role
+from vtuber.design.board import Board, LayerPlan
+from vtuber.design.canvas import Frame
 from vtuber.design.design import Design
 from vtuber.design.draw import draw
 from vtuber.design.expressions import EXPRESSIONS
@@ -42,7 +44,7 @@ def export(design: Design, folder: Path, frame: Frame | None = None) -> None:
 
 
 def trimmed(board: Board, name: str) -> tuple[UInt8[np.ndarray, "h w 4"], tuple[int, int]]:
-    """Give a layer in straight alpha, cut to what it shows plus padding, and its place on the canvas."""
+    """Give a layer in straight alpha, cut to what it shows plus padding, and its top left."""
     rgba, margin = board.sheets[name].rgba, board.frame.margin_px
     rows = np.flatnonzero(rgba[..., 3].any(axis=1))
     columns = np.flatnonzero(rgba[..., 3].any(axis=0))
@@ -110,7 +112,7 @@ def composite(board: Board, hidden: Iterable[str] = HIDDEN_AT_REST) -> Float32[n
     left_out = set(hidden)
     total: Float32[np.ndarray, "h w 4"] | None = None
     for plan in board.ordered():
-        if plan.name in left_out or bare_role(plan.role) in left_out:
+        if plan.name in left_out or split_role(plan.role)[0] in left_out:
             continue
         layer = board.sheets[plan.name].rgba.astype(np.float32) / 255.0
         if plan.clip:

@@ -1,4 +1,4 @@
-"""The expressions that every drawn avatar gets: names of `vtuber.core.pose`, and values. A table."""
+"""The expressions that every drawn avatar gets: names of `vtuber.core.pose` and values."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One part, one file: each has `draw(design, board)` that draws its layers and sets its landmarks."""
+"""One part, one file: `draw(design, board)` draws its layers and sets its landmarks."""

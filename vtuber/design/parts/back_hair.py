@@ -1,9 +1,10 @@
-"""Back hair: the whole head shape behind the face, with ends that flick outwards at the shoulders."""
+"""Back hair: the head shape behind the face, with ends that flick outwards."""
 
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, radial
+from vtuber.design.board import Board
+from vtuber.design.canvas import radial
 from vtuber.design.curves import sided, spline
 from vtuber.design.design import Design
 from vtuber.design.parts import hair

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet
 from vtuber.design.curves import Points
 from vtuber.design.design import Design
 

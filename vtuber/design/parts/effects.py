@@ -1,18 +1,18 @@
-"""Effects that the rig fades in: blush, tears, sweat, shade over the eyes, and the mark of anger."""
+"""Effects that the rig fades in: blush, tears, sweat, gloom over the eyes, anger."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, linear, radial
+from vtuber.design.board import Board
+from vtuber.design.canvas import WHITE, Sheet, linear, radial
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Points, sided, spline
 from vtuber.design.design import Design
 from vtuber.design.parts.face import BLUSH_AT
 
 WATER = Colour(0.86, 0.075, 230.0)
-WHITE = Colour(1.0, 0.0, 90.0)
 
 
 def draw(design: Design, board: Board) -> None:
@@ -53,19 +53,17 @@ def _sweat(board: Board) -> None:
 
 def _drop(centre: curves.Point, half: float, height: float) -> Points:
     u, v = centre
-    return np.vstack(
-        [
-            curves.bezier((u, v - height), (u + half * 0.25, v - height * 0.45), (u + half, v - half), (u + half, v)),
-            curves.ellipse((u, v), half, half, 0, 180),
-            curves.bezier((u - half, v), (u - half, v - half), (u - half * 0.25, v - height * 0.45), (u, v - height)),
-        ]
-    )  # fmt: skip
+    side = curves.bezier(
+        (u, v - height),
+        (u + half * 0.25, v - height * 0.45),
+        (u + half, v - half),
+        (u + half, v),
+    )
+    left = (2 * u, 0.0) + side * (-1.0, 1.0)
+    return curves.joined(side, curves.ellipse(centre, half, half, 0, 180), left[::-1])
 
 
-def _water(sheet: object, shape: Points) -> None:
-    from vtuber.design.canvas import Sheet
-
-    assert isinstance(sheet, Sheet)
+def _water(sheet: Sheet, shape: Points) -> None:
     top, bottom = float(shape[:, 1].min()), float(shape[:, 1].max())
     sheet.stroke(shape, WATER.line().light(0.35), 0.016, closed=True)
     sheet.fill(
@@ -87,8 +85,8 @@ def _shade(board: Board) -> None:
         linear((0, -0.5), (0, 0.42), [(0.0, gloom, 0.85), (0.6, gloom, 0.5), (1.0, gloom, 0.0)]),
     )
     for i, u in enumerate(np.linspace(0.50, 0.80, 5)):
-        streak = [(float(u), 0.10), (float(u), 0.36 + 0.05 * (i % 2))]
-        sheet.line(np.linspace(*streak, 8), gloom.shade(1.0), 0.012, alpha=0.6)
+        streak = np.linspace((u, 0.10), (u, 0.36 + 0.05 * (i % 2)), 8)
+        sheet.line(streak, gloom.shade(1.0), 0.012, alpha=0.6)
 
 
 def _anger(board: Board) -> None:

@@ -1,7 +1,7 @@
 """Eyes: white, iris, light, lashes, and the closed and happy lids. Each whole behind the next.
 
-Drawn once in eye coordinates (x outwards from the middle of the eye), for both sides; the lights are
-not mirrored, because one lamp lights both eyes.
+Drawn once in eye coordinates (x outwards from the middle of the eye), for both sides; the lights
+are not mirrored, because one lamp lights both eyes.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet, linear, radial
+from vtuber.design.board import Board
+from vtuber.design.canvas import WHITE, Sheet, linear, radial
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Points, bezier, cut, joined, spline
 from vtuber.design.design import Design
-
-WHITE = Colour(1.0, 0.0, 90.0)
 
 
 def draw(design: Design, board: Board) -> None:
@@ -75,8 +74,8 @@ class _Eye:
         shape = self._at(joined(self.upper, self.lower[1:]))
         sheet.fill(shape, Colour(0.985, 0.004, 285.0))
         with sheet.clip(shape):
-            below = self._at(self.upper + (0.0, self.h * 0.40))
-            shadow = joined(self._at(self.upper + (0.0, -0.1)), below[::-1])
+            below = self._at(curves.moved(self.upper, 0.0, self.h * 0.40))
+            shadow = joined(self._at(curves.moved(self.upper, 0.0, -0.1)), below[::-1])
             sheet.fill(shadow, Colour(0.83, 0.042, 285.0))
 
     def _iris(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet, linear, radial
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet, linear, radial
 from vtuber.design.curves import Points, sided, spline
 from vtuber.design.design import Design
 

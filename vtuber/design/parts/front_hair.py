@@ -1,11 +1,12 @@
-"""Front hair: a cap over the skull, swept clumps over the brow, and the shadow they throw on the face."""
+"""Front hair: a cap, swept clumps over the brow, and the shadow they throw."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet, linear, radial
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet, linear, radial
 from vtuber.design.curves import Points, bezier
 from vtuber.design.design import Design
 from vtuber.design.parts import hair
@@ -131,4 +132,4 @@ def _shadow(sheet: Sheet, design: Design, locks: list[Lock]) -> None:
     sheet.fill(curves.joined([(1.2, -1.6)], cap, [(-1.2, -1.6)]), tone)
     for lock in locks:
         _, _, shape = hair.outline(lock)
-        sheet.fill(shape + (0.022, 0.065), tone)
+        sheet.fill(curves.moved(shape, 0.022, 0.065), tone)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, linear
+from vtuber.design.board import Board
+from vtuber.design.canvas import linear
 from vtuber.design.design import Design
 
 AT = (-0.64, -0.74)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet, linear
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet, linear
 from vtuber.design.curves import sided
 from vtuber.design.design import Design
 
@@ -30,22 +31,39 @@ def _band(design: Design, sheet: Sheet) -> None:
     pad = curves.cut(outer, 0.32, 0.68)
     sheet.stroke(pad, trim.line(), 0.135)
     sheet.stroke(pad, shell, 0.105)
-    sheet.stroke(curves.cut(outer + (0.0, 0.022), 0.33, 0.67), shell.pale_shade(), 0.05)
-    sheet.stroke(curves.cut(outer + (0.0, -0.018), 0.36, 0.56), shell.light(0.9), 0.022)
+    sheet.stroke(curves.cut(curves.moved(outer, 0.0, 0.022), 0.33, 0.67), shell.pale_shade(), 0.05)
+    sheet.stroke(curves.cut(curves.moved(outer, 0.0, -0.018), 0.36, 0.56), shell.light(0.9), 0.022)
     for place in (0.30, 0.70):
         sheet.stroke(curves.cut(arc, place - 0.012, place + 0.012), design.accent, 0.10)
 
 
 def _cup(design: Design, sheet: Sheet, side: float) -> None:
     shell, trim, accent = design.cloth, design.cloth_second, design.accent
-    pad = sided(curves.closed_spline([(1.05, -0.27), (1.15, -0.30), (1.19, 0.05), (1.15, 0.40),
-                                      (1.05, 0.37), (1.02, 0.05)]), side)  # fmt: skip
-    body = sided(curves.closed_spline([(1.14, -0.33), (1.26, -0.31), (1.36, -0.16), (1.385, 0.05),
-                                       (1.36, 0.26), (1.26, 0.41), (1.14, 0.43), (1.12, 0.05)]), side)  # fmt: skip
+    pad = sided(
+        curves.closed_spline(
+            [(1.05, -0.27), (1.15, -0.30), (1.19, 0.05), (1.15, 0.40), (1.05, 0.37), (1.02, 0.05)]
+        ),
+        side,
+    )
+    body = sided(
+        curves.closed_spline(
+            [
+                (1.14, -0.33),
+                (1.26, -0.31),
+                (1.36, -0.16),
+                (1.385, 0.05),
+                (1.36, 0.26),
+                (1.26, 0.41),
+                (1.14, 0.43),
+                (1.12, 0.05),
+            ]
+        ),
+        side,
+    )
     sheet.stroke(pad, trim.line(), design.line * 1.9, closed=True)
     sheet.fill(pad, trim)
     with sheet.clip(pad):
-        sheet.fill(pad + (0.06 * side, 0.0), trim.shade(1.0))
+        sheet.fill(curves.moved(pad, 0.06 * side, 0.0), trim.shade(1.0))
         sheet.line(
             sided([(1.055, -0.2), (1.045, 0.05), (1.055, 0.28)], side), trim.light(0.4), 0.022
         )

@@ -6,7 +6,8 @@ Two layers of the role `body`: what lies behind the neck, and what lies before i
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, Sheet, linear
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet, linear
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.design import Design
@@ -46,7 +47,7 @@ def _hood_back(design: Design, sheet: Sheet) -> None:
     inside = joined(rim, [(0.8, 2.2), (-0.8, 2.2)])
     sheet.fill(inside, lining.shade(0.9))
     with sheet.clip(inside):
-        deep = joined(rim + (0.0, 0.13), [(0.8, 2.3), (-0.8, 2.3)])
+        deep = joined(curves.moved(rim, 0.0, 0.13), [(0.8, 2.3), (-0.8, 2.3)])
         sheet.fill(deep, lining.shade(2.0))
     sheet.stroke(rim, lining.line(), design.line)
 
@@ -59,11 +60,11 @@ def _shirt(design: Design, sheet: Sheet) -> None:
     with sheet.clip(shape):
         for side, reach in ((-1.0, 0.29), (1.0, 0.20)):
             edge = _front(side)
-            cast = joined(edge, (edge + (-side * reach, -0.02))[::-1])
+            cast = joined(edge, curves.moved(edge, -side * reach, -0.02)[::-1])
             sheet.fill(cast, design.shirt.shade(0.9))
-        band = joined(collar, (collar + (0.0, 0.075))[::-1])
+        band = joined(collar, curves.moved(collar, 0.0, 0.075)[::-1])
         sheet.fill(band, design.shirt.light(0.35))
-        sheet.line(collar + (0.0, 0.075), design.shirt.line(), 0.012, 0.1, 0.1)
+        sheet.line(curves.moved(collar, 0.0, 0.075), design.shirt.line(), 0.012, 0.1, 0.1)
     sheet.line(collar, design.shirt.line(), design.line, 0.2, 0.2)
 
 
@@ -167,7 +168,9 @@ def _hood_edge(design: Design, sheet: Sheet, side: float) -> None:
             sheet.line(sided(spline(fold), side), cloth.pale_shade().shade(0.5), 0.05, 0.1, 1.2)
         lining = sided(joined(inner, hem), side)
         sheet.fill(lining, design.cloth_second)
-        sheet.line(sided(inner + (0.035, 0.02), side), design.cloth_second.light(0.3), 0.012)
+        sheet.line(
+            sided(curves.moved(inner, 0.035, 0.02), side), design.cloth_second.light(0.3), 0.012
+        )
     sheet.line(sided(hem, side), cloth.line(), pen, 0.15, 0.15)
     sheet.line(sided(inner, side), design.cloth_second.line(), pen, 0.1, 0.1)
 

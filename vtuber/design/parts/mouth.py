@@ -6,7 +6,8 @@ The rig collapses cavity, teeth and tongue onto the closed line at rest and open
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board, linear
+from vtuber.design.board import Board
+from vtuber.design.canvas import linear
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Points
 from vtuber.design.design import Design

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design import curves
-from vtuber.design.canvas import Board
+from vtuber.design.board import Board
 from vtuber.design.colour import Colour
 from vtuber.design.design import Design
 
