@@ -1,0 +1,37 @@
+"""What ships is found by name, in a checkout or in a wheel."""
+
+from pathlib import Path
+
+import pytest
+
+from vtuber import resources
+from vtuber.core.errors import UserError
+
+
+def test_shaders_are_read_by_file_name() -> None:
+    assert "void main()" in resources.shader("layer.frag")
+
+
+def test_the_default_avatar_ships_and_is_found_by_name() -> None:
+    assert "default" in resources.avatar_names()
+    assert (resources.avatar_path("default") / "avatar.toml").is_file()
+
+
+def test_a_path_that_exists_is_taken_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "mine.vtuber").write_bytes(b"")
+    assert resources.avatar_path(tmp_path / "mine.vtuber") == tmp_path / "mine.vtuber"
+
+
+def test_an_unknown_avatar_is_an_error_that_names_the_nearest_and_all() -> None:
+    with pytest.raises(UserError, match=r"'defualt'.*did you mean default\?.*one of: .*default"):
+        resources.avatar_path("defualt")
+
+
+def test_the_data_of_a_wheel_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "vtuber"
+    (package / "_data" / "avatars" / "packed").mkdir(parents=True)
+    (package / "_data" / "avatars" / "packed" / "avatar.toml").write_text("")
+    (tmp_path / "shaders").mkdir()
+    monkeypatch.setattr(resources, "_PACKAGE", package)
+    assert resources.avatar_names() == ["packed"]
+    assert resources.folder("shaders") == tmp_path / "shaders"
