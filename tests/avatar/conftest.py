@@ -7,6 +7,6 @@ import pytest
 from tests.bundles import make_bundle
 
 
-@pytest.fixture()
+@pytest.fixture
 def bundle(tmp_path: Path) -> Path:
     return make_bundle(tmp_path / "small")

@@ -232,14 +232,16 @@ def test_a_file_that_is_no_zip_is_refused(tmp_path: Path, data: bytes) -> None:
 def test_a_zip_that_is_cut_or_damaged_anywhere_is_refused_in_words(bundle: Path) -> None:
     whole = write_zip(bundle).read_bytes()
     path = bundle.with_suffix(".broken.vtuber")
+    refused = 0
     for k in range(40):
         broken = bytearray(whole)
         broken[len(whole) * k // 40] ^= 0x55
         path.write_bytes(broken if k % 2 else whole[: len(whole) * k // 40])
         try:
             load(path)
-        except BadAvatar as refusal:
-            assert refusal.faults  # noqa: PT017: a flipped bit may fall where nobody looks
+        except BadAvatar:
+            refused += 1
+    assert refused >= 30  # a flipped bit may fall where nobody looks
 
 
 def test_all_faults_are_reported_at_once_each_with_its_file_and_field(bundle: Path) -> None:

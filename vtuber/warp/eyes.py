@@ -63,15 +63,21 @@ class Eye:
         lids = m.of("eye_white", "lash_upper", "lash_lower", side=side)
         inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
         follow = np.where(inside, 0.12, 1.0)  # the eye rolls a little as it closes
-        lash = m.of("lash_upper", side=side)
-        # a closing lash thins to the closed line, and what hangs at its corners folds up
-        thinned = np.where(lash, (upper - m.v) * np.where(m.v < upper, 0.55, 0.9), 0.0)
+        above = np.maximum(upper - m.v, 0.0)
+        hanging = np.minimum(upper - m.v, 0.0)  # at the lash's corners: it folds up
+        lash, white = m.of("lash_upper", side=side), m.of("eye_white", side=side)
         closing, smiling = (
-            line(m.u) - upper + np.where(inside, 0.0, (upper - lower) * down + thinned)
-            for line in (self.closed, self.happy)
+            np.select(
+                [white, lash, inside],
+                [line - m.v, line - upper + 0.9 * hanging, line - upper],
+                line - lower + 0.5 * (lower - m.v),  # the lower lash
+            )
+            for line in (self.closed(m.u), self.happy(m.u))
         )
         return {
             f"close_{side}": field(lids | inside, 0.0, closing * follow),
+            # the lash keeps its weight for long, and thins to the closed line at last
+            f"thin_{side}": field(lash, 0.0, 0.55 * above),
             f"happy_{side}": field(lids | inside, 0.0, smiling * follow),
             f"wide_{side}": field(lids, 0.0, -0.13 * self.height * bulge * (1 - down)),
             f"squint_{side}": field(
@@ -124,6 +130,7 @@ class Eye:
         return {
             # the upper lid follows the gaze, else a lowered eye stares
             f"close_{side}": blink + 0.20 * down * is_open,
+            f"thin_{side}": (1.0 - is_open) ** 2,
             f"happy_{side}": happy,
             f"wide_{side}": (c[f"eye_wide_{side}"] + 0.25 * up) * is_open,
             f"squint_{side}": c[f"eye_squint_{side}"] * is_open,
@@ -152,7 +159,7 @@ class Eye:
         # first the closed line appears, then the sliver of eye goes, last the lashes: no hole
         shut = smoothstep(lid, MET - 0.08, MET)
         ball = 1.0 - smoothstep(lid, MET - 0.08, MET)
-        lashes = 1.0 - smoothstep(lid, MET - 0.04, MET + 0.06)
+        lashes = 1.0 - smoothstep(lid, MET, MET + 0.06)
         heart, star = c["heartEyes"], c["starEyes"]
         plain = 1.0 - max(heart, star) if self._has_symbols() else 1.0
         light = 1.0 if self.light_is_clipped else 1.0 - smoothstep(lid, 0.30, 0.62)

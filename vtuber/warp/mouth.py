@@ -38,21 +38,19 @@ class Mouth:
         m = self._m
         t = (m.u - self.centre) / self.half  # -1 right corner .. 1 left corner
         corner = np.clip(t, -1.3, 1.3) ** 2
+        window = np.maximum(1 - corner, 0.0)
         all_of_it = m.of(*LIPS, *INSIDE)
         left, right = (np.where(side, corner, 0.0) for side in (t > 0, t < 0))
-        cat = np.sin(np.pi * np.minimum(np.abs(t), 1.0)) - 0.5 * corner
         return {
             **self._opening_fields(t),
             **self._skin_fields(),
             "mouth_width": field(all_of_it, m.u - self.centre, 0.0),
             "mouth_smile_left": field(all_of_it, 0.035 * left, -0.055 * left),
             "mouth_smile_right": field(all_of_it, -0.035 * right, -0.055 * right),
-            "mouth_smile_dip": field(all_of_it, 0.0, 0.02 * np.maximum(1 - corner, 0.0)),
-            "mouth_frown_left": field(all_of_it, 0.0, 0.065 * left),
-            "mouth_frown_right": field(all_of_it, 0.0, 0.065 * right),
+            "mouth_smile_dip": field(all_of_it, 0.0, 0.02 * window),
+            "mouth_frown_left": field(all_of_it, 0.0, 0.085 * left - 0.01 * window),
+            "mouth_frown_right": field(all_of_it, 0.0, 0.085 * right - 0.01 * window),
             "mouth_x": field(all_of_it, 0.09, -0.01 * t),
-            "mouth_cat": field(m.of("lip_upper", "mouth_cavity", "teeth"), 0.0, 0.045 * cat),
-            "mouth_cat_lower": field(m.of("lip_lower"), 0.0, 0.045 * cat),
         }
 
     def _opening_fields(self, t: np.ndarray) -> Fields:
@@ -68,6 +66,7 @@ class Mouth:
         cavity, lower = m.of("mouth_cavity"), m.of("lip_lower")
         top = m.of("lip_upper") | cavity | m.of("teeth")
         lift = np.where(cavity, 1 - down, 1.0)
+        cat = 0.045 * np.sin(np.pi * np.minimum(np.abs(t), 1.0))  # two bows that meet in the middle
         drop = np.where(cavity, down, 1.0)
         return {
             "fold": field(cavity | m.of("tongue"), 0.0, -hang),
@@ -75,7 +74,12 @@ class Mouth:
             "open_lip": field(lower, 0.0, depth),
             "lip_up": field(top, 0.0, -0.035 * window * lift),
             "lip_down": field(cavity | lower | m.of("tongue"), 0.0, 0.03 * window * drop),
-            "tongue_out": field(m.of("tongue"), 0.0, 0.06),
+            "tongue_out": field(
+                m.of("tongue"), 0.0, -0.05
+            ),  # it fills the mouth: the art ends there
+            "mouth_cat": field(top, 0.0, cat * lift),
+            "mouth_cat_lower": field(lower, 0.0, cat),
+            "mouth_cat_corners": field(top | lower, 0.0, -0.025 * np.clip(t, -1.3, 1.3) ** 2),
         }
 
     def _skin_fields(self) -> Fields:
@@ -86,11 +90,11 @@ class Mouth:
         # linear below the mouth, so that the jaw's line keeps its curve; eased in above it
         below = np.maximum(m.v - (mouth - 0.12), 0.0) / max(chin - mouth + 0.12, 0.1)
         jaw = np.clip(below**1.5, 0.0, 1.15)
-        swell = np.exp(-(((np.abs(m.u) - 0.72) / 0.22) ** 2) - ((m.v - 0.62) / 0.28) ** 2)
+        swell = np.exp(-(((np.abs(m.u) - 0.75) / 0.35) ** 2) - ((m.v - 0.60) / 0.32) ** 2)
         return {
             "jaw": field(face, 0.0, CHIN_DROP * jaw * rise(np.abs(m.u), 1.25, 0.75)),
             "jaw_x": field(face, 0.03 * jaw, 0.0),
-            "cheek_puff": field(face, 0.07 * np.sign(m.u) * swell, 0.0),
+            "cheek_puff": field(face, 0.06 * np.sign(m.u) * swell, 0.0),
         }
 
     def coefficients(self, c: Mapping[str, float]) -> dict[str, float]:
@@ -121,6 +125,7 @@ class Mouth:
             "mouth_frown_right": c["mouth_frown_right"],
             "mouth_x": c["mouth_x"],
             "mouth_cat": c["mouth_cat"],
+            "mouth_cat_corners": c["mouth_cat"],
             "mouth_cat_lower": c["mouth_cat"] * max(1.0 - 2.0 * opening, 0.0),
         }
 

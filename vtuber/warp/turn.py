@@ -2,7 +2,7 @@
 
 Each vertex has a depth: its layer's, less the curve of what it lies on. The face is a ball of
 R = 1.55 W (x = R sin(phi), so the far side narrows); hair and hats are bowls whose rim, being the
-outline of the head, lies in the plane of the axis and stays; accessories are flat. Only differences
+outline of the head, lies in the plane of the axis and stays; what is pinned on is flat. Only differences
 from rest are computed, so rest is exact to the bit.
 """
 
@@ -27,7 +27,8 @@ RIM_U, RIM_V = 1.20, 1.50  # W from the middle of the eyes: the outline of the h
 NARROWING = 0.7  # of cos(yaw): a head is deeper than wide, and shows its side as it turns
 
 _BOWLS = ("back_hair", "front_hair", "side_hair", "front_locks", "headwear", "back_accessory")
-_FLAT = ("accessory", "item", "ear", "anger_mark", "body")
+_FLAT = ("item", "ear", "body")
+_PINNED = ("accessory", "anger_mark")  # flat, where they sit on the bowl
 # role: v where it still follows the head, v where it does not any more; None: under the collar
 _HANGING = {"neck": (0.85, None), "front_locks": (0.35, 1.9), "side_hair": (0.7, 2.3),
             "back_hair": (0.9, 2.8)}  # fmt: skip
@@ -107,12 +108,20 @@ class Turner:
         m = self._m
         layers = m.avatar.layers
         depth = m.per_vertex(np.array([layer.depth for layer in layers]))
-        on_face = depth + _dome(np.hypot(m.u, 0.85 * (m.v - 0.1)) / FACE_RADIUS) * FACE_RADIUS
+        # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
+        # while the mouth turns.
+        slant = (m.v - 0.1) * np.where(m.v < 0.1, 0.85, 0.35)
+        muzzle = 0.10 * rise(m.v, 0.3, 0.9) * np.maximum(1 - m.u**2, 0.0) ** 2
+        on_face = depth + _dome(np.hypot(m.u, slant) / FACE_RADIUS) * FACE_RADIUS
+        on_face += np.where(m.of("face"), muzzle, 0.0)
         rim = np.clip((m.u / RIM_U) ** 2 + (np.minimum(m.v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
+        for i in (i for role in _PINNED for i in m.avatar.where(role)):
+            part = m.avatar.layer_slices[i]
+            rim[part] = rim[part].mean()
         bowl = depth * (1 - rim)
         # under the hair the face follows it, else a turned skull looks out of the hair
         hidden = np.maximum(bowl - on_face, 0.0) * rise(m.v, 0.0, -0.5)
-        curved = np.where(m.of(*_BOWLS), bowl, on_face + hidden)
+        curved = np.where(m.of(*_BOWLS, *_PINNED), bowl, on_face + hidden)
         # the neck stands on the axis, whatever its place between the layers
         return np.where(m.of("neck"), 0.3 * depth, np.where(m.of(*_FLAT), depth, curved))
 
