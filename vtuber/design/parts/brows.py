@@ -15,14 +15,14 @@ def draw(design: Design, board: Board) -> None:
         under = board.layer(f"brow_{name}", mesh=(8, 3), depth=0.43, place="glasses")
         _pen(under, design, curve, 1.0)
         over = board.layer(f"brow_{name}_over", f"brow_{name}", mesh=(8, 3), depth=0.44)
-        _pen(over, design, curve, 0.5)
+        _pen(over, design, curve, 0.62)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 
 
 def arc(design: Design) -> Points:
     """Give the brow of the performer's left, from inner to outer."""
-    x, v = design.eye_out, -design.eye_height / 2 - 0.265
+    x, v = design.eye_out, -design.eye_height / 2 - 0.235
     return curves.spline(
         [
             (x - 0.215, v + 0.050),

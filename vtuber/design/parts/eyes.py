@@ -74,7 +74,7 @@ class _Eye:
         shape = self._at(joined(self.upper, self.lower[1:]))
         sheet.fill(shape, Colour(0.985, 0.004, 285.0))
         with sheet.clip(shape):
-            below = self._at(curves.moved(self.upper, 0.0, self.h * 0.40))
+            below = self._at(curves.moved(self.upper, 0.0, self.h * 0.30))
             shadow = joined(self._at(curves.moved(self.upper, 0.0, -0.1)), below[::-1])
             sheet.fill(shadow, Colour(0.83, 0.042, 285.0))
 
@@ -107,8 +107,6 @@ class _Eye:
                         (middle[0] - rx * 1.2, -ry * 0.30)]),
             )  # fmt: skip
             sheet.fill(lid, ink.mixed(dark, 0.3), 0.55)
-            sheen = curves.ellipse((middle[0], middle[1]), rx * 0.80, ry * 0.82, 105, 195)
-            sheet.line(sheen, self.design.hair_tip, 0.035, 0.7, 0.7, alpha=0.40)
         rim = linear(
             (0, -ry),
             (0, ry),
@@ -182,7 +180,7 @@ class _Eye:
             bezier((ox - 0.012, oy + 0.075), (ox + 0.03, oy + 0.035), (ox + 0.06, oy - 0.01), wing)[
                 1:
             ],
-            bezier(wing, (ox + 0.05, oy - 0.045), (ox + 0.02, oy - 0.10), tuple(edge[-1]), 12)[1:],
+            bezier(wing, (ox + 0.06, oy - 0.075), (ox + 0.03, oy - 0.115), tuple(edge[-1]), 12)[1:],
             edge[::-1],
         )
         warm = self.lash.mixed(Colour(0.45, 0.11, 20.0), 0.75)

@@ -42,6 +42,8 @@ def draw(design: Design, board: Board) -> None:
     _cap(sheet, design)
     for lock in locks:
         draw_lock(sheet, design, lock)
+    rim = curves.cut(dome(), 0.08, 0.92)
+    sheet.line(rim, hair.line_ink(design), design.line * 1.2, 0.25, 0.25)
     _crown_strands(sheet, design)
     _gloss(sheet, design)
 
@@ -87,7 +89,6 @@ def _cap(sheet: Sheet, design: Design) -> None:
     top = dome()
     hairline = bezier((1.12, -0.03), (0.85, -0.92), (-0.85, -0.92), (-1.12, -0.03))
     shape = curves.joined(top, hairline)
-    sheet.stroke(top, hair.line_ink(design), design.line * 1.9)
     sheet.fill(shape, hair.ink(design))
 
 
@@ -116,8 +117,8 @@ def _gloss(sheet: Sheet, design: Design) -> None:
         )
         dark = design.hair_root.shade(1.0)
         sheet.fill(
-            [(-1.4, -0.7), (1.4, -0.7), (1.4, 0.3), (-1.4, 0.3)],
-            linear((0, -0.7), (0, 0.2), [(0.0, dark, 0.0), (1.0, dark, 0.30)]),
+            [(-1.4, -0.7), (1.4, -0.7), (1.4, 0.6), (-1.4, 0.6)],
+            linear((0, -0.7), (0, 0.5), [(0.0, dark, 0.0), (0.55, dark, 0.3), (1.0, dark, 0.0)]),
         )
 
 

@@ -53,8 +53,8 @@ def _hood_back(design: Design, sheet: Sheet) -> None:
 
 
 def _shirt(design: Design, sheet: Sheet) -> None:
-    collar = spline([(-0.68, 1.40), (-0.45, 1.56), (-0.24, 1.70), (0.0, 1.755), (0.24, 1.70),
-                     (0.45, 1.56), (0.68, 1.40)])  # fmt: skip
+    collar = spline([(-0.64, 1.485), (-0.44, 1.575), (-0.24, 1.70), (0.0, 1.755), (0.24, 1.70),
+                     (0.44, 1.575), (0.64, 1.485)])  # fmt: skip
     shape = joined(collar, [(0.90, 1.7), (0.50, 2.6), (-0.50, 2.6), (-0.90, 1.7)])
     sheet.fill(shape, design.shirt)
     with sheet.clip(shape):
@@ -149,13 +149,15 @@ def _slider(design: Design, sheet: Sheet) -> None:
 
 def _hood_edge(design: Design, sheet: Sheet, side: float) -> None:
     cloth, pen = design.cloth, design.line * 0.9
-    inner = spline([(0.64, 1.40), (0.54, 1.62), (0.38, 1.98), (0.18, 2.26), (0.0, 2.47)])
+    inner = spline([(0.61, 1.49), (0.53, 1.66), (0.38, 1.98), (0.18, 2.26), (0.0, 2.47)])
     outer = spline([(0.0, 2.47), (0.05, 2.56), (0.20, 2.55), (0.50, 2.42), (0.82, 2.18),
                     (1.01, 1.86), (0.97, 1.58), (0.80, 1.34)])  # fmt: skip
-    hem = spline([(0.04, 2.52), (0.28, 2.28), (0.48, 2.02), (0.64, 1.66), (0.73, 1.37)])
+    hem = spline([(0.04, 2.52), (0.28, 2.28), (0.48, 2.02), (0.63, 1.68), (0.685, 1.44)])
     shape = sided(joined(inner, outer[1:]), side)
+    # its upper end melts into the hood behind the neck
+    tone = linear((0, 1.45), (0, 1.85), [(0.0, cloth.pale_shade(), 1.0), (1.0, cloth, 1.0)])
     sheet.stroke(sided(outer, side), cloth.line(), pen * 2)
-    sheet.fill(shape, cloth)
+    sheet.fill(shape, tone)
     with sheet.clip(shape):
         low = spline([(0.06, 2.60), (0.44, 2.36), (0.72, 2.08), (0.86, 1.76), (0.76, 1.30)])
         if side < 0:
