@@ -1,0 +1,126 @@
+"""The pure parts: atlas, draw list, placement and pool."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.render.figures import avatar_of, oval
+from vtuber.core.picture import Box
+from vtuber.core.scene import Placement
+from vtuber.image.alpha import premultiplied
+from vtuber.render.atlas import pack
+from vtuber.render.drawlist import draw_list
+from vtuber.render.place import NOTHING, affine, box_around, intersection, union
+from vtuber.render.pool import PicturePool
+
+boxes = st.tuples(*[st.integers(0, 20)] * 4).map(lambda e: Box(*e))
+whole = st.tuples(*[st.integers(0, 20)] * 2, *[st.integers(1, 20)] * 2).map(
+    lambda e: Box(e[0], e[1], e[0] + e[2], e[1] + e[3])
+)
+
+
+def ovals(count: int, radius_px: float = 20) -> tuple:
+    return tuple(
+        oval(f"o{i}", (60 + i, 60), (radius_px + i, radius_px), (10 * i, 99, 0), 0.5)
+        for i in range(count)
+    )
+
+
+@pytest.mark.parametrize("limit_px", [4096, 128])
+def test_every_layer_reads_its_own_art_in_the_atlas(limit_px: int) -> None:
+    avatar = avatar_of(*ovals(9))
+    atlas = pack(avatar, limit_px)
+    assert (len(atlas.pages) > 1) == (limit_px == 128)
+    for i, (layer, part) in enumerate(zip(avatar.layers, avatar.layer_slices, strict=True)):
+        page = atlas.pages[atlas.page_of[i]]
+        assert max(page.shape[:2]) <= limit_px
+        texel = atlas.uv[part] * page.shape[1::-1]
+        art = avatar.uv[part] * layer.rgba.shape[1::-1]
+        shift = texel - art
+        assert np.ptp(shift, axis=0).max() < 1e-3, "the art is stretched"
+        low, high = np.ceil(art.min(0)).astype(int), np.floor(art.max(0)).astype(int)
+        dx, dy = np.round(shift[0]).astype(int)
+        there = page[low[1] + dy : high[1] + dy, low[0] + dx : high[0] + dx]
+        assert (there == premultiplied(layer.rgba[low[1] : high[1], low[0] : high[0]])).all()
+
+
+def test_art_that_touches_the_border_is_repeated_outwards() -> None:
+    layer = oval("o", (60, 60), (20, 20), (255, 255, 255))
+    layer.rgba[:] = 255
+    atlas = pack(avatar_of(layer), 4096)
+    left, top = np.floor(atlas.uv.min(0) * atlas.pages[0].shape[1::-1]).astype(int)
+    assert (atlas.pages[0][top - 4, left - 4] == 255).all()
+
+
+def test_neighbours_of_one_state_are_one_call() -> None:
+    avatar = avatar_of(
+        *ovals(3), oval("m", (60, 60), (9, 9), (1, 1, 1), blend="multiply"), *ovals(2)
+    )
+    order = np.arange(6, dtype=np.int32)
+    drawn = draw_list(avatar, (0,) * 6, order, np.ones(6, bool))
+    assert [run.blend for run in drawn.runs] == ["normal", "multiply", "normal"]
+    total = sum(layer.mesh.triangles.size for layer in avatar.layers)
+    assert sum(run.count for run in drawn.runs) == len(drawn.indices) == total
+
+
+def test_what_is_clipped_by_a_hidden_layer_is_hidden() -> None:
+    avatar = avatar_of(*ovals(1), oval("iris", (60, 60), (9, 9), (1, 1, 1), clip=0))
+    drawn = draw_list(avatar, (0, 0), np.arange(2, dtype=np.int32), np.array([False, True]))
+    assert not drawn.runs
+    assert not drawn.clips
+
+
+@given(one=whole, other=whole)
+def test_unions_hold_both_and_intersections_lie_in_both(one: Box, other: Box) -> None:
+    joined, shared = union(one, other), intersection(one, other)
+    for box in (one, other):
+        assert joined.left <= box.left
+        assert joined.bottom >= box.bottom
+        if not shared.is_empty:
+            assert shared.left >= box.left
+            assert shared.right <= box.right
+    assert union(one, NOTHING) == one == union(NOTHING, one)
+    assert intersection(one, NOTHING).is_empty
+
+
+def test_a_box_is_cut_to_the_picture() -> None:
+    points = np.array([[-5.0, 2.5], [40.0, 9.2]], np.float32)
+    assert box_around(points, (32, 16)) == Box(0, 2, 32, 10)
+    assert box_around(points + 100, (32, 16)).is_empty
+
+
+def test_a_vertex_that_is_not_finite_is_refused() -> None:
+    with pytest.raises(AssertionError, match="not finite"):
+        box_around(np.array([[0.0, np.nan]], np.float32), (8, 8))
+
+
+@given(
+    degrees=st.floats(-360, 360), scale=st.floats(0.1, 8), x=st.floats(-2, 2), y=st.floats(-2, 2)
+)
+def test_placement_keeps_shape(degrees: float, scale: float, x: float, y: float) -> None:
+    place = affine(Placement(x, y, scale, degrees), (100, 200), (160, 90))
+    corners = place(np.array([[50, 100], [51, 100], [50, 101]], np.float32))
+    assert corners[0] == pytest.approx([80 + 90 * x, 45 - 90 * y], abs=1e-2)
+    across, down = corners[1] - corners[0], corners[2] - corners[0]
+    assert np.hypot(*across) == pytest.approx(0.45 * scale, abs=1e-3)
+    assert across[0] * down[1] - across[1] * down[0] > 0, "it is mirrored"
+
+
+def test_the_pool_gives_memory_again_only_when_nobody_holds_any_part_of_it() -> None:
+    pool = PicturePool((8, 6))
+    one = pool.lend(slice(0, 6))
+    one[:] = 7
+    address, corner = one.ctypes.data, one[2:3, ::2]
+    del one
+    gc.collect()
+    assert pool.lend(slice(0, 6)).ctypes.data != address
+    del corner
+    seen = [pool.lend(slice(2, 4)) for _ in range(2)]
+    again = next(array for array in seen if array.ctypes.data == address)
+    assert not again[:2].any()
+    assert not again[4:].any()
