@@ -83,10 +83,13 @@ LID_OPEN, LID_SHUT = 0.80, 0.40  # of the open eye: eyeBlink 0 and 1
 LID_CLOSES, LID_OPENS = 0.50, 0.62  # between them a lid stays as it was
 LID_WIDE = (1.12, 1.40)
 # Iris from the middle of the eye over half the eye's width. An eyeball of radius 1.2 cm in an eye
-# of 2.9 cm moves it by 0.0145 per degree: 1 is 30 degrees sideways, 20 up or down. A level gaze lies
+# of 2.9 cm moves it by 0.0145 per degree: 1 is 30 degrees sideways, 20 up or down. Level gaze lies
 # above the line of the corners.
 GAZE_FULL_X, GAZE_FULL_Y, GAZE_LEVEL_Y = 0.42, 0.28, 0.07
-FAR_EYE_DEG = (25.0, 35.0)  # of yaw: between them the hidden eye fades to following the visible one
+FAR_SIDE_DEG = (
+    25.0,
+    35.0,
+)  # of yaw: between them the hidden side fades to following the visible one
 
 _NEUTRAL_ROWS = np.array([INDEX[name] for name in RESTING])
 _AVERAGE = np.array([value for value, _ in RESTING.values()])
@@ -95,6 +98,12 @@ _RAMP_FEATURES = np.array([INDEX[ramp.feature] for ramp in RAMPS])
 _RAMP_ZERO = np.array([ramp.zero for ramp in RAMPS])
 _RAMP_SPAN = np.array([ramp.full - ramp.zero for ramp in RAMPS])
 _EYES = ("Left", "Right")
+_SHIFTS = ("jaw", "mouth")  # jawLeft is no left half of a pair but a way to go
+_PAIRS = tuple(
+    (ramp.shape, f"{stem}Right")
+    for ramp in RAMPS
+    if (stem := ramp.shape.removesuffix("Left")) != ramp.shape and stem not in _SHIFTS
+)
 _MEASURED = (
     *(ramp.shape for ramp in RAMPS),
     *(f"eye{what}{eye}" for eye in _EYES for what in ("Blink", "Wide")),
@@ -121,8 +130,10 @@ class BlendshapeSolver:
         is_frontal = abs(head.yaw_deg) < 25 and abs(head.pitch_deg) < 25
         if is_frontal:
             self._neutral.add(cm[_NEUTRAL_ROWS], now_ns)
-        shapes = self._eyes(cm, head.yaw_deg, is_frontal, now_ns)
+        left, right = _shares(head.yaw_deg)
+        shapes = self._eyes(cm, left, right, is_frontal, now_ns)
         self._add_ramps(cm, shapes)
+        _follow_the_visible_side(shapes, left, right)
         position = (float(value) for value in head.position_cm)
         shapes |= zip(("headX", "headY", "headZ"), position, strict=True)
         shapes |= {"headYaw": head.yaw_deg, "headPitch": head.pitch_deg, "headRoll": head.roll_deg}
@@ -142,9 +153,13 @@ class BlendshapeSolver:
             shapes[ramp.shape] = value
 
     def _eyes(
-        self, cm: Float64[np.ndarray, " f"], yaw_deg: float, is_frontal: bool, now_ns: int
+        self,
+        cm: Float64[np.ndarray, " f"],
+        left: float,
+        right: float,
+        is_frontal: bool,
+        now_ns: int,
     ) -> dict[str, float]:
-        left, right = _eye_shares(yaw_deg)
         ratio = {eye: _openness(cm, eye) for eye in _EYES}
         seen = {eye: ratio[eye] / self._lids[eye].value for eye in _EYES}
         lids = {
@@ -186,11 +201,22 @@ class BlendshapeSolver:
         }  # fmt: skip
 
 
-def _eye_shares(yaw_deg: float) -> tuple[float, float]:
-    """Give how much the left and the right eye count: the far eye of a turned head less."""
-    start, end = FAR_EYE_DEG
+def _shares(yaw_deg: float) -> tuple[float, float]:
+    """Give how much the left and the right side count: the far side of a turned head less."""
+    start, end = FAR_SIDE_DEG
     hidden = _clip01((abs(yaw_deg) - start) / (end - start))
     return (1.0 - hidden, 1.0) if yaw_deg > 0 else (1.0, 1.0 - hidden)
+
+
+def _follow_the_visible_side(shapes: dict[str, float], left: float, right: float) -> None:
+    """Guess the far side from the near one; a shift of the mouth or jaw is not seen from aside."""
+    for on_left, on_right in _PAIRS:
+        x, y = shapes[on_left], shapes[on_right]
+        shapes[on_left] = left * x + (1 - left) * y
+        shapes[on_right] = right * y + (1 - right) * x
+    for stem in _SHIFTS:
+        for way in _EYES:
+            shapes[stem + way] *= left * right
 
 
 def _openness(cm: Float64[np.ndarray, " f"], eye: str) -> float:

@@ -2,15 +2,14 @@
 
     {"frame": 0, "t_s": 0.0, "found": true, "pose": {"jawOpen": 0.1, ...}, "track_ms": 5.2}
 
-`pose` names every value of `core.pose.BASE` when written and any of them when read (the rest is not
-measured); it is null when no face was found. A value of weight 0 is written at its default, and read
-as measured, since a recording says what was so. `t_s` counts from the first frame.
+`pose` names every value of `core.pose.BASE` when written, any of them when read (the rest is not
+measured); it is null where no face was found. A value of weight 0 is written at its default and
+read as measured, since a recording says what was so. `t_s` counts from the first frame.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -60,7 +59,7 @@ def read_faces(path: Path) -> Iterator[Face]:
     many, no JSON, unknown names, numbers not finite, times that go backwards.
     """
     try:
-        file = path.open(encoding="utf-8")
+        file = path.open("rb")
     except OSError as error:
         raise UserError(f"cannot read the recording {path}: {error.strerror}") from error
     with file:
@@ -81,9 +80,9 @@ def read_faces(path: Path) -> Iterator[Face]:
             yield face
 
 
-def _read_line(file: IO[str], where: str) -> str:
+def _read_line(file: IO[bytes], where: str) -> str:
     try:
-        line = file.readline(LONGEST_LINE + 1)
+        line = file.readline(LONGEST_LINE + 1).decode()
     except UnicodeDecodeError as error:
         raise UserError(f"{where}: not a text file; record one with `vtuber track`") from error
     if len(line) > LONGEST_LINE:
@@ -117,8 +116,8 @@ def _pose(values: object, where: str) -> PoseInput:
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise UserError(f"{where}: {name!r:.60} is not a number")
-        if not math.isfinite(value):
-            raise UserError(f"{where}: {name!r:.60} is {value}; give a finite number")
+        if not -1e9 < value < 1e9:  # not NaN either, nor more digits than a float takes
+            raise UserError(f"{where}: {name!r:.60} is {value!r:.60}; give a finite number")
         if name not in BASE.index:
             raise UserError(f"{where}: no pose parameter called {name!r:.60}")
     return PoseInput.of(values)

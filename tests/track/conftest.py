@@ -1,0 +1,81 @@
+"""Real clips tracked once for all tests, and the canonical face as a mesh that can be turned."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vtuber.capture.video import Capture
+from vtuber.capture.video import Options as VideoOptions
+from vtuber.core.errors import SourceEnded
+from vtuber.core.face import Face
+from vtuber.core.frame import Frame
+from vtuber.core.pose import BASE
+from vtuber.runtime.clock import SystemClock
+from vtuber.track.mediapipe import Options, Tracker
+
+
+@dataclass(frozen=True)
+class Take:
+    """A clip, and the face of each of its frames."""
+
+    frames: list[Frame]
+    faces: list[Face]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return np.array([face.pose.values[BASE.index[name]] for face in self.faces])
+
+
+def track(frames: list[Frame]) -> list[Face]:
+    tracker = Tracker(Options(), SystemClock())
+    tracker.open()
+    faces = [tracker.find(frame) for frame in frames]
+    tracker.close()
+    return faces
+
+
+def read(path: Path, most: int = 10**6) -> list[Frame]:
+    source = Capture(VideoOptions(str(path), paced=False), SystemClock())
+    source.open()
+    frames: list[Frame] = []
+    try:
+        while len(frames) < most:
+            frames.append(source.read())
+    except SourceEnded:
+        pass
+    source.close()
+    return frames
+
+
+def _take(path: Path, most: int = 10**6) -> Take:
+    frames = read(path, most)
+    return Take(frames, track(frames))
+
+
+@pytest.fixture(scope="session")
+def tracked():
+    """Give the function that finds faces in frames with a fresh tracker."""
+    return track
+
+
+@pytest.fixture(scope="session")
+def selfie(data) -> Take:
+    return _take(data / "video" / "lp_d9.mp4")
+
+
+@pytest.fixture(scope="session")
+def shout(data) -> Take:
+    return _take(data / "video" / "lp_d18.mp4")
+
+
+@pytest.fixture(scope="session")
+def turning(data) -> Take:
+    return _take(data / "video" / "head-pose-face-detection-female.gif")
+
+
+@pytest.fixture(scope="session")
+def canonical_cm(data) -> np.ndarray:
+    """Give all 468 points of the canonical face, in cm."""
+    lines = (data / "canonical_face" / "canonical_face_model.obj").read_text().splitlines()
+    return np.array([line.split()[1:4] for line in lines if line.startswith("v ")], float)

@@ -1,0 +1,186 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from vtuber.core.pose import ARKIT, BASE
+from vtuber.track.blendshapes import RAMPS, BlendshapeSolver
+from vtuber.track.features import FEATURES, INDEX, NAMES, measure
+from vtuber.track.head import HeadPose, solve_head
+
+FRAME_NS = 33_333_333
+
+
+@pytest.fixture
+def face_cm(canonical_cm):
+    """Give the canonical face with irises that look ahead and lips that are closed."""
+    mesh = np.vstack((canonical_cm, np.zeros((10, 3))))
+    for iris, (inner, outer) in {468: (133, 33), 473: (362, 263)}.items():
+        mesh[iris : iris + 5] = (mesh[inner] + mesh[outer]) / 2 + (0, 0.09, 0)
+    mesh[[14, 87, 317]] = mesh[[13, 82, 312]]
+    return mesh
+
+
+def solve(solver, mesh_cm, at=0, yaw_deg=0.0):
+    head = HeadPose(yaw_deg, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), np.eye(3), mesh_cm)
+    values = solver.solve(head, at * FRAME_NS).values
+    return {name: float(values[i]) for name, i in BASE.index.items()}
+
+
+def moved(mesh_cm, landmarks, by):
+    mesh = mesh_cm.copy()
+    mesh[list(landmarks)] += by
+    return mesh
+
+
+def with_lids(mesh_cm, left, right):
+    """Give the face with its eyes open by these fractions."""
+    mesh = mesh_cm.copy()
+    for upper, lower, opened in (((387, 386, 385), (373, 374, 380), left),
+                                 ((160, 159, 158), (144, 145, 153), right)):  # fmt: skip
+        middle = (mesh[list(upper)] + mesh[list(lower)]) / 2
+        for rows in (upper, lower):
+            mesh[list(rows)] = middle + (mesh[list(rows)] - middle) * opened
+    return mesh
+
+
+def after_looking(face_cm):
+    solver = BlendshapeSolver()
+    for n in range(30):
+        solve(solver, face_cm, n)
+    return solver
+
+
+def test_every_feature_is_a_difference_of_means(face_cm):
+    measured = measure(face_cm)
+    for name, (axis, plus, minus) in FEATURES.items():
+        column = face_cm[:, "xyz".index(axis)]
+        expected = column[list(plus)].mean() - column[list(minus)].mean()
+        assert measured[INDEX[name]] == pytest.approx(expected)
+    assert len(measured) == len(NAMES)
+
+
+def test_every_ramp_is_an_arkit_blendshape_and_read_once():
+    shapes = [ramp.shape for ramp in RAMPS]
+    assert len(set(shapes)) == len(shapes)
+    assert set(shapes) <= set(ARKIT)
+
+
+def test_a_wink_closes_one_eye_and_leaves_the_other(face_cm):
+    solver = after_looking(face_cm)
+    left = solve(solver, with_lids(face_cm, 0.1, 0.95), 30)
+    assert left["eyeBlinkLeft"] == 1.0
+    assert left["eyeBlinkRight"] < 0.1
+    right = solve(solver, with_lids(face_cm, 0.95, 0.1), 31)
+    assert right["eyeBlinkRight"] == 1.0
+    assert right["eyeBlinkLeft"] < 0.1
+
+
+def test_a_lid_that_closed_opens_only_when_it_is_clearly_open(face_cm):
+    solver = after_looking(face_cm)
+    half = with_lids(face_cm, 0.56, 0.56)
+    assert solve(solver, half, 30)["eyeBlinkLeft"] < 0.9
+    assert solve(solver, with_lids(face_cm, 0.2, 0.2), 31)["eyeBlinkLeft"] == 1.0
+    assert solve(solver, half, 32)["eyeBlinkLeft"] == 1.0
+    assert solve(solver, face_cm, 33)["eyeBlinkLeft"] == 0.0
+
+
+def test_the_far_eye_follows_the_visible_one(face_cm):
+    far_left_shut = with_lids(face_cm, 0.1, 1.0)
+    assert solve(after_looking(face_cm), far_left_shut, 30, yaw_deg=0)["eyeBlinkLeft"] == 1.0
+    turned = solve(after_looking(face_cm), far_left_shut, 30, yaw_deg=40)
+    assert turned["eyeBlinkLeft"] == turned["eyeBlinkRight"] == 0.0
+
+
+def test_eyes_look_where_the_irises_go(face_cm):
+    irises = range(468, 478)
+    left = solve(after_looking(face_cm), moved(face_cm, irises, (0.4, 0, 0)), 30)
+    assert left["eyeLookOutLeft"] == left["eyeLookInRight"] > 0.5
+    assert left["eyeLookInLeft"] == left["eyeLookOutRight"] == 0.0
+    up = solve(after_looking(face_cm), moved(face_cm, irises, (0, 0.3, 0)), 30)
+    assert up["eyeLookUpLeft"] == up["eyeLookUpRight"] > 0.5
+    assert up["eyeLookDownLeft"] == 0.0
+
+
+def test_a_blink_does_not_move_the_gaze(face_cm):
+    solver = after_looking(face_cm)
+    shut = moved(with_lids(face_cm, 0.1, 0.1), range(468, 478), (0, -0.5, 0))
+    assert solve(solver, shut, 30)["eyeLookDownLeft"] < 0.01
+
+
+MOVES = [
+    ("jawOpen", (14,), (0, -1.5, 0)),
+    ("jawLeft", (152,), (0.8, 0, 0)),
+    ("jawRight", (152,), (-0.8, 0, 0)),
+    ("mouthLeft", (61, 291), (0.6, 0, 0)),
+    ("mouthRight", (61, 291), (-0.6, 0, 0)),
+    ("mouthSmileLeft", (291,), (0.3, 0.5, 0)),
+    ("mouthSmileRight", (61,), (-0.3, 0.5, 0)),
+    ("mouthFrownLeft", (291,), (0, -0.6, 0)),
+    ("mouthFrownRight", (61,), (0, -0.6, 0)),
+    ("browInnerUp", (55, 107, 285, 336), (0, 0.6, 0)),
+    ("browDownLeft", (285, 336), (0, -0.9, 0)),
+    ("browDownRight", (55, 107), (0, -0.9, 0)),
+    ("browOuterUpLeft", (276, 283, 293, 300), (0, 0.6, 0)),
+    ("browOuterUpRight", (46, 53, 63, 70), (0, 0.6, 0)),
+    ("eyeWideLeft", (387, 386, 385), (0, 0.4, 0)),
+    ("eyeSquintRight", (144, 145, 153), (0, 0.2, 0)),
+]
+
+
+@pytest.mark.parametrize(("shape", "landmarks", "by"), MOVES)
+def test_each_shape_answers_to_its_own_landmarks(face_cm, shape, landmarks, by):
+    rest = solve(after_looking(face_cm), face_cm, 30)
+    there = solve(after_looking(face_cm), moved(face_cm, landmarks, by), 30)
+    assert there[shape] > rest[shape] + 0.4
+    other = next(
+        (shape.removesuffix(a) + b for a, b in (("Left", "Right"), ("Right", "Left"))
+         if shape.endswith(a)), None)  # fmt: skip
+    if other:
+        assert there[other] < rest[other] + 0.15
+
+
+def test_narrow_lips_pucker_when_closed_and_funnel_when_open(face_cm):
+    narrow = moved(moved(face_cm, (291,), (-0.6, 0, 0)), (61,), (0.6, 0, 0))
+    closed = solve(after_looking(face_cm), narrow, 30)
+    assert closed["mouthPucker"] > 0.5
+    assert closed["mouthFunnel"] == 0.0
+    opened = solve(after_looking(face_cm), moved(narrow, (14,), (0, -1.6, 0)), 30)
+    assert opened["mouthFunnel"] > 0.4
+    assert opened["mouthPucker"] < 0.2
+
+
+def test_what_is_not_measured_has_no_weight(face_cm):
+    head = HeadPose(0.0, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), np.eye(3), face_cm)
+    pose = BlendshapeSolver().solve(head, 0)
+    for name in ("tongueOut", "cheekPuff", "noseSneerLeft", "breath", "blush", "bodyYaw"):
+        assert pose.weights[BASE.index[name]] == 0.0
+        assert pose.values[BASE.index[name]] == BASE.default[BASE.index[name]]
+    for name in ("eyeBlinkLeft", "jawOpen", "headYaw", "headZ"):
+        assert pose.weights[BASE.index[name]] == 1.0
+
+
+@st.composite
+def meshes(draw):
+    """Give any 478 points: NaN and far too large ones, and noise of all sizes."""
+    if draw(st.booleans()):
+        return draw(arrays.arrays(np.float32, (478, 3), elements=st.floats(width=32)))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    sizes = [draw(st.floats(1e-6, 400.0)) for _ in "xyz"]
+    return (random.normal(0, 1, (478, 3)) * sizes + (320, 240, 0)).clip(-350).astype(np.float32)
+
+
+@settings(deadline=None, max_examples=150)
+@given(meshes(), meshes(), st.integers(-(2**40), 2**40))
+def test_no_landmarks_whatever_give_a_pose_out_of_range(one, other, now_ns):
+    solver = BlendshapeSolver()
+    for mesh in (one, other, one):
+        head = solve_head(mesh, (640, 480))
+        if head is None:
+            continue
+        now_ns += FRAME_NS
+        pose = solver.solve(head, now_ns)
+        assert np.isfinite(pose.values).all()
+        assert (pose.values >= BASE.low).all()
+        assert (pose.values <= BASE.high).all()

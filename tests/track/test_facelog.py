@@ -1,0 +1,99 @@
+import io
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.pose import BASE, Pose, PoseInput
+from vtuber.track.facelog import LONGEST_LINE, FaceLogWriter, face_line, read_faces
+
+LINE = '{"frame": 0, "t_s": 0.5, "found": true, "pose": {"jawOpen": 0.25}, "track_ms": 5.2}'
+
+
+def face_at(captured_ns, sequence=0, **values):
+    return Face(captured_ns, sequence, True, PoseInput.of(values), track_ns=5_250_000)
+
+
+def saved(tmp_path, text):
+    path = tmp_path / "faces.jsonl"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def test_a_line_holds_every_name_of_the_pose_and_times_from_the_start():
+    row = json.loads(face_line(face_at(3_500_000_000, 7, headYaw=-12.5), 3_000_000_000))
+    assert (row["frame"], row["t_s"], row["found"], row["track_ms"]) == (7, 0.5, True, 5.25)
+    assert tuple(row["pose"]) == BASE.names
+    assert row["pose"]["headYaw"] == -12.5
+
+
+def test_a_lost_face_has_no_pose():
+    row = json.loads(face_line(Face.lost(0, 1), 0))
+    assert (row["found"], row["pose"]) == (False, None)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.lists(st.floats(-1, 2), min_size=len(BASE),
+                                                  max_size=len(BASE))), max_size=5))  # fmt: skip
+def test_what_was_written_is_read(tmp_path_factory, rows):
+    faces = [
+        face_at(n * 40_000_000, n, **dict(zip(BASE.names, values, strict=True)))
+        if found else Face.lost(n * 40_000_000, n)
+        for n, (found, values) in enumerate(rows)
+    ]  # fmt: skip
+    text = io.StringIO()
+    writer = FaceLogWriter(text)
+    for face in faces:
+        writer.write(face)
+    read = list(read_faces(saved(tmp_path_factory.mktemp("log"), text.getvalue())))
+    for face, again in zip(faces, read, strict=True):
+        assert (again.captured_ns, again.sequence, again.found) == (
+            face.captured_ns, face.sequence, face.found)  # fmt: skip
+        if face.found:
+            before, after = (f.pose.over(Pose.rest()).values for f in (face, again))
+            assert np.abs(before - after).max() < 1e-4
+
+
+def test_names_that_a_line_leaves_out_are_not_measured(tmp_path):
+    (face,) = read_faces(saved(tmp_path, LINE + "\n\n"))
+    assert face.captured_ns == 500_000_000
+    assert face.pose.values[BASE.index["jawOpen"]] == 0.25
+    assert face.pose.weights.sum() == 1.0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("nonsense", "not JSON"),
+        ("[" * 9000, "not JSON"),
+        ("[]", "not an object"),
+        ("x" * (LONGEST_LINE + 1), "longer than"),
+        (b"\xff\xfe", "not a text file"),
+        (LINE.replace("jawOpen", "jawOpne"), "no pose parameter called 'jawOpne'"),
+        (LINE.replace("0.25", "NaN"), "jawOpen"),
+        (LINE.replace("0.25", "1e999"), "jawOpen"),
+        (LINE.replace("0.25", "1" + "0" * 400), "jawOpen"),
+        (LINE.replace("0.25", '"wide"'), "jawOpen"),
+        (LINE.replace("0.25", "true"), "jawOpen"),
+        (LINE.replace("0.5", "-1"), "t_s is -1"),
+        (LINE.replace("0.5", "NaN"), "t_s is nan"),
+        (LINE.replace("0.5", "1e300"), "t_s is"),
+        (LINE.replace('"frame": 0', '"frame": null'), "frame is None"),
+        (LINE.replace("5.2}", "-3}"), "track_ms is -3"),
+        (LINE.replace("true", "1"), "found is 1"),
+        (LINE.replace('{"jawOpen": 0.25}', "null"), "pose is no object"),
+        (LINE.replace("0.5", "0.1"), "backwards"),
+    ],
+)
+def test_a_wrong_line_is_named_by_its_number(tmp_path, wrong, said):
+    text = wrong if isinstance(wrong, bytes) else wrong.encode()
+    with pytest.raises(UserError, match=f"line 2.*{said}"):
+        list(read_faces(saved(tmp_path, LINE.encode() + b"\n" + text + b"\n")))
+
+
+def test_a_missing_recording_is_the_users_error(tmp_path):
+    with pytest.raises(UserError, match="cannot read"):
+        list(read_faces(tmp_path / "none.jsonl"))

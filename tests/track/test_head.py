@@ -1,0 +1,79 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vtuber.track import canonical
+from vtuber.track.head import angles_deg, rotation_of, solve_head
+
+SIZE_PX = (640, 480)
+ANGLES = st.floats(-80, 80)
+
+
+def project(points_cm, rotation, position_cm, field_of_view_deg=63.0, size_px=SIZE_PX):
+    """Give the mesh that mediapipe would: pixels, and a depth in pixels from the head's middle."""
+    width, height = size_px
+    focal_px = height / 2 / math.tan(math.radians(field_of_view_deg) / 2)
+    seen = points_cm @ rotation.T + position_cm
+    depth = -seen[:, 2]
+    x = width / 2 + focal_px * seen[:, 0] / depth
+    y = height / 2 - focal_px * seen[:, 1] / depth
+    z = (depth + position_cm[2]) * focal_px / -position_cm[2]
+    return np.column_stack((x, y, z))
+
+
+def test_the_canonical_face_projected_at_known_angles_gives_them_back(canonical_cm):
+    random = np.random.default_rng(1)
+    errors_deg, errors_cm = [], []
+    for _ in range(150):
+        angles = (*random.uniform(-45, 45, 2), random.uniform(-30, 30))
+        position_cm = np.array([*random.uniform(-8, 8, 2), -random.uniform(35, 90)])
+        mesh = project(canonical_cm, rotation_of(*angles), position_cm)
+        mesh += random.normal(0, 0.005 * np.linalg.norm(mesh[33] - mesh[263]), mesh.shape)
+        head = solve_head(mesh, SIZE_PX)
+        errors_deg.append(np.subtract((head.yaw_deg, head.pitch_deg, head.roll_deg), angles))
+        errors_cm.append(head.position_cm - position_cm)
+    print("mean error, degrees:", np.abs(errors_deg).mean(0), "cm:", np.abs(errors_cm).mean(0))
+    assert np.abs(errors_deg).mean() < 0.5
+    assert np.abs(errors_deg).max() < 1.5
+    assert np.abs(errors_cm).max() < 2.5
+
+
+def test_another_lens_gives_the_same_angles_when_it_is_named(canonical_cm):
+    mesh = project(canonical_cm, rotation_of(20, -10, 5), np.array([5.0, 2.0, -60.0]), 40.0)
+    head = solve_head(mesh, SIZE_PX, 40.0)
+    assert (head.yaw_deg, head.pitch_deg, head.roll_deg) == pytest.approx((20, -10, 5), abs=1.0)
+    assert head.position_cm == pytest.approx((5, 2, -60), abs=1.5)
+
+
+def test_turning_the_head_does_not_change_the_face(canonical_cm):
+    for yaw in (-40, 0, 40):
+        mesh = project(canonical_cm, rotation_of(yaw, 15, 10), np.array([3.0, -2.0, -50.0]))
+        assert np.abs(solve_head(mesh, SIZE_PX).points_cm - canonical_cm).max() < 0.7
+
+
+@given(ANGLES, ANGLES, st.floats(-170, 170))
+def test_angles_and_rotations_are_two_names_for_one_thing(yaw, pitch, roll):
+    rotation = rotation_of(yaw, pitch, roll)
+    assert rotation @ rotation.T == pytest.approx(np.eye(3), abs=1e-9)
+    assert angles_deg(rotation) == pytest.approx((yaw, pitch, roll), abs=1e-6)
+
+
+def test_the_signs_are_those_of_the_pose():
+    x, y, z = np.eye(3)
+    assert (rotation_of(30, 0, 0) @ z)[0] > 0.4  # yaw: the nose goes to the performer's left
+    assert (rotation_of(0, 30, 0) @ z)[1] > 0.4  # pitch: the nose goes up
+    assert (rotation_of(0, 0, 30) @ y)[0] > 0.4  # roll: the crown goes to the left shoulder
+    assert canonical.POINTS_CM[list(canonical.LANDMARKS).index(263)] @ x > 4  # the left eye
+
+
+@pytest.mark.parametrize(
+    "mesh",
+    [np.zeros((478, 3)), np.full((478, 3), np.nan), np.full((478, 3), np.inf),
+     np.full((478, 3), 1e30), np.arange(1434.0).reshape(478, 3)],
+)  # fmt: skip
+def test_what_is_no_face_is_none_or_finite(mesh):
+    head = solve_head(mesh.astype(np.float32), SIZE_PX)
+    assert head is None or np.isfinite(head.points_cm).all()
