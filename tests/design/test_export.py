@@ -10,9 +10,9 @@ import pytest
 from vtuber.avatar.bundle import load
 from vtuber.core.pose import Pose
 from vtuber.design.__main__ import main
-from vtuber.design.canvas import Frame
+from vtuber.design.canvas import Frame, png, read_png
 from vtuber.design.design import MIRO
-from vtuber.design.export import export, png, read_png, straight
+from vtuber.design.export import export, straight
 from vtuber.design.expressions import EXPRESSIONS
 
 SHIPPED = Path(__file__).resolve().parents[2] / "avatars" / "default"

@@ -1,6 +1,6 @@
 """A sheet to draw on, in W: polygons, pen lines and gradients in; premultiplied pixels out.
 
-The only file that draws with Skia.
+The only file that uses Skia.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -153,13 +154,6 @@ class Sheet:
         yield
         self._canvas.restore()
 
-    @contextmanager
-    def see_through(self, alpha: float) -> Iterator[None]:
-        """Draw as one picture, then lay it on with this alpha."""
-        self._canvas.saveLayerAlpha(None, round(alpha * 255))
-        yield
-        self._canvas.restore()
-
 
 def _paint(ink: Ink, alpha: float) -> skia.Paint:
     paint = skia.Paint(AntiAlias=True)
@@ -175,3 +169,24 @@ def _path(shape: Points | Sequence[Point], closed: bool) -> skia.Path:
     path = skia.Path()
     path.addPoly([skia.Point(float(u), float(v)) for u, v in shape], closed)
     return path
+
+
+def png(rgba: UInt8[np.ndarray, "h w 4"]) -> bytes:
+    """Encode straight RGBA as PNG; colour under alpha 0 is kept."""
+    image = skia.Image.fromarray(
+        np.ascontiguousarray(rgba),
+        colorType=skia.kRGBA_8888_ColorType,
+        alphaType=skia.kUnpremul_AlphaType,
+    )
+    return bytes(image.encodeToData(skia.EncodedImageFormat.kPNG, 100))
+
+
+def read_png(path: Path) -> UInt8[np.ndarray, "h w 4"]:
+    """Read a picture as straight RGBA."""
+    image = skia.Image.open(str(path))
+    rgba = np.zeros((image.height(), image.width(), 4), np.uint8)
+    info = skia.ImageInfo.Make(
+        image.width(), image.height(), skia.kRGBA_8888_ColorType, skia.kUnpremul_AlphaType
+    )
+    assert image.readPixels(info, rgba, rgba.strides[0]), f"{path} cannot be read"
+    return rgba

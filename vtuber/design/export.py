@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-import skia
 from jaxtyping import Bool, Float32, UInt8
 
 from vtuber.avatar.roles import split_role
 from vtuber.design.board import Board, LayerPlan
-from vtuber.design.canvas import Frame
+from vtuber.design.canvas import Frame, png
 from vtuber.design.design import Design
 from vtuber.design.draw import draw
 from vtuber.design.expressions import EXPRESSIONS
@@ -81,27 +80,6 @@ def _spread(
             count += weight[dy : dy + height, dx : dx + width]
     mean = total / np.maximum(count, 1.0)[..., None]
     return np.where(known[..., None], colour, mean), known | (count > 0)
-
-
-def png(rgba: UInt8[np.ndarray, "h w 4"]) -> bytes:
-    """Encode straight RGBA as PNG; colour under alpha 0 is kept."""
-    image = skia.Image.fromarray(
-        np.ascontiguousarray(rgba),
-        colorType=skia.kRGBA_8888_ColorType,
-        alphaType=skia.kUnpremul_AlphaType,
-    )
-    return bytes(image.encodeToData(skia.EncodedImageFormat.kPNG, 100))
-
-
-def read_png(path: Path) -> UInt8[np.ndarray, "h w 4"]:
-    """Read a picture as straight RGBA."""
-    image = skia.Image.open(str(path))
-    rgba = np.zeros((image.height(), image.width(), 4), np.uint8)
-    info = skia.ImageInfo.Make(
-        image.width(), image.height(), skia.kRGBA_8888_ColorType, skia.kUnpremul_AlphaType
-    )
-    assert image.readPixels(info, rgba, rgba.strides[0]), f"{path} cannot be read"
-    return rgba
 
 
 def composite(board: Board, hidden: Iterable[str] = HIDDEN_AT_REST) -> Float32[np.ndarray, "h w 4"]:

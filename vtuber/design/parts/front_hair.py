@@ -14,22 +14,23 @@ from vtuber.design.parts.hair import Lock, draw_lock
 
 WHORL = (0.16, -1.40)
 
-# tip u, tip v, lean of the tip, half width, highlight: drawn in this order, later ones lie in front
+# tip u, tip v, lean of the tip, half width, highlight, dye; later ones lie in front
 CLUMPS = (
-    (-0.95, 0.50, 0.05, 0.115, 0.0),
-    (0.96, 0.56, -0.06, 0.115, 0.0),
-    (0.13, -0.42, 0.02, 0.130, 0.0),
-    (-0.80, -0.24, 0.04, 0.150, 0.0),
-    (0.80, -0.26, -0.04, 0.150, 0.0),
-    (-0.91, -0.06, -0.01, 0.170, 0.6),
-    (0.93, -0.08, -0.01, 0.165, 0.55),
-    (-0.32, -0.31, 0.13, 0.165, 0.8),
-    (0.54, -0.27, -0.14, 0.180, 0.9),
-    (-0.64, -0.21, 0.12, 0.180, 0.9),
-    (0.29, -0.35, -0.10, 0.130, 0.7),
-    (-0.03, -0.06, 0.12, 0.150, 1.0),
-    (0.74, -0.24, -0.08, 0.060, 0.0),
-    (-0.46, -0.30, 0.06, 0.045, 0.0),
+    (-0.95, 0.50, 0.05, 0.115, 0.0, 0.35),
+    (0.96, 0.56, -0.06, 0.115, 0.0, 0.35),
+    (0.13, -0.42, 0.02, 0.130, 0.0, 0.0),
+    (-0.80, -0.24, 0.04, 0.150, 0.0, 0.0),
+    (0.80, -0.26, -0.04, 0.150, 0.0, 0.0),
+    (-0.91, -0.06, -0.01, 0.170, 0.6, 0.0),
+    (0.93, -0.08, -0.01, 0.165, 0.55, 0.0),
+    (-0.32, -0.31, 0.13, 0.165, 0.8, 0.0),
+    (0.54, -0.27, -0.14, 0.180, 0.9, 0.0),
+    (-0.64, -0.21, 0.12, 0.180, 0.9, 0.0),
+    (0.29, -0.35, -0.10, 0.130, 0.7, 0.0),
+    (-0.03, -0.06, 0.12, 0.150, 1.0, 0.0),
+    (0.74, -0.24, -0.08, 0.065, 0.0, 0.85),
+    (-0.46, -0.30, 0.06, 0.045, 0.0, 0.0),
+    (0.17, -0.20, 0.06, 0.050, 0.0, 0.85),
 )
 
 
@@ -61,7 +62,7 @@ def dome() -> Points:
     )
 
 
-def _clump(tip_u: float, tip_v: float, lean: float, width: float, shine: float) -> Lock:
+def _clump(tip_u: float, tip_v: float, lean: float, width: float, shine: float, dye: float) -> Lock:
     out = tip_u - WHORL[0]
     root = (WHORL[0] + out * 0.22, WHORL[1] + 0.06 + 0.10 * abs(out))
     path = bezier(
@@ -79,6 +80,7 @@ def _clump(tip_u: float, tip_v: float, lean: float, width: float, shine: float) 
         shadow=1.0 if out < 0 else -1.0,
         shine_at=-0.88 + 0.24 * tip_u**2,
         shine=shine,
+        dye=dye,
         open_root=0.45,
         strands=2 if width > 0.1 else 0,
         sharp=1.35,
@@ -124,7 +126,9 @@ def _gloss(sheet: Sheet, design: Design) -> None:
 
 def _ahoge(sheet: Sheet, design: Design) -> None:
     path = [(0.12, -1.36), (0.06, -1.64), (0.17, -1.88), (0.40, -1.92), (0.56, -1.74)]
-    draw_lock(sheet, design, Lock(path, 0.062, root=0.6, peak=0.45, shadow=-1.0, strands=1))
+    draw_lock(
+        sheet, design, Lock(path, 0.062, root=0.6, peak=0.45, shadow=-1.0, strands=1, dye=0.7)
+    )
 
 
 def _shadow(sheet: Sheet, design: Design, locks: list[Lock]) -> None:

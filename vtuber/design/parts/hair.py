@@ -57,6 +57,7 @@ class Lock:
     strands: int = 2
     open_root: float = 0.0  # the contour is missing up to this fraction (the root melts away)
     sharp: float = 1.5
+    dye: float = 0.0  # how much of the tips' colour it takes on towards its end
 
 
 def outline(lock: Lock) -> tuple[Points, Float64[np.ndarray, " n"], Points]:
@@ -75,6 +76,10 @@ def draw_lock(sheet: Sheet, design: Design, lock: Lock, tone: float = 0.0) -> No
     spine, width, shape = outline(lock)
     across = curves.normals(spine)
     sheet.fill(shape, ink(design, tone))
+    if lock.dye:
+        tint = design.hair_tip
+        above, below = (tuple(spine[round(place * (len(spine) - 1))]) for place in (0.45, 0.92))
+        sheet.fill(shape, linear(above, below, [(0.0, tint, 0.0), (1.0, tint, lock.dye)]))
     with sheet.clip(shape):
         if lock.shadow:
             _shade(sheet, design, spine, width, across, lock.shadow, tone)
