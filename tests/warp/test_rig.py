@@ -1,5 +1,6 @@
 """Where things go: signs, sides and amounts, on the synthetic avatar (W = 48 px)."""
 
+import dataclasses
 import time
 
 import numpy as np
@@ -91,6 +92,20 @@ def test_the_far_eye_narrows_more_than_the_near_one_and_both_keep_their_height(l
     assert far < 0.85 < 0.95 < near
     for name in ("eye_white_left", "eye_white_right"):
         assert turned.height(name) == pytest.approx(rest.height(name), rel=0.08)
+
+
+def test_lids_and_lips_move_as_one_with_what_they_close_though_their_depths_differ(
+    avatar: Avatar,
+) -> None:
+    layers = [
+        dataclasses.replace(layer, depth=layer.depth + 0.1 * (layer.name in ("lip_lower", "teeth")))
+        for layer in avatar.layers
+    ]
+    apart = dataclasses.replace(avatar, layers=tuple(layers))
+    pose = Pose.of({"headYaw": 25.0, "jawOpen": 0.6})
+    np.testing.assert_allclose(
+        Rig(apart).warp(pose).positions_px, Rig(avatar).warp(pose).positions_px, atol=1e-3
+    )
 
 
 def test_looking_up_raises_the_nose_more_than_the_hair_and_down_lowers_it(look) -> None:

@@ -2,8 +2,8 @@
 
 Each vertex has a depth: its layer's, less the curve of what it lies on. The face is a ball of
 R = 1.55 W (x = R sin(phi), so the far side narrows); hair and hats are bowls whose rim, being the
-outline of the head, lies in the plane of the axis and stays; what is pinned on is flat. Only differences
-from rest are computed, so rest is exact to the bit.
+outline of the head, lies in the plane of the axis and stays; what is pinned on is flat. Only
+differences from rest are computed, so rest is exact to the bit.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from math import cos, radians, sin
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.avatar.roles import SIDES
 from vtuber.warp.measure import Measured, rise
 
 # Degrees to which a turn creeps, however far the performer goes: beyond, the art ends.
@@ -29,6 +30,12 @@ NARROWING = 0.7  # of cos(yaw): a head is deeper than wide, and shows its side a
 _BOWLS = ("back_hair", "front_hair", "side_hair", "front_locks", "headwear", "back_accessory")
 _FLAT = ("item", "ear", "body")
 _PINNED = ("accessory", "anger_mark")  # flat, where they sit on the bowl
+# What touches must move as one, else a turn shows skin between lips and mouth: all take the depth
+# of the first. Irises and their lights keep their own, which lets them slide a little.
+_TOGETHER = (
+    ("eye_white", "lash_upper", "lash_lower", "lid_closed", "lid_happy"),
+    ("lip_upper", "lip_lower", "mouth_cavity", "teeth", "tongue"),
+)
 # role: v where it still follows the head, v where it does not any more; None: under the collar
 _HANGING = {"neck": (0.85, None), "front_locks": (0.35, 1.9), "side_hair": (0.7, 2.3),
             "back_hair": (0.9, 2.8)}  # fmt: skip
@@ -106,8 +113,12 @@ class Turner:
     def _depths(self) -> np.ndarray:
         """Give each vertex its depth in W, + towards the viewer."""
         m = self._m
-        layers = m.avatar.layers
-        depth = m.per_vertex(np.array([layer.depth for layer in layers]))
+        depth = m.per_vertex(np.array([layer.depth for layer in m.avatar.layers]))
+        for first, *rest in _TOGETHER:
+            for side in (*SIDES, ""):
+                own = m.of(first, side=side)
+                if own.any():
+                    depth[m.of(*rest, side=side)] = depth[own][0]
         # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
         # while the mouth turns.
         slant = (m.v - 0.1) * np.where(m.v < 0.1, 0.85, 0.35)
