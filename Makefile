@@ -32,7 +32,7 @@ test check: lint
 	$(BIN)/pytest
 
 bench: setup-dev
-	$(BIN)/python -m benchmarks
+	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
 
 clean:
 	rm -rf .venv build dist vtuber.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \

@@ -6,7 +6,6 @@ cd "$(dirname "$0")"
 
 kind=${1:?run or dev}
 venv=.venv
-log=$venv/setup.log
 decided_by="pyproject.toml constraints.txt setup.py setup.sh"
 
 run_packages="libegl1 libegl-mesa0 libgl1-mesa-dri libgl1 libglib2.0-0"  # EGL for us, the rest for cv2
@@ -15,7 +14,7 @@ dev_packages="ffmpeg chromium"  # the judges of our films and of our web page
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-fingerprint() { cat $decided_by | cksum; }
+fingerprint() { { pwd; cat $decided_by; } | cksum; }
 is_done() {  # dev holds all that run needs
     [ -x $venv/bin/vtuber ] && $venv/bin/python -c '' 2>/dev/null || return 1
     for stamp in "$@"; do
@@ -40,6 +39,27 @@ is_installed() {  # Ubuntu 24.04 and Debian 13 renamed some libraries to NAMEt64
     grep -qx installed <<<"$states"
 }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+one_line() {  # long work shows where it is: its newest line, over and over, on a terminal
+    if [ -t 2 ]; then
+        while IFS= read -r line; do printf '\r\033[K%.90s' "$line" >&2; done
+        printf '\r\033[K' >&2
+    else
+        cat >/dev/null
+    fi
+}
+quietly() {  # what it prints is kept, and shown when it fails
+    local log
+    log=$(mktemp)
+    if "$@" 2>&1 | tee "$log" | one_line; then
+        rm -f "$log"
+    else
+        tail -n 20 "$log" >&2
+        say "failed: $*; all that it said is in $log"
+        return 1
+    fi
+}
+
 install_packages() {
     local missing=() package
     if ! command -v apt-get >/dev/null; then
@@ -53,35 +73,29 @@ install_packages() {
         say "not root and no sudo; ask for: apt-get install --no-install-recommends ${missing[*]}"
         return
     fi
-    as_root apt-get -qq update >&2 || say "apt-get update failed; trying what is known"
-    as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get -qq install -y --no-install-recommends "${missing[@]}" >&2 ||
-        say "apt-get failed; going on without: ${missing[*]}"
+    quietly as_root apt-get update || say "going on with the package lists that are here"
+    quietly as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends "${missing[@]}" ||
+        say "going on without: ${missing[*]}"
 }
 
+venv_is_good() {  # runs, and was made in this folder: its scripts name the path of their Python
+    suits $venv/bin/python && grep -qs "^#!$PWD/$venv/" $venv/bin/pip
+}
+package_for_venv() {  # Debian's own Python comes without what makes environments
+    venv_is_good || "$1" -c 'import ensurepip, venv' 2>/dev/null ||
+        "$1" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])'
+}
 make_venv() {
-    local python=$1
-    if [ -x $venv/bin/python ] && suits $venv/bin/python; then return; fi
-    "$python" -c 'import ensurepip, venv' 2>/dev/null ||
-        install_packages "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
-    say "making $venv with $("$python" -V)"
-    "$python" -m venv --clear $venv || fail "$python cannot make a virtual environment (no venv module?)"
+    venv_is_good && return
+    say "making $venv with $("$1" -V)"
+    "$1" -m venv --clear $venv || fail "$1 cannot make a virtual environment"
 }
 
-one_line() {  # long work shows where it is: the newest line, over and over, on a terminal
-    if [ -t 2 ]; then
-        while IFS= read -r line; do printf '\r\033[K%.90s' "$line" >&2; done; printf '\r\033[K' >&2
-    else
-        cat >/dev/null
-    fi
-}
 install_python_packages() {
-    say "installing Python packages (1.5 GB; one to five minutes): $1"
-    if ! $venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e "$1" 2>&1 |
-        tee $log | one_line; then
-        tail -n 20 $log >&2
-        fail "pip failed; its whole output is in $log"
-    fi
+    say "installing Python packages (1.5 GB on the disk; one to five minutes)"
+    quietly $venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e "$1" ||
+        exit 1
 }
 
 case $kind in
@@ -91,10 +105,11 @@ case $kind in
 esac
 python=$(find_python)
 if [ $kind = dev ] && grep -qs '^ID=ubuntu' /etc/os-release; then
-    say "Ubuntu has Chromium only as a snap: tests of the web page skip unless Chromium or Chrome is installed"
+    command -v chromium google-chrome >/dev/null ||
+        say "Ubuntu has Chromium as a snap only; without it or Chrome the tests of the web page skip"
     packages=${packages/ chromium/}
 fi
-install_packages $packages
+install_packages $packages $(package_for_venv "$python")
 make_venv "$python"
 install_python_packages "$target"
 fingerprint >$venv/.ready-$kind
