@@ -136,7 +136,7 @@ class HttpServer:
         from aiohttp import web
 
         asyncio.set_event_loop(loop)
-        runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)  # type: ignore[arg-type]
+        runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)
         loop.run_until_complete(runner.setup())
         site = web.SockSite(runner, listener, backlog=MAX_CONNECTIONS)
         loop.run_until_complete(site.start())

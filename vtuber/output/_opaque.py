@@ -1,0 +1,45 @@
+"""What opaque sinks share: a background colour read from text, and even sizes. Pure."""
+
+from __future__ import annotations
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber.core.errors import UserError
+from vtuber.image.alpha import Colour
+
+
+def parse_colour(text: str) -> Colour:
+    """Read `#rrggbb` (the # may be missing). Raises UserError.
+
+    >>> parse_colour("#00ff00")
+    (0, 255, 0)
+    """
+    try:
+        red, green, blue = bytes.fromhex(text.removeprefix("#"))
+    except ValueError:
+        raise UserError(
+            f"background={text!r} is no colour; write red, green and blue in hexadecimal, "
+            "for example background=#00ff00"
+        ) from None
+    return red, green, blue
+
+
+def even_size(size_px: tuple[int, int]) -> tuple[int, int]:
+    """Give the largest even size that fits: the colour of 4:2:0 video lies on 2x2 pixels.
+
+    >>> even_size((641, 360))
+    (640, 360)
+    """
+    width, height = size_px
+    if width < 2 or height < 2:
+        raise UserError(f"a picture of {width}x{height} is too small for video; 2x2 is the least")
+    return width & ~1, height & ~1
+
+
+def cropped(
+    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]
+) -> UInt8[np.ndarray, "h w 3"]:
+    """Leave off the last column or row of an odd picture."""
+    width, height = size_px
+    return np.ascontiguousarray(rgb[:height, :width])
