@@ -101,5 +101,6 @@ def answer(name: str) -> None:
     try:
         finding = PROBES[name]()
     except UserError as error:
-        finding = Finding("broken", str(error))
+        what, _, _ = str(error).partition("; ")  # the rest is advice, and mends.py has that
+        finding = Finding("broken", what)
     sys.stdout.write(f"\n{json.dumps(astuple(finding))}\n")
