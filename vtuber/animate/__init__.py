@@ -1,0 +1,1 @@
+"""Motion between tracking and drawing: retarget, smooth, idle, mix."""

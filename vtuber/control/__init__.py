@@ -1,0 +1,1 @@
+"""Hands on a running show: everything here emits Commands."""

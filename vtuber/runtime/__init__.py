@@ -1,0 +1,1 @@
+"""Threads, processes, time and meters: the only room that starts any."""

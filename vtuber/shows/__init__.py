@@ -1,0 +1,1 @@
+"""Assembles rooms into shows: live, still, track, doctor."""
