@@ -93,6 +93,19 @@ def test_the_far_eye_follows_the_visible_one(face_cm):
     assert turned["eyeBlinkLeft"] == turned["eyeBlinkRight"] == 0.0
 
 
+def test_the_far_half_of_a_turned_face_is_guessed_from_the_near_one(face_cm):
+    bent = moved(face_cm, (291,), (0.3, 0.6, 0))  # the left corner of the mouth, and the jaw
+    bent = moved(bent, (152,), (0.8, 0, 0))
+    ahead = solve(after_looking(face_cm), bent, 30)
+    assert ahead["mouthSmileLeft"] > 0.5
+    assert ahead["jawLeft"] > 0.5
+    turned_left = solve(after_looking(face_cm), bent, 30, yaw_deg=40)
+    assert turned_left["mouthSmileLeft"] == turned_left["mouthSmileRight"] < 0.5
+    assert turned_left["jawLeft"] == 0.0
+    turned_right = solve(after_looking(face_cm), bent, 30, yaw_deg=-40)
+    assert turned_right["mouthSmileRight"] == turned_right["mouthSmileLeft"] > 0.5
+
+
 def test_eyes_look_where_the_irises_go(face_cm):
     irises = range(468, 478)
     left = solve(after_looking(face_cm), moved(face_cm, irises, (0.4, 0, 0)), 30)
@@ -107,6 +120,19 @@ def test_a_blink_does_not_move_the_gaze(face_cm):
     solver = after_looking(face_cm)
     shut = moved(with_lids(face_cm, 0.1, 0.1), range(468, 478), (0, -0.5, 0))
     assert solve(solver, shut, 30)["eyeLookDownLeft"] < 0.01
+
+
+def test_the_less_of_an_eye_is_seen_the_less_its_gaze_counts(face_cm):
+    aside = moved(face_cm, range(468, 478), (0.4, 0, 0))
+    wide, half = (
+        solve(after_looking(face_cm), with_lids(aside, opened, opened), 30)["eyeLookOutLeft"]
+        for opened in (1.0, 0.56)
+    )
+    assert 0.1 * wide < half < 0.6 * wide
+    winking = with_lids(moved(aside, range(473, 478), (-0.4, 0, 0)), 0.1, 1.0)
+    assert solve(after_looking(face_cm), winking, 30)["eyeLookInRight"] == pytest.approx(
+        wide, abs=0.03
+    )
 
 
 MOVES = [

@@ -69,6 +69,13 @@ def test_the_signs_are_those_of_the_pose():
     assert canonical.POINTS_CM[list(canonical.LANDMARKS).index(263)] @ x > 4  # the left eye
 
 
+def test_a_face_inside_out_is_never_turned_by_a_reflection(canonical_cm):
+    mesh = project(canonical_cm, rotation_of(10, 5, 0), np.array([0.0, 0.0, -50.0]))
+    mesh[:, 2] *= -1.5
+    head = solve_head(mesh, SIZE_PX)
+    assert np.linalg.det(head.rotation) == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize(
     "mesh",
     [np.zeros((478, 3)), np.full((478, 3), np.nan), np.full((478, 3), np.inf),
