@@ -136,9 +136,11 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "link out": (link_out, "leads out of"),
     "a pipe that never answers": (pipe, "is not there"),
     "missing picture": (lambda b: (b / "layers" / "face.png").unlink(), "is not there"),
+    "too large a file": (
+        lambda b: os.truncate(b / "layers" / "face.png", 33 << 20), "is 33.0 MB; at most 32"),
     "not a PNG": (picture(lambda data: b"GIF89a" + data), "is not a PNG file"),
     "cut short": (picture(lambda data: data[: len(data) // 2]), "is cut short"),
-    "damaged": (picture(flip_a_byte), "is damaged"),
+    "damaged": (picture(flip_a_byte), "a checksum does not fit"),
     "says it is huge": (header(100_000, 100_000), "face.png: is 100000x100000"),
     "says it has no size": (header(0, 8), "face.png: is 0x8"),
     "says another size than it holds": (header(4000, 4000), "face.png: is damaged"),
@@ -193,6 +195,14 @@ def test_a_harmful_zip_is_refused_before_anything_is_read(name: str, bundle: Pat
     path = write_zip(bundle, entry)
     with pytest.raises(BadAvatar, match=reason):
         load(path)
+
+
+def test_a_file_in_a_zip_that_is_too_large_is_refused_by_its_size_in_the_directory(
+    bundle: Path,
+) -> None:
+    os.truncate(bundle / "layers" / "face.png", 33 << 20)
+    with pytest.raises(BadAvatar, match=r"is 33\.0 MB; at most 32"):
+        load(write_zip(bundle))
 
 
 def test_a_zip_whose_directory_lies_about_a_size_is_refused(bundle: Path) -> None:
