@@ -3,9 +3,9 @@
 Settings: path (NAME.mp4, .mkv or .mov), fps, background (#rrggbb; #00ff00 for keying), crf (0 best
 .. 51 worst), preset (of x264).
 
-Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last second or
-two even when the program is killed, and gets its name at the end; a film that had that name is kept as
-`NAME.1.mp4`. Odd sizes lose their last column or row, and the user is told.
+Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last
+second or two even when the program is killed, and gets its name at the end; an older film of that name is
+kept as `NAME.1.mp4`. Odd sizes lose their last column or row, and the user is told.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
+
+import numpy as np
+from jaxtyping import UInt8
 
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Picture
@@ -113,46 +116,48 @@ class Output:
         codec = stream.codec_context
         codec.time_base = self._interval_s = 1 / rate
         codec.gop_size = max(1, round(rate))
+        codec.max_b_frames = 0  # in fragments they would start the film two frames late
         codec.color_primaries = codec.color_trc = codec.colorspace = BT709
         codec.color_range = LIMITED
         self._container.start_encoding()
 
     def send(self, picture: Picture) -> None:
         """Add one picture. Raises DeviceLost when it cannot be written (a full disk)."""
-        import av
-
         rgb = cropped(VIEWS.over(picture, self._background), self._size_px)
-        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
-            format="yuv420p", dst_colorspace=BT709, dst_color_range=LIMITED
-        )
-        frame.pts, frame.time_base = self.frames, self._interval_s
-        frame.color_primaries = frame.color_trc = BT709
-        self._write(frame)
-        self.frames += 1
-
-    def _write(self, frame: Any) -> None:
         try:
-            for packet in self._stream.encode(frame):
-                packet.duration = 1  # one interval: without it the last one may count for nothing
-                self._container.mux(packet)
+            self._add(rgb, self.frames)
         except OSError as error:
             self._failed = True
             raise DeviceLost(
                 f"recording to {self.path} stopped: {error.strerror or error}; "
                 f"what was filmed so far is in {self._part}"
             ) from error
+        self.frames += 1
+
+    def _add(self, rgb: UInt8[np.ndarray, "h w 3"], number: int) -> None:
+        import av
+
+        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
+            format="yuv420p", dst_colorspace=BT709, dst_color_range=LIMITED
+        )
+        frame.pts, frame.time_base = number, self._interval_s
+        frame.color_primaries = frame.color_trc = BT709
+        for packet in self._stream.encode(frame):
+            packet.duration = 1  # one interval: without it the last one may count for nothing
+            self._container.mux(packet)
 
     def close(self) -> None:
         """Finish the film and name it; one that failed keeps its `.part` name, and plays."""
         container, part = self._container, self._part
-        self._container = self._part = None
-        if container is None or part is None:
+        self._part = None
+        if part is None:
             return
         try:
-            if self.frames and not self._failed:
-                for packet in self._stream.encode(None):
-                    packet.duration = 1
-                    container.mux(packet)
+            if not self.frames:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without a frame
+                self._add(np.zeros((*self._size_px[::-1], 3), np.uint8), 0)
+            for packet in self._stream.encode(None):
+                packet.duration = 1
+                container.mux(packet)
             container.close()
         except OSError as error:
             self._failed = True

@@ -36,7 +36,7 @@ OBS_ADVICE = (
     "press Start Virtual Camera once, stop it again and close OBS"
 )
 
-DEVICES = Path("/sys/devices/virtual/video4linux")  # where v4l2loopback's devices lie
+DEVICES = Path("/sys/class/video4linux")
 # <linux/videodev2.h>
 VIDIOC_QUERYCAP = 0x80685600
 VIDIOC_STREAMON = 0x40045612
