@@ -1,4 +1,4 @@
-"""Adds the folders that lie beside the package in a checkout to the wheel. All else: pyproject.toml."""
+"""Adds the folders that lie beside the package to the wheel. All else: pyproject.toml."""
 
 from setuptools import setup
 from setuptools.command.build_py import build_py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from vtuber.output import virtualcam
+
 _PYTHON = f'"{sys.executable}"' if " " in sys.executable else sys.executable
 _PIP = f"{_PYTHON} -m pip install"
 _REINSTALL = f"in vtuber's folder: {_PIP} --force-reinstall --no-deps ."
@@ -28,12 +30,7 @@ _MENDS: dict[str, dict[str, str]] = {
         "darwin": "System Settings, Privacy & Security, Camera: allow your terminal",
     },
     "camera_shut": {_ANY: 'sudo usermod -aG video "$USER", then log in again'},
-    "virtual_camera": {
-        "linux": "sudo apt install v4l2loopback-dkms && sudo modprobe v4l2loopback "
-        "exclusive_caps=1 max_buffers=8 card_label=vtuber",
-        "win32": "install OBS Studio, start it, press Start Virtual Camera once, close it",
-        "darwin": "install OBS Studio, start it, press Start Virtual Camera once, close it",
-    },
+    "virtual_camera": {p: virtualcam.advice(p) for p in ("linux", "win32", "darwin")},
     "audio": {_ANY: "plug in a loudspeaker or a headphone"},
     "sounddevice": {_ANY: f"{_PIP} sounddevice"},
     "portaudio": {

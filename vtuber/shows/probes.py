@@ -68,7 +68,9 @@ def virtual_camera() -> Finding:
     from vtuber.output.virtualcam import available
 
     found = available()
-    return Finding("ok", str(found)) if found else Finding("missing", "no virtual camera")
+    if found is None and sys.platform != "linux":  # there, only opening it tells
+        return Finding("missing", "not known before the first `vtuber run --output virtualcam`")
+    return Finding("ok", found) if found else Finding("missing", "no virtual camera")
 
 
 def audio() -> Finding:
