@@ -1,5 +1,4 @@
 import io
-import json
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import BASE, Pose, PoseInput
-from vtuber.track.facelog import LONGEST_LINE, FaceLogWriter, face_line, read_faces
+from vtuber.track.facelog import LONGEST_LINE, FaceLogWriter, face_row, read_faces
 
 LINE = '{"frame": 0, "t_s": 0.5, "found": true, "pose": {"jawOpen": 0.25}, "track_ms": 5.2}'
 
@@ -25,14 +24,14 @@ def saved(tmp_path, text):
 
 
 def test_a_line_holds_every_name_of_the_pose_and_times_from_the_start():
-    row = json.loads(face_line(face_at(3_500_000_000, 7, headYaw=-12.5), 3_000_000_000))
+    row = face_row(face_at(3_500_000_000, 7, headYaw=-12.5), 3_000_000_000)
     assert (row["frame"], row["t_s"], row["found"], row["track_ms"]) == (7, 0.5, True, 5.25)
     assert tuple(row["pose"]) == BASE.names
     assert row["pose"]["headYaw"] == -12.5
 
 
 def test_a_lost_face_has_no_pose():
-    row = json.loads(face_line(Face.lost(0, 1), 0))
+    row = face_row(Face.lost(0, 1), 0)
     assert (row["found"], row["pose"]) == (False, None)
 
 
@@ -55,6 +54,17 @@ def test_what_was_written_is_read(tmp_path_factory, rows):
         if face.found:
             before, after = (f.pose.over(Pose.rest()).values for f in (face, again))
             assert np.abs(before - after).max() < 1e-4
+
+
+def test_what_a_tracker_does_not_see_is_not_pinned_by_its_recording(tmp_path):
+    text = io.StringIO()
+    writer = FaceLogWriter(text)
+    faces = [face_at(n, n, headYaw=5.0, jawOpen=0.0) for n in range(3)]
+    for face in faces:
+        writer.write(face)
+    assert text.getvalue().count("unmeasured") == 1
+    for face in read_faces(saved(tmp_path, text.getvalue())):
+        assert face.pose.weights.tolist() == faces[0].pose.weights.tolist()
 
 
 def test_names_that_a_line_leaves_out_are_not_measured(tmp_path):
@@ -86,6 +96,8 @@ def test_names_that_a_line_leaves_out_are_not_measured(tmp_path):
         (LINE.replace("true", "1"), "found is 1"),
         (LINE.replace('{"jawOpen": 0.25}', "null"), "pose is no object"),
         (LINE.replace("0.5", "0.1"), "backwards"),
+        (LINE.replace("5.2}", '5.2, "unmeasured": ["nose"]}'), "no pose parameter called 'nose'"),
+        (LINE.replace("5.2}", '5.2, "unmeasured": [[]]}'), "not a list of names"),
     ],
 )
 def test_a_wrong_line_is_named_by_its_number(tmp_path, wrong, said):

@@ -2,9 +2,10 @@
 
     {"frame": 0, "t_s": 0.0, "found": true, "pose": {"jawOpen": 0.1, ...}, "track_ms": 5.2}
 
-`pose` names every value of `core.pose.BASE` when written, any of them when read (the rest is not
-measured); it is null where no face was found. A value of weight 0 is written at its default and
-read as measured, since a recording says what was so. `t_s` counts from the first frame.
+`pose` names every value of `core.pose.BASE` when written, any of them when read; it is null where
+no face was found. `t_s` counts from the first frame. A line with a pose may hold `"unmeasured"`, a
+list of names that a tracker does not see (they are written at rest); it holds for the lines that
+follow. Without it a replay would pin the breath and the blush, which are others' to move.
 """
 
 from __future__ import annotations
@@ -29,27 +30,35 @@ class FaceLogWriter:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
         self._first_ns: int | None = None
+        self._unmeasured: tuple[str, ...] = ()
 
     def write(self, face: Face) -> None:
         if self._first_ns is None:
             self._first_ns = face.captured_ns
-        self._file.write(face_line(face, self._first_ns) + "\n")
+        row = face_row(face, self._first_ns)
+        if face.pose is not None and (names := _unmeasured(face.pose)) != self._unmeasured:
+            self._unmeasured = names
+            row["unmeasured"] = names
+        self._file.write(json.dumps(row, separators=(",", ":"), allow_nan=False) + "\n")
 
 
-def face_line(face: Face, first_ns: int) -> str:
-    """Give the line of one face, without its end."""
+def _unmeasured(pose: PoseInput) -> tuple[str, ...]:
+    return tuple(name for name, weight in zip(BASE.names, pose.weights, strict=True) if not weight)
+
+
+def face_row(face: Face, first_ns: int) -> dict[str, Any]:
+    """Give what the line of one face holds."""
     pose = None
     if face.found and face.pose is not None:
         values = face.pose.over(Pose.rest()).as_dict()
         pose = {name: round(value, 4) for name, value in values.items()}
-    row = {
+    return {
         "frame": face.sequence,
         "t_s": round((face.captured_ns - first_ns) / 1e9, 6),
         "found": face.found,
         "pose": pose,
         "track_ms": round(face.track_ns / 1e6, 3),
     }
-    return json.dumps(row, separators=(",", ":"), allow_nan=False)
 
 
 def read_faces(path: Path) -> Iterator[Face]:
@@ -64,6 +73,7 @@ def read_faces(path: Path) -> Iterator[Face]:
         raise UserError(f"cannot read the recording {path}: {error.strerror}") from error
     with file:
         last_s = 0.0
+        unmeasured: list[int] = []
         for number in range(1, MOST_FRAMES + 2):
             where = f"{path}, line {number}"
             line = _read_line(file, where)
@@ -73,7 +83,10 @@ def read_faces(path: Path) -> Iterator[Face]:
                 raise UserError(f"{where}: a recording has at most {MOST_FRAMES} lines")
             if line.isspace():
                 continue
-            face = _face(line, where)
+            row = _row(line, where)
+            if "unmeasured" in row:
+                unmeasured = _indexes(row["unmeasured"], where)
+            face = _face(row, unmeasured, where)
             if face.captured_ns / 1e9 < last_s:
                 raise UserError(f"{where}: t_s goes backwards")
             last_s = face.captured_ns / 1e9
@@ -90,13 +103,29 @@ def _read_line(file: IO[bytes], where: str) -> str:
     return line
 
 
-def _face(line: str, where: str) -> Face:
+def _row(line: str, where: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise UserError(f"{where}: not JSON ({error}); record one with `vtuber track`") from error
     if not isinstance(row, dict):
         raise UserError(f"{where}: not an object with frame, t_s, found and pose")
+    return row
+
+
+def _indexes(names: object, where: str) -> list[int]:
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise UserError(f"{where}: unmeasured is not a list of names")
+    return [_index(name, where) for name in names]
+
+
+def _index(name: str, where: str) -> int:
+    if name not in BASE.index:
+        raise UserError(f"{where}: no pose parameter called {name!r:.60}")
+    return BASE.index[name]
+
+
+def _face(row: dict[str, Any], unmeasured: list[int], where: str) -> Face:
     t_s = _number(row, "t_s", LONGEST_S, where)
     sequence = int(_number(row, "frame", 2**53, where))
     track_ns = int(_number(row, "track_ms", 1e6, where) * 1e6) if "track_ms" in row else 0
@@ -107,6 +136,7 @@ def _face(line: str, where: str) -> Face:
     if not found:
         return Face.lost(captured_ns, sequence, track_ns)
     pose = _pose(row.get("pose"), where)
+    pose.weights[unmeasured] = 0.0
     return Face(captured_ns, sequence, True, pose, track_ns=track_ns)
 
 
@@ -118,8 +148,7 @@ def _pose(values: object, where: str) -> PoseInput:
             raise UserError(f"{where}: {name!r:.60} is not a number")
         if not -1e9 < value < 1e9:  # not NaN either, nor more digits than a float takes
             raise UserError(f"{where}: {name!r:.60} is {value!r:.60}; give a finite number")
-        if name not in BASE.index:
-            raise UserError(f"{where}: no pose parameter called {name!r:.60}")
+        _index(name, where)
     return PoseInput.of(values)
 
 
