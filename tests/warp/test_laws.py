@@ -1,5 +1,6 @@
 """What holds for any pose."""
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.avatar.test_mesh import area_px
-from tests.bundles import manifest_text
+from tests.bundles import make_bundle, manifest_text
 from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.bundle import load
 from vtuber.core.pose import BASE, Pose
@@ -97,9 +98,28 @@ def test_a_small_change_of_the_pose_is_a_small_change_of_the_picture(
     assert rig.warp(a).order.shape == (len(avatar.layers),)
 
 
-def test_a_bundle_of_a_face_alone_can_be_warped(tmp_path: Path, avatar: Avatar) -> None:
-    from tests.bundles import make_bundle
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1), share=st.sampled_from((0.05, 0.5, 1.0)))
+def test_landmarks_anywhere_and_depths_at_their_bounds_still_give_finite_positions(
+    avatar: Avatar, seed: int, share: float
+) -> None:
+    random = np.random.default_rng(seed)
+    marks = {
+        name: tuple(random.uniform(-8192, 8192, 2)) if random.random() < share else point
+        for name, point in avatar.landmarks.items()
+    }
+    x, half = random.uniform(-8000, 8000), random.choice([4.0, 50.0, 4000.0])
+    marks |= {"cheek_left": (x + half, 0.0), "cheek_right": (x - half, 0.0)}
+    layers = tuple(
+        dataclasses.replace(layer, depth=float(random.choice([-4, layer.depth, 4])))
+        for layer in avatar.layers
+    )
+    rig = Rig(dataclasses.replace(avatar, landmarks=marks, layers=layers))
+    pose = Pose(BASE, random.uniform(BASE.low, BASE.high).astype(np.float32))
+    assert np.isfinite(rig.warp(pose).positions_px).all()
 
+
+def test_a_bundle_of_a_face_alone_can_be_warped(tmp_path: Path, avatar: Avatar) -> None:
     folder = make_bundle(tmp_path)
     head, *layers = manifest_text().split("[expressions")[0].split("[[layers]]")
     face = next(layer for layer in layers if 'role = "face"' in layer)

@@ -179,7 +179,7 @@ class Turner:
         z = self.z * np.float32(cos(yaw)) - u * np.float32(0.5 * sin(yaw))
         turned_v = v * np.float32(NARROWING * (cos(pitch) - 1)) - z * np.float32(sin(pitch))
         z = z * np.float32(cos(pitch)) + v * np.float32(0.5 * sin(pitch))
-        nearer = (z - self.z) / (EYE_POINT - z)
+        nearer = (z - self.z) / np.maximum(EYE_POINT - z, 1.0)  # nothing comes into the lens
         du += self.head * (turned_u + (u + turned_u) * nearer)
         dv += self.head * (turned_v + (v + turned_v) * nearer)
 
