@@ -111,12 +111,13 @@ def time_draws(
 
 def time_readback(renderer: GlRenderer) -> float:
     """Read the last picture again and again, when nothing is left to draw."""
-    finish()
     times_ms = []
-    for _ in range(200):
-        began = time.perf_counter()
-        renderer._targets.read()  # type: ignore[union-attr]
-        times_ms.append((time.perf_counter() - began) * 1e3)
+    with renderer._context:
+        finish()
+        for _ in range(200):
+            began = time.perf_counter()
+            renderer._targets.read()  # type: ignore[union-attr]
+            times_ms.append((time.perf_counter() - began) * 1e3)
     return round(float(np.median(times_ms)), 3)
 
 

@@ -45,9 +45,11 @@ def test_other_threads_wake_in_time_while_a_picture_is_drawn(
         lawful = lawful if lawful < 1.0 else min(lawful, p95_ms())
     monkeypatch.setattr(renderer_module, "finish", lambda: None)
     lawless = p95_ms()
-    assert lawful < 2.0, f"p95 {lawful:.2f} ms late; without finish() {lawless:.2f}"
+    # 0.1 against 40 ms on a free machine; on a busy one both grow, the second first.
+    said = f"p95 {lawful:.2f} ms late; without finish() {lawless:.2f}"
+    assert lawful < max(2.0, lawless / 10), said
     if "llvmpipe" in renderer.name:  # a card rasters elsewhere, and this shows nothing there
-        assert lawless > 2 * lawful, "this scene is too light to show anything"
+        assert lawless > 2 * lawful, f"this scene is too light to show anything: {said}"
 
 
 def _p95_lateness_ms(draw: object) -> float:

@@ -254,3 +254,16 @@ def test_an_unloaded_avatar_can_be_loaded_again(renderer: GlRenderer, eye: Avata
     renderer.unload("a")
     renderer.unload("a")
     assert (draw(renderer, eye).rgba == before).all()
+
+
+def test_two_renderers_in_one_thread_do_not_disturb_each_other(
+    renderer: GlRenderer, eye: Avatar
+) -> None:
+    before = draw(renderer, eye).rgba.copy()
+    other = GlRenderer(renderer._clock)
+    draw(other, avatar_of(oval("dot", (64, 64), (30, 30), (255, 0, 0))))
+    assert (renderer.draw(scene_of(actor_of()), (still(eye),)).rgba == before).all()
+    assert (draw(other, eye).rgba == before).all()
+    other.close()
+    other.close()
+    assert (renderer.draw(scene_of(actor_of()), (still(eye),)).rgba == before).all()

@@ -22,7 +22,11 @@ from vtuber.render.targets import Targets
 
 
 class GlRenderer:
-    """Draws with OpenGL, without a window. Lives in the thread that made it."""
+    """Draws with OpenGL, without a window. Lives in the thread that made it.
+
+    Every method enters its context first: OpenGL draws into the one that is current, and a second
+    renderer in the same thread would take it over.
+    """
 
     def __init__(self, clock: Clock) -> None:
         """Open OpenGL. Raises UserError that says how to mend it where there is none."""
@@ -41,22 +45,25 @@ class GlRenderer:
     def load(self, key: str, avatar: Avatar) -> None:
         """Take an avatar under a key; a key that is known is replaced."""
         self.unload(key)
-        self._models[key] = Model(self._context, avatar)
+        with self._context:
+            self._models[key] = Model(self._context, avatar)
 
     def unload(self, key: str) -> None:
         """Forget an avatar; an unknown key is fine."""
         if key in self._models:
-            self._models.pop(key).release()
+            with self._context:
+                self._models.pop(key).release()
 
     def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
         """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front."""
-        targets = self._targets_of(scene.size_px)
-        targets.picture.clear()
-        for actor, field in zip(scene.actors, fields, strict=True):
-            if actor.opacity > 0.0:
-                self._draw_actor(targets, actor, field)
-        finish()
-        rgba, box = targets.read(), targets.picture.box
+        with self._context:
+            targets = self._targets_of(scene.size_px)
+            targets.picture.clear()
+            for actor, field in zip(scene.actors, fields, strict=True):
+                if actor.opacity > 0.0:
+                    self._draw_actor(targets, actor, field)
+            finish()
+            rgba, box = targets.read(), targets.picture.box
         return Picture(rgba, box, scene.captured_ns, self._clock.now_ns(), scene.sequence)
 
     def close(self) -> None:
@@ -67,7 +74,8 @@ class GlRenderer:
         for key in list(self._models):
             self.unload(key)
         if self._targets is not None:
-            self._targets.release()
+            with self._context:
+                self._targets.release()
         self._context.release()
 
     def _targets_of(self, size_px: tuple[int, int]) -> Targets:
