@@ -2,8 +2,8 @@
 
 Every array that is given out stands on its own loan of the memory. NumPy keeps that loan alive as
 long as the array or any slice of it lives, in whatever thread; when it dies the memory returns. So
-a slow sink can never see its picture change, and a quick one costs no allocation (a fresh 720p
-array costs 0.9 ms of page faults and zeroing, a used one 0.1).
+a slow sink can never see its picture change, and a quick one costs no allocation (filling a fresh
+720p array takes 1.7 ms, most of it page faults; a used one 0.04).
 """
 
 from __future__ import annotations

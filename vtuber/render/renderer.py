@@ -40,7 +40,8 @@ class GlRenderer:
     @property
     def name(self) -> str:
         """What draws: a graphics card, or llvmpipe."""
-        return renderer_name(self._context)
+        with self._context:
+            return renderer_name(self._context)
 
     def load(self, key: str, avatar: Avatar) -> None:
         """Take an avatar under a key; a key that is known is replaced."""
