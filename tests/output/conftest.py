@@ -13,7 +13,7 @@ from vtuber.runtime.clock import SystemClock
 MakePicture = Callable[..., Picture]
 
 
-@pytest.fixture()
+@pytest.fixture
 def disc() -> MakePicture:
     """Give a maker of pictures: a soft disc of one colour whose centre moves with the sequence."""
 
@@ -47,6 +47,6 @@ class Show:
         return SinkContext(size_px=size_px, announce=self.announced.append, **settings)  # type: ignore[arg-type]
 
 
-@pytest.fixture()
+@pytest.fixture
 def show() -> Show:
     return Show()

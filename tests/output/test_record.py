@@ -1,5 +1,6 @@
 """Films are decoded again: size, rate, count, colours; and what is left when things go wrong."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -164,7 +165,11 @@ def test_a_full_disk_ends_the_recording_in_words_and_never_the_process(
     part = tmp_path / f"film.part{suffix}"
     assert part.exists()
     if limit_bytes > 100_000:
-        assert len(decoded(part)) >= 20
+        frames = 0
+        with av.open(str(part)) as container, contextlib.suppress(av.error.InvalidDataError):
+            for _ in container.decode(video=0):  # the very last picture may be cut off
+                frames += 1
+        assert frames >= 20
 
 
 @pytest.mark.parametrize(
@@ -185,7 +190,7 @@ def test_a_wrong_setting_is_refused_before_anything_is_opened(show, options, sen
 
 def test_a_folder_that_is_not_there_is_named(tmp_path, show) -> None:
     sink = Output(Options(str(tmp_path / "nowhere" / "film.mp4")), show.context())
-    with pytest.raises(UserError, match="no folder .*nowhere"):
+    with pytest.raises(UserError, match=r"no folder .*nowhere"):
         sink.open()
 
 

@@ -1,4 +1,4 @@
-"""What can be known without a device: messages, finding one, settings. The module: tests/vm, later."""
+"""What can be known without a device: messages, finding one, settings."""
 
 import sys
 from pathlib import Path

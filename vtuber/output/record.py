@@ -4,8 +4,8 @@ Settings: path (NAME.mp4, .mkv or .mov), fps, background (#rrggbb; #00ff00 for k
 .. 51 worst), preset (of x264).
 
 Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last
-second or two even when the program is killed, and gets its name at the end; an older film of that name is
-kept as `NAME.1.mp4`. Odd sizes lose their last column or row, and the user is told.
+second or two even when the program is killed, and gets its name at the end; an older film of that
+name is kept as `NAME.1.mp4`. Odd sizes lose their last column or row, and the user is told.
 """
 
 from __future__ import annotations

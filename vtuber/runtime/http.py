@@ -7,10 +7,13 @@ Host is a foreign name (DNS rebinding) or whose Origin is another site's gets 40
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
+import os
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -55,10 +58,12 @@ class HttpServer:
         listener = _bind(self.host, self.port)
         self.port = listener.getsockname()[1]
         self._loop = asyncio.new_event_loop()
+        begun: Future[None] = Future()
         self._thread = threading.Thread(
-            target=self._run, args=(self._loop, listener), name="http", daemon=True
+            target=self._run, args=(self._loop, listener, begun), name="http", daemon=True
         )
         self._thread.start()
+        begun.result()
 
     def stop(self) -> None:
         """Close every client and free the port, within a second. May be called twice."""
@@ -132,23 +137,30 @@ class HttpServer:
             if its_path == path:
                 task.cancel()
 
-    def _run(self, loop: asyncio.AbstractEventLoop, listener: socket.socket) -> None:
-        from aiohttp import web
-
+    def _run(
+        self, loop: asyncio.AbstractEventLoop, listener: socket.socket, begun: Future[None]
+    ) -> None:
         asyncio.set_event_loop(loop)
-        runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)
-        loop.run_until_complete(runner.setup())
-        site = web.SockSite(runner, listener, backlog=MAX_CONNECTIONS)
-        loop.run_until_complete(site.start())
+        try:
+            runner = loop.run_until_complete(self._begin(listener))
+        except BaseException as error:  # start() raises it
+            begun.set_exception(error)
+            return
+        begun.set_result(None)
         loop.run_forever()
         for task in list(self._clients):
             task.cancel()
-        try:
+        with contextlib.suppress(TimeoutError):  # a client that does not let go dies with the loop
             loop.run_until_complete(asyncio.wait_for(runner.cleanup(), STOP_S))
-        except TimeoutError:
-            pass  # a client that does not let go dies with the loop
-        finally:
-            loop.close()
+        loop.close()
+
+    async def _begin(self, listener: socket.socket) -> web.ServerRunner:
+        from aiohttp import web
+
+        runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)
+        await runner.setup()
+        await web.SockSite(runner, listener, backlog=MAX_CONNECTIONS).start()
+        return runner
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         from aiohttp import web
@@ -250,22 +262,24 @@ class HttpServers:
 
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.getaddrinfo(host, None, family)
+    except socket.gaierror as error:
+        raise UserError(f"no such host to listen on: {host!r} ({error.strerror})") from error
     tried = [port] if port else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
     for number in tried:
         try:
             return socket.create_server((host, number), family=family, backlog=MAX_CONNECTIONS)
-        except socket.gaierror as error:
-            raise UserError(f"no such host to listen on: {host!r} ({error.strerror})") from error
         except OverflowError as error:
             raise UserError(f"port {number} does not exist; choose one of 1 to 65535") from error
         except OSError as error:
-            fault = error
+            fault, reason = error, os.strerror(error.errno or 0)
     if port:
         raise UserError(
-            f"cannot listen on {host} port {port}: {fault.strerror}; "
+            f"cannot listen on {host} port {port}: {reason}; "
             "end the other program, choose another port, or name none to get a free one"
         ) from fault
     raise UserError(
-        f"cannot listen on {host}: {fault.strerror} (ports {tried[0]} to {tried[-1]} tried); "
+        f"cannot listen on {host}: {reason} (ports {tried[0]} to {tried[-1]} tried); "
         "choose another with port=NUMBER"
     ) from fault

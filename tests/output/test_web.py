@@ -1,0 +1,150 @@
+"""The page's socket as a client sees it: exact alpha, one picture on its way, no waiting."""
+
+import asyncio
+import io
+import struct
+from collections.abc import Iterator
+
+import aiohttp
+import numpy as np
+import pytest
+import simplejpeg
+from PIL import Image
+
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Box, Picture
+from vtuber.output.web import SOCKET, STALLED_NS, Options, Output, alpha_png
+from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.http import HttpServers
+
+
+@pytest.fixture
+def servers() -> Iterator[HttpServers]:
+    servers = HttpServers()
+    yield servers
+    servers.stop()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def sink(show, servers: HttpServers, clock: ManualClock) -> Output:
+    sink = Output(Options(), show.context(http=servers.get, clock=clock))
+    sink.open()
+    return sink
+
+
+def test_alpha_png_is_read_back_exactly_by_another_decoder() -> None:
+    alpha = np.arange(256 * 3, dtype=np.uint8).reshape(3, 256)
+    image = Image.open(io.BytesIO(alpha_png(alpha))).convert("RGBA")
+    assert np.array_equal(np.asarray(image)[..., 3], alpha)
+
+
+def test_the_address_is_announced(sink: Output, show) -> None:
+    assert show.announced[0].startswith("http://127.0.0.1:93")
+
+
+def test_a_client_gets_the_straight_colour_and_the_alpha_of_the_box(
+    sink: Output, show, disc
+) -> None:
+    picture = disc(5)
+    message = asyncio.run(_watch(sink, show.announced[0], [picture]))[0]
+    sequence, width, height, left, top, bytes_, _, _ = struct.unpack_from("<8I", message)
+    box = picture.alpha_box
+    assert (sequence, width, height, left, top) == (5, 320, 180, box.left, box.top)
+    alpha = picture.rgba[box.top : box.bottom, box.left : box.right, 3]
+    matte = np.asarray(Image.open(io.BytesIO(message[32 + bytes_ :])).convert("RGBA"))[..., 3]
+    assert np.array_equal(matte, alpha)
+    colour = simplejpeg.decode_jpeg(message[32 : 32 + bytes_]).astype(int)
+    assert np.abs(colour[alpha == 255] - (200, 60, 40)).mean() < 4
+
+
+def test_an_empty_picture_is_a_message_without_images(sink: Output, show) -> None:
+    empty = Picture(np.zeros((180, 320, 4), np.uint8), Box(0, 0, 0, 0), 0, 0, 1)
+    assert len(asyncio.run(_watch(sink, show.announced[0], [empty]))[0]) == 32
+
+
+def test_one_picture_is_on_its_way_and_the_next_is_the_newest(sink: Output, show, disc) -> None:
+    pictures = [disc(i) for i in range(1, 5)]
+    messages = asyncio.run(_watch(sink, show.announced[0], pictures))
+    assert [struct.unpack_from("<I", m)[0] for m in messages] == [1, 4]
+
+
+async def _watch(sink: Output, url: str, pictures: list[Picture]) -> list[bytes]:
+    """Send all pictures while the first is not acknowledged; give what comes before and after."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(url + SOCKET[1:]) as socket:
+        await _until(lambda: sink.watchers == 1)
+        sink.send(pictures[0])
+        messages = [await socket.receive_bytes(timeout=5)]
+        for picture in pictures[1:]:
+            sink.send(picture)
+        await socket.send_str("drawn")
+        if len(pictures) > 1:
+            messages.append(await socket.receive_bytes(timeout=5))
+        return messages
+
+
+async def _until(is_so) -> None:
+    async with asyncio.timeout(5):
+        while not is_so():
+            await asyncio.sleep(0.005)
+
+
+def test_nothing_is_encoded_when_nobody_watches_or_the_only_client_has_stalled(
+    sink: Output, show, disc, clock: ManualClock
+) -> None:
+    encoded: list[int] = []
+    encode = sink._encode_jpeg
+
+    def counting(*arguments: object) -> bytes:
+        encoded.append(1)
+        return bytes(encode(*arguments))
+
+    sink._encode_jpeg = counting
+    sink.send(disc(0))
+    assert not encoded
+
+    async def stall() -> None:
+        address = show.announced[0] + SOCKET[1:]
+        async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+            await _until(lambda: sink.watchers == 1)
+            sink.send(disc(1))
+            await socket.receive_bytes(timeout=5)
+            sink.send(disc(2))  # owes an answer, but may give it any moment
+            clock.advance(STALLED_NS / 1e9)
+            sink.send(disc(3))
+            assert len(encoded) == 2
+            await socket.send_str("awake again")
+            await socket.receive_bytes(timeout=5)
+
+    asyncio.run(stall())
+
+
+def test_clients_beyond_the_bound_are_turned_away(show, servers: HttpServers) -> None:
+    sink = Output(Options(clients=1), show.context(http=servers.get))
+    sink.open()
+
+    async def crowd() -> None:
+        address = show.announced[0] + SOCKET[1:]
+        async with aiohttp.ClientSession() as session, session.ws_connect(address):
+            await _until(lambda: sink.watchers == 1)
+            with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
+                await session.ws_connect(address)
+
+    asyncio.run(crowd())
+
+
+def test_it_can_be_closed_twice_and_opened_again(sink: Output, show) -> None:
+    sink.close()
+    sink.close()
+    sink.open()
+    assert show.announced[0] == show.announced[1]
+
+
+@pytest.mark.parametrize("options", [Options(port=70_000), Options(quality=0), Options(clients=0)])
+def test_a_wrong_setting_is_refused_at_once(show, servers, options: Options) -> None:
+    with pytest.raises(UserError, match=r"="):
+        Output(options, show.context(http=servers.get))
