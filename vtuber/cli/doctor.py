@@ -9,8 +9,6 @@ import sys
 
 from vtuber.shows.doctor import Check, can_run, examine
 
-SUMMARY = "Say what this machine has for a show, what is missing, and the command that mends it."
-
 _MARKS = {"ok": "✓", "missing": "-", "broken": "✗"}
 _PLAIN_MARKS = {"ok": "ok", "missing": "--", "broken": "!!"}
 

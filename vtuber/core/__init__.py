@@ -1,1 +1,1 @@
-"""Values and contracts. Floor 0: imports NumPy and the standard library, and nothing of ours above it."""
+"""Values and contracts. Floor 0: imports NumPy, the standard library and nothing of ours above."""

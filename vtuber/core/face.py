@@ -16,7 +16,7 @@ class Face:
     sequence: int  # copied from the Frame
     found: bool
     pose: PoseInput | None  # over pose.BASE; None when no face was found
-    landmarks_px: Float32[np.ndarray, "n 3"] | None = None  # frame pixels, y down; z in the same unit
+    landmarks_px: Float32[np.ndarray, "n 3"] | None = None  # frame pixels, y down; z likewise
     frame_size_px: tuple[int, int] = (0, 0)  # width, height
     track_ns: int = 0  # time that finding and measuring took
 

@@ -34,6 +34,14 @@ class Clock(Protocol):
         ...
 
 
+class StopEvent(Protocol):
+    """What asks a job to end: `threading.Event` and `multiprocessing.Event` both fit."""
+
+    def is_set(self) -> bool: ...
+
+    def wait(self, timeout: float | None = None) -> bool: ...
+
+
 class Source(Protocol):
     """Gives frames: a camera, a clip, a still, the test card."""
 
@@ -45,7 +53,7 @@ class Source(Protocol):
         ...
 
     def read(self) -> Frame:
-        """Block for the next frame. Raises SourceEnded after the last, DeviceLost when unplugged."""
+        """Block for the next frame. Raises SourceEnded after the last, DeviceLost on unplugging."""
         ...
 
     def close(self) -> None: ...
@@ -57,7 +65,7 @@ class FaceSource(Protocol):
     def open(self) -> None: ...
 
     def find(self, frame: Frame) -> Face:
-        """Measure the performer's face; `found` is False when there is none. Never raises for pixels."""
+        """Measure the performer's face; `found` says whether there is one. Pixels never raise."""
         ...
 
     def close(self) -> None: ...
@@ -102,7 +110,10 @@ class WebSocket(Protocol):
 class HttpHost(Protocol):
     """The one HTTP server of a show, as sinks and controls see it. It checks Host and Origin."""
 
-    url: str  # "http://127.0.0.1:9301/"
+    @property
+    def url(self) -> str:
+        """Give its address: `http://127.0.0.1:9301/`."""
+        ...
 
     def add_page(self, path: str, content_type: str, body: Callable[[], bytes]) -> None:
         """Answer GET `path`; `body` is called in the server's loop. UserError when it is taken."""
@@ -137,7 +148,7 @@ class SinkContext:
 class Sink(Protocol):
     """Takes pictures somewhere. Called from one thread of its own; sees the newest picture only.
 
-    `paced` sinks (a recorder) get exactly `fps` pictures a second: a late beat repeats the last one.
+    `paced` sinks (a recorder) get exactly `fps` pictures a second: a late beat repeats the last.
     """
 
     delivery: Literal["newest", "paced"]

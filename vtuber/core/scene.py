@@ -43,7 +43,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WarpField:
-    """Where each vertex of an avatar goes, how opaque it is, and in which order layers are drawn."""
+    """Where each vertex of an avatar goes, how opaque it is, and the order of its layers."""
 
     positions_px: Float32[np.ndarray, "v 2"]  # canvas px, y down
     alpha: Float32[np.ndarray, " v"]  # 0..1, multiplies the layer's own alpha

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Mailbox(Generic[T]):
-    """Room for one value. Writers never wait; a slow reader gets the newest, and the loss is known."""
+    """Room for one value. Writers never wait; a slow reader gets the newest, losses are counted."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()

@@ -12,9 +12,9 @@ from collections import deque
 
 from vtuber.core.errors import DeviceLost
 from vtuber.core.picture import Picture
-from vtuber.core.ports import Sink
+from vtuber.core.ports import Sink, StopEvent
 from vtuber.runtime.meter import Meter
-from vtuber.runtime.worker import StopEvent, Worker
+from vtuber.runtime.worker import Worker
 
 QUEUE_S = 2.0  # of pictures that a paced sink may be behind
 

@@ -1,4 +1,4 @@
-"""Runs one job beside the beat, in a thread or a spawned process, and keeps the error that ended it.
+"""Runs one job beside the beat, in a thread or a spawned process, and keeps the error that ends it.
 
 The job gets an Event that asks it to stop. It never dies unseen: the show polls `check()` at every
 beat, which restarts a job that failed, with growing pauses, and says what happened.
@@ -13,16 +13,11 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any, Protocol
+from typing import Any
+
+from vtuber.core.ports import StopEvent
 
 log = logging.getLogger(__name__)
-
-
-class StopEvent(Protocol):
-    """What both `threading.Event` and `multiprocessing.Event` offer a job."""
-
-    def is_set(self) -> bool: ...
-    def wait(self, timeout: float | None = None) -> bool: ...
 
 
 Job = Callable[[StopEvent], None]
@@ -62,11 +57,6 @@ class Worker:
     def is_alive(self) -> bool:
         return self._thread is not None and self._thread.is_alive()
 
-    @property
-    def has_ended(self) -> bool:
-        """Tell whether the job is over for good: it returned, or failed with no restart to come."""
-        return self._thread is not None and not self.is_alive and self._restart_ns is None
-
     def start(self) -> None:
         self.error = None
         self._restart_ns = None
@@ -93,6 +83,11 @@ class Worker:
             return None
         self.error = None
         return self._plan_restart(error, now_ns)
+
+    def has_recovered(self, now_ns: int) -> bool:
+        """Tell whether the job runs, and has for longer than it takes to fail at once."""
+        started_ns = self._started_ns
+        return self.is_alive and started_ns is not None and now_ns - started_ns > 1.5e9
 
     def _plan_restart(self, error: BaseException, now_ns: int) -> Failure:
         if not self._restarts:

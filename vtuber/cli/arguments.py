@@ -1,0 +1,33 @@
+"""Types of arguments that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+
+SMALLEST_PX, LARGEST_PX = 64, 4096
+
+
+def size(text: str) -> tuple[int, int]:
+    """Read WIDTHxHEIGHT.
+
+    >>> size("1280x720")
+    (1280, 720)
+    """
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r}: give WIDTHxHEIGHT, such as 1280x720")
+    pixels = int(width), int(height)
+    if not all(SMALLEST_PX <= px <= LARGEST_PX for px in pixels):
+        raise argparse.ArgumentTypeError(f"{text}: give {SMALLEST_PX} to {LARGEST_PX} px a side")
+    return pixels
+
+
+def positive(text: str) -> float:
+    """Read a number above 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1e9:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a number above 0")
+    return number

@@ -1,0 +1,99 @@
+"""`vtuber run`: a live show."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vtuber.cli.arguments import positive
+from vtuber.cli.voice import TerminalVoice
+
+if TYPE_CHECKING:
+    from vtuber.shows.live import LiveShow
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Keys: h hide, c calibrate, m mirror, arrows move, + - zoom, [ ] rotate, r reset, "
+        "0 neutral, 1-9 expressions, q quit. Through a pipe: one command a line, such as "
+        "`expression joy` or `avatar NAME`."
+    )
+    faces = parser.add_mutually_exclusive_group()
+    faces.add_argument("--camera", metavar="0|URL", help="a webcam by number, or an IP camera")
+    faces.add_argument("--video", metavar="FILE[:loop=1]", help="a clip instead of a camera")
+    faces.add_argument("--replay", metavar="FILE", help="recorded faces instead of a camera")
+    parser.add_argument("--avatar", metavar="NAME|PATH", help="default: default")
+    parser.add_argument("--size", metavar="WxH", help="default: 1280x720")
+    parser.add_argument("--fps", metavar="auto|N", help="default: auto, which is 60 or 30")
+    parser.add_argument(
+        "--output",
+        action="append",
+        metavar="NAME[:options]",
+        help="web, virtualcam, record, null; repeatable. Default: web, and a virtual camera if "
+        "there is one",
+    )
+    parser.add_argument("--record", metavar="FILE", help="also film it: .mp4, .mkv or .mov")
+    parser.add_argument("--record-faces", type=Path, metavar="FILE", help="for --replay, later")
+    parser.add_argument("--seconds", type=positive, metavar="S", help="end after this long")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
+    parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+
+
+def run(args: argparse.Namespace) -> int:
+    voice = TerminalVoice(sys.stderr if args.json else sys.stdout)
+    show = _show(args, voice)
+    _stop_on_signals(show)
+    try:
+        summary = show.run(args.seconds)
+    finally:
+        voice.end()
+    print(json.dumps(summary) if args.json else _sentences(summary))
+    return 0
+
+
+def _show(args: argparse.Namespace, voice: TerminalVoice) -> LiveShow:
+    from vtuber.shows.assemble import Wishes, assemble
+
+    flags = {
+        name: value
+        for name, value in (
+            ("avatar", args.avatar),
+            ("size", args.size),
+            ("fps", args.fps),
+            ("outputs", tuple(args.output) if args.output else None),
+            ("camera.device", args.camera),
+        )
+        if value is not None
+    }
+    wishes = Wishes(flags, args.settings, args.video, args.replay, args.record, args.record_faces)
+    return assemble(wishes, voice.say, voice.status)
+
+
+def _stop_on_signals(show: LiveShow) -> None:
+    """End cleanly on Ctrl-C, on SIGTERM, and when the terminal closes."""
+
+    def stop(number: int, frame: object) -> None:
+        show.stop.set()
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
+
+
+def _sentences(summary: dict[str, Any]) -> str:
+    lines = [
+        f"{summary['frames']} pictures in {summary['seconds']:.1f} s: {summary['fps']:.1f} a "
+        f"second, {summary['late_beats']} late beats"
+    ]
+    track = summary["track"]
+    if track["frames"]:
+        lines.append(f"face found in {track['found']} of {track['frames']} frames")
+    for name, sink in summary["sinks"].items():
+        lines.append(f"{name}: {sink['frames']} pictures, {sink['dropped']} dropped")
+    for name, stage in summary["stages"].items():
+        lines.append(f"{name}: {stage['p50_ms']:.1f} ms (p95 {stage['p95_ms']:.1f})")
+    return "\n".join(lines)

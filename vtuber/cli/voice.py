@@ -1,0 +1,57 @@
+"""How a show speaks in a terminal: sentences that stay, and one status line that changes."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vtuber.shows.live import Status
+
+
+class TerminalVoice:
+    """Writes to one stream, from any thread. The status line is for terminals only."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+        self._is_terminal = stream.isatty()
+        self._has_status = False
+        self._lock = threading.Lock()
+
+    def say(self, sentence: str) -> None:
+        """Print one sentence; an address stands out on a terminal."""
+        with self._lock:
+            self._wipe()
+            if "http://" in sentence:
+                sentence = f"\n    {self._bold(sentence)}\n"
+            print(sentence, file=self._stream, flush=True)
+
+    def status(self, status: Status) -> None:
+        """Renew the status line."""
+        if not self._is_terminal:
+            return
+        face = "face found" if status.is_found else "no face"
+        text = (
+            f"{status.fps:5.1f} fps  late {status.late_beats}  tracker {status.track_hz:4.1f}/s  "
+            f"{face}  latency {status.latency_ms:3.0f} ms  drawing {status.draws_ms:4.1f} ms"
+        )
+        with self._lock:
+            self._wipe()
+            self._stream.write(text[: shutil.get_terminal_size().columns - 1])
+            self._stream.flush()
+            self._has_status = True
+
+    def end(self) -> None:
+        """Leave the terminal with nothing half-written."""
+        with self._lock:
+            self._wipe()
+            self._stream.flush()
+
+    def _wipe(self) -> None:
+        if self._has_status:
+            self._stream.write("\r\x1b[K")
+            self._has_status = False
+
+    def _bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self._is_terminal else text

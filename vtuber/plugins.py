@@ -1,0 +1,89 @@
+"""Finds plugins by file name, and imports only the one that is asked for.
+
+A plugin is one file in its room (`output/web.py`) with a frozen dataclass `Options` and the room's
+class (`Output`). In text it is `NAME` or `NAME:key=value,key=value`; a first value without a key is
+the first option: `record:film.mp4`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from vtuber.core.errors import UserError
+
+ROOMS = {"output": "Output", "capture": "Capture"}  # room: the class in each of its plugins
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """One plugin with its options read and checked; nothing is open yet."""
+
+    name: str
+    kind: type
+    options: Any
+
+    def make(self, *context: object) -> Any:
+        """Make the plugin's machine. Raises UserError for options that do not go together."""
+        return self.kind(self.options, *context)
+
+
+def names(room: str) -> tuple[str, ...]:
+    """List the plugins of a room by their files; imports none of them."""
+    package = importlib.import_module(f"vtuber.{room}")
+    found = (module.name for module in pkgutil.iter_modules(package.__path__))
+    return tuple(name for name in found if not name.startswith("_"))
+
+
+def parse(room: str, text: str) -> Plugin:
+    """Read `NAME[:options]`. Raises UserError that names the choices, and every wrong option."""
+    name, _, rest = text.partition(":")
+    if name not in names(room):
+        raise UserError(f"no {room} called {name!r}; {_choices(name, names(room))}")
+    module = importlib.import_module(f"vtuber.{room}.{name}")
+    options = _options(module.Options, _words(rest, module.Options), f"{room} {name}")
+    return Plugin(name, getattr(module, ROOMS[room]), options)
+
+
+def with_options(room: str, name: str, **options: object) -> Plugin:
+    """Name a plugin and its options as values instead of text. Raises UserError as `parse` does."""
+    module = importlib.import_module(f"vtuber.{room}.{name}")
+    checked = _options(module.Options, options, f"{room} {name}")
+    return Plugin(name, getattr(module, ROOMS[room]), checked)
+
+
+def _words(text: str, kind: type) -> dict[str, object]:
+    """Split `key=value,key=value`; a comma that no key follows belongs to the value."""
+    words: dict[str, object] = {}
+    for position, word in enumerate(re.split(r",(?=\w+=)", text) if text else []):
+        key, equals, value = word.partition("=")
+        if not equals and position == 0:
+            key, value = dataclasses.fields(kind)[0].name, word
+        words[key] = value
+    return words
+
+
+def _options(kind: type, words: dict[str, object], where: str) -> Any:
+    from pydantic import TypeAdapter, ValidationError
+
+    known = [field.name for field in dataclasses.fields(kind)]
+    faults = [f"no option {word!r}; {_choices(word, known)}" for word in words if word not in known]
+    try:
+        options: Any = TypeAdapter(kind).validate_python(
+            {k: v for k, v in words.items() if k in known}
+        )
+    except ValidationError as error:
+        faults += [f"{e['loc'][0]}={e['input']}: {e['msg'].lower()}" for e in error.errors()]
+    if faults:
+        raise UserError(f"{where}: " + "; ".join(faults))
+    return options
+
+
+def _choices(name: str, known: tuple[str, ...] | list[str]) -> str:
+    near = get_close_matches(name, known, 1, 0.5)
+    return f"did you mean {near[0]}?" if near else f"choose one of: {', '.join(known)}"

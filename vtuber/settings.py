@@ -1,0 +1,197 @@
+"""One TOML file and the flags in, one frozen Settings out: checked before any device opens.
+
+avatar = "default"            # a name that ships, or a path
+size = "1280x720"
+fps = "auto"                  # 60, or 30 where the machine cannot hold 60; or a number
+outputs = ["web", "virtualcam:background=#00ff00"]
+[camera]
+device = "auto"               # "0", "/dev/video2", a URL; auto: the first there is
+[view]
+zoom = 1.2
+[keys]
+j = "expression joy"
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from vtuber.core.command import parse_command
+from vtuber.core.errors import UserError
+
+MOST_BYTES = 1_000_000
+SMALLEST_PX, LARGEST_PX = 64, 4096
+# What a running show takes from a file that changed; the rest waits for the next start.
+LIVE = frozenset({"avatar", "mirror", "lost", "predict", "view", "keys"})
+
+Size = tuple[int, int]  # width, height in px
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class CameraSettings(_Table):
+    """What to ask of the camera."""
+
+    device: str = "auto"
+    width: int = Field(640, ge=16, le=8192)
+    height: int = Field(480, ge=16, le=8192)
+    fps: float = Field(30.0, ge=1, le=1000)
+    fourcc: str = "MJPG"
+    field_of_view_deg: float = Field(63.0, ge=5, le=150)  # vertical
+
+    @field_validator("device", mode="before")
+    @classmethod
+    def _numbers_are_devices(cls, value: object) -> object:
+        return str(value) if type(value) is int else value
+
+
+class ViewSettings(_Table):
+    """Where the avatar stands: shifts in picture heights, + = right and up."""
+
+    x: float = Field(0.0, ge=-2, le=2)
+    y: float = Field(0.0, ge=-2, le=2)
+    zoom: float = Field(1.0, ge=0.1, le=10)
+    rotation_deg: float = Field(0.0, ge=-360, le=360)
+
+
+class Settings(_Table):
+    """Everything that a show can be told before it starts."""
+
+    avatar: str = "default"
+    size: Size = (1280, 720)
+    fps: float | Literal["auto"] = "auto"
+    mirror: bool = True
+    smoothing: float = Field(1.0, ge=0, le=10)  # 0: none, 1: as measured, more: calmer and later
+    predict: bool = True  # lead the head to the time at which it is seen
+    lost: Literal["idle", "hold", "rest", "hide"] = "idle"
+    seed: int = 0
+    outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is
+    camera: CameraSettings = CameraSettings()
+    view: ViewSettings = ViewSettings()
+    keys: Mapping[str, str] = {}
+
+    @field_validator("size", mode="before")
+    @classmethod
+    def _size(cls, value: object) -> object:
+        words = value.lower().split("x") if isinstance(value, str) else value
+        try:
+            size = tuple(int(word) for word in words)  # type: ignore[attr-defined]
+        except (TypeError, ValueError):
+            size = ()
+        if len(size) != 2 or not all(SMALLEST_PX <= px <= LARGEST_PX for px in size):
+            span = f"{SMALLEST_PX} to {LARGEST_PX} px a side"
+            raise ValueError(f"give WIDTHxHEIGHT such as 1280x720, {span}")
+        return size
+
+    @field_validator("fps", mode="before")
+    @classmethod
+    def _fps(cls, value: object) -> object:
+        if value == "auto":
+            return value
+        try:
+            fps = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            fps = 0.0
+        if not 1 <= fps <= 240:
+            raise ValueError("give auto, or 1 to 240")
+        return fps
+
+    @field_validator("keys")
+    @classmethod
+    def _keys(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        for key, text in value.items():
+            try:
+                parse_command(text)
+            except UserError as error:
+                raise ValueError(f"key {key}: {error}") from error
+        return value
+
+
+def default_path() -> Path:
+    """Give the settings file that is read when none is named."""
+    return user_config_path("vtuber") / "settings.toml"
+
+
+def load(path: Path | None, flags: Mapping[str, Any]) -> Settings:
+    """Read the file (the default one may be missing) and lay the flags over it.
+
+    `flags` holds settings by name, tables by `camera.device`. Raises UserError with every fault.
+    """
+    table = _read(path or default_path(), must_exist=path is not None)
+    for name, value in flags.items():
+        head, _, tail = name.partition(".")
+        if tail:
+            inner = table.get(head)
+            table[head] = {**(inner if isinstance(inner, dict) else {}), tail: value}
+        else:
+            table[head] = value
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        faults = [_fault(e, flags) for e in error.errors()]
+        raise UserError("; ".join(faults)) from error
+
+
+def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        if must_exist:
+            raise UserError(f"no settings file at {path}; check the path") from None
+        return {}
+    except OSError as error:
+        raise UserError(f"cannot read the settings {path}: {error.strerror}") from error
+    if len(data) > MOST_BYTES:
+        raise UserError(f"the settings {path} are larger than {MOST_BYTES:,} bytes")
+    try:
+        return tomllib.loads(data.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"the settings {path} are not TOML: {error}") from error
+
+
+def _fault(error: Any, flags: Mapping[str, Any]) -> str:
+    """Say one fault: which setting, what is wrong, and the flag when it came from one."""
+    parts = [str(part) for part in error["loc"] if part not in ("literal['auto']", "float")]
+    name = ".".join(parts)
+    what = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, list(Settings.model_fields), 1, 0.5)
+        what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
+    origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
+    given = f" is {error['input']!r:.60}" if not isinstance(error["input"], dict) else ""
+    return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
+
+
+class SettingsFile:
+    """Watches the settings file of a running show."""
+
+    def __init__(self, path: Path | None, flags: Mapping[str, Any]) -> None:
+        self._path, self._flags = path, flags
+        self._stamp = self._read_stamp()
+
+    def _read_stamp(self) -> tuple[int, int]:
+        try:
+            status = os.stat(self._path or default_path())
+        except OSError:
+            return (0, 0)
+        return status.st_mtime_ns, status.st_size
+
+    def changed(self) -> Settings | None:
+        """Give the new settings once after each change, else None. Raises UserError when broken."""
+        stamp = self._read_stamp()
+        if stamp in (self._stamp, (0, 0)):  # an editor may have it away for a moment
+            return None
+        self._stamp = stamp
+        return load(self._path, self._flags)

@@ -1,0 +1,40 @@
+"""Puts stage, renderer, warper and avatar together: the same engine for every kind of show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vtuber.animate.performer import Behaviour
+from vtuber.core.ports import Clock
+from vtuber.core.scene import Placement
+from vtuber.stage import Stage
+
+if TYPE_CHECKING:
+    from vtuber.avatar.avatar import Avatar
+    from vtuber.settings import Settings
+
+PERFORMER = "performer"  # the one that a show of one has
+
+
+def load_avatar(name: str) -> Avatar:
+    """Load an avatar by name or path. Raises UserError when there is none, or it is broken."""
+    from vtuber.avatar.bundle import load
+    from vtuber.resources import avatar_path
+
+    return load(avatar_path(name))
+
+
+def open_stage(clock: Clock, size_px: tuple[int, int]) -> tuple[Stage, str]:
+    """Open OpenGL and an empty stage; give it and the name of what draws. Raises UserError."""
+    from vtuber.render.renderer import GlRenderer
+    from vtuber.warp.rig import Rig
+
+    renderer = GlRenderer(clock)
+    return Stage(renderer, Rig, size_px), renderer.name
+
+
+def behaviour_of(settings: Settings) -> Behaviour:
+    """Pick out of the settings what a performer needs."""
+    view = settings.view
+    placement = Placement(view.x, view.y, view.zoom, view.rotation_deg)
+    return Behaviour(settings.mirror, settings.predict, settings.lost, placement, settings.seed)

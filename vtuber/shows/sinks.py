@@ -1,0 +1,111 @@
+"""The outputs of a live show: which ones, opened before the first beat, and what became of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from vtuber import plugins
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.ports import Clock, SinkContext
+from vtuber.runtime.http import HttpServers
+from vtuber.runtime.meter import Meter
+from vtuber.runtime.outbox import Outbox
+from vtuber.runtime.worker import Worker
+
+CLOSE_S = 10.0  # a recorder may have two seconds of pictures to write yet
+
+
+def default_outputs() -> tuple[str, ...]:
+    """Give what a show sends to when nobody says: the web page, a virtual camera if there is."""
+    from vtuber.output.virtualcam import available
+
+    return ("web", "virtualcam") if available() else ("web",)
+
+
+def parse_outputs(
+    texts: tuple[str, ...] | None, record: str | None, record_fps: float
+) -> list[plugins.Plugin]:
+    """Read outputs and `--record` before anything opens. Raises UserError with every fault."""
+    found, faults = [], []
+    for text in default_outputs() if texts is None else texts:
+        try:
+            found.append(plugins.parse("output", text))
+        except UserError as error:
+            faults.append(str(error))
+    if record is not None:
+        found.append(plugins.with_options("output", "record", path=record, fps=round(record_fps)))
+    if faults:
+        raise UserError("; ".join(faults))
+    return found
+
+
+class Sinks:
+    """All outputs of one show."""
+
+    def __init__(
+        self,
+        chosen: list[plugins.Plugin],
+        size_px: tuple[int, int],
+        clock: Clock,
+        meter: Meter,
+        announce: Callable[[str], None],
+    ) -> None:
+        self._servers = HttpServers()
+        self._outboxes: list[Outbox] = []
+        self._is_closed = False
+        taken: set[str] = set()
+        for plugin in chosen:
+            name = _free(plugin.name, taken)
+            fps = float(_fps(plugin.options, name))
+            context = SinkContext(size_px, fps, clock, announce, self._servers.get)
+            self._outboxes.append(Outbox(name, plugin.make(context), fps, meter))
+
+    def __iter__(self) -> Iterator[Outbox]:
+        return iter(self._outboxes)
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        return tuple(outbox.worker for outbox in self._outboxes)
+
+    def open(self) -> None:
+        """Open every sink. Raises UserError for one that cannot; `close` closes those that did."""
+        for outbox in self._outboxes:
+            outbox.open()
+
+    def offer(self, picture: Picture, beat_ns: int) -> None:
+        for outbox in self._outboxes:
+            outbox.offer(picture, beat_ns)
+
+    def close(self, last: Picture | None, end_ns: int) -> None:
+        """Let every sink finish what it has; then stop the servers. May be called twice."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for outbox in self._outboxes:
+            outbox.finish(last, end_ns)
+        for outbox in self._outboxes:
+            outbox.worker.join(CLOSE_S)
+        self._servers.stop()
+
+    def report(self) -> dict[str, dict[str, int]]:
+        return {o.name: {"frames": o.frames, "dropped": o.dropped} for o in self._outboxes}
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Give a second web sink the name web2."""
+    number = 1
+    free = name
+    while free in taken:
+        number += 1
+        free = f"{name}{number}"
+    taken.add(free)
+    return free
+
+
+def _fps(options: Any, name: str) -> int:
+    fps: int = options.fps
+    if not 1 <= fps <= 240:
+        raise UserError(f"output {name}: fps={fps}; give 1 to 240")
+    return fps

@@ -1,0 +1,62 @@
+"""One avatar and one pose in, one RGBA picture out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.pose import BASE, Pose
+from vtuber.core.scene import Actor, Placement, Scene
+from vtuber.runtime.clock import ManualClock
+from vtuber.shows.engine import load_avatar
+
+
+def still(
+    avatar: str, pose: dict[str, float], size_px: tuple[int, int], expression: str = ""
+) -> Picture:
+    """Draw one picture: the avatar's expression, if one is named, under the given values.
+
+    Raises UserError for an avatar, an expression or a parameter that is not there.
+    """
+    from vtuber.render.renderer import GlRenderer
+    from vtuber.warp.rig import Rig
+
+    loaded = load_avatar(avatar)
+    if expression not in ("", "neutral", *loaded.expressions):
+        known = ", ".join(["neutral", *loaded.expressions])
+        raise UserError(f"{loaded.name} has no expression {expression!r}; choose one of: {known}")
+    values = {**loaded.expressions.get(expression, {}), **pose}
+    posed = Pose.of(values, BASE.extended(loaded.parameters))
+    actor = Actor("still", "still", posed, Placement())
+    renderer = GlRenderer(ManualClock())
+    try:
+        renderer.load("still", loaded)
+        scene = Scene(0, 0, 0, size_px, (actor,))
+        return renderer.draw(scene, (Rig(loaded).warp(posed),))
+    finally:
+        renderer.close()
+
+
+def write_png(picture: Picture, path: Path) -> None:
+    """Write a picture as RGBA PNG with straight alpha, whole or not at all. Raises UserError."""
+    import cv2
+
+    from vtuber.image.alpha import straight
+
+    rgba = straight(picture.rgba, picture.alpha_box)
+    is_done, data = cv2.imencode(".png", cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA))
+    assert is_done, "OpenCV writes every RGBA picture as PNG"
+    write_whole(path, data.tobytes())
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file by way of `NAME.part`, so that the old one stays until the new one is whole."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UserError(f"cannot write {path}: {error.strerror}; choose another place") from error

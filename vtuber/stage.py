@@ -1,0 +1,84 @@
+"""The heart: `advance` decides what a beat shows and holds all state, `draw` holds none.
+
+No thread, clock, file or socket: time and inputs are arguments, warpers and renderer are handed in.
+So a live show, a film, a test and a benchmark are the same engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from vtuber.animate.performer import Behaviour, Performer
+from vtuber.avatar.avatar import Avatar
+from vtuber.core.command import Command
+from vtuber.core.face import Face
+from vtuber.core.picture import Picture
+from vtuber.core.ports import Renderer, Warper
+from vtuber.core.pose import PoseInput
+from vtuber.core.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What reaches the stage at one beat, by performer."""
+
+    faces: Mapping[str, Face] = field(default_factory=dict)  # the newest of each
+    scripts: Mapping[str, PoseInput] = field(default_factory=dict)
+
+
+class Stage:
+    """Actors, their warpers, and the renderer that draws them."""
+
+    def __init__(
+        self, renderer: Renderer, make_warper: Callable[[Avatar], Warper], size_px: tuple[int, int]
+    ) -> None:
+        self._renderer, self._make_warper = renderer, make_warper
+        self._size_px = size_px
+        self._performers: dict[str, Performer] = {}
+        self._warpers: dict[str, Warper] = {}
+        self._worn: dict[str, str] = {}  # performer: key of the avatar
+        self._casts = 0
+        self._sequence = 0
+
+    def cast(self, performer: str, avatar: Avatar, behaviour: Behaviour | None = None) -> None:
+        """Give a performer an avatar, the first or another one; later performers stand in front."""
+        key = f"{performer}#{self._casts}"
+        self._casts += 1
+        self._renderer.load(key, avatar)
+        self._warpers[key] = self._make_warper(avatar)
+        old = self._worn.get(performer)
+        if performer in self._performers:
+            self._performers[performer].wear(avatar, key)
+        else:
+            begin = behaviour or Behaviour()
+            self._performers[performer] = Performer(performer, avatar, key, begin)
+        self._worn[performer] = key
+        if old is not None:
+            self._renderer.unload(old)
+            del self._warpers[old]
+
+    def configure(self, performer: str, behaviour: Behaviour) -> None:
+        self._performers[performer].configure(behaviour)
+
+    def obey(self, performer: str, command: Command, now_ns: int) -> None:
+        """Carry out a command. Raises UserError when what it names is not there."""
+        self._performers[performer].obey(command, now_ns)
+
+    def advance(self, now_ns: int, inputs: Inputs) -> Scene:
+        """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""
+        actors = tuple(
+            performer.advance(now_ns, inputs.faces.get(name), inputs.scripts.get(name))
+            for name, performer in self._performers.items()
+        )
+        captured_ns = max((f.captured_ns for f in inputs.faces.values()), default=now_ns)
+        sequence, self._sequence = self._sequence, self._sequence + 1
+        return Scene(now_ns, captured_ns, sequence, self._size_px, actors)
+
+    def draw(self, scene: Scene) -> Picture:
+        """Draw a scene, this or an earlier one."""
+        fields = tuple(self._warpers[actor.avatar].warp(actor.pose) for actor in scene.actors)
+        return self._renderer.draw(scene, fields)
+
+    def close(self) -> None:
+        self._renderer.close()
