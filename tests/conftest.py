@@ -27,6 +27,6 @@ def clip(data: Path) -> Path:
     return data / "video" / "lp_d9.mp4"
 
 
-@pytest.fixture()
+@pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
