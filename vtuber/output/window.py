@@ -1,0 +1,132 @@
+"""A window on the desktop, transparent where the desktop can: a preview, or what OBS captures.
+
+Settings: fps, background (#rrggbb; empty: see-through, or black where the desktop cannot), on_top.
+
+The picture keeps its shape whatever the window's, its bottom edge at the window's. Closing the
+window ends this output and nothing else. Not on macOS, which gives windows to the main thread only.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.ports import SinkContext
+from vtuber.output._opaque import parse_colour
+from vtuber.resources import shader
+
+_PLATFORM: str = sys.platform
+VERSION = "#version 330 core\n#line 1\n"
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of `--output window`."""
+
+    fps: int = 30
+    background: str = ""
+    on_top: bool = False
+
+
+class Output:
+    """One window. All its calls come from one thread, which owns the window's OpenGL."""
+
+    delivery: Literal["newest", "paced"] = "newest"
+
+    def __init__(self, options: Options, context: SinkContext) -> None:
+        if _PLATFORM == "darwin":
+            raise UserError("there is no window on macOS yet; use --output web")
+        colour = parse_colour(options.background) if options.background else None
+        self._clear = (*(c / 255 for c in colour), 1.0) if colour else (0.0, 0.0, 0.0, 0.0)
+        self._options, self._context = options, context
+        self._glfw: Any = None
+        self._window: Any = None
+        self._gl: Any = None
+
+    def open(self) -> None:
+        """Open the window. Raises UserError where there is no desktop, or no OpenGL 3.3."""
+        glfw = self._glfw = _glfw()
+        if not glfw.init():
+            raise UserError(f"cannot open a window: {_reason(glfw)}; use --output web")
+        glfw.window_hint(glfw.CONTEXT_VERSION_MAJOR, 3)
+        glfw.window_hint(glfw.CONTEXT_VERSION_MINOR, 3)
+        glfw.window_hint(glfw.OPENGL_PROFILE, glfw.OPENGL_CORE_PROFILE)
+        glfw.window_hint(glfw.TRANSPARENT_FRAMEBUFFER, not self._options.background)
+        glfw.window_hint(glfw.FLOATING, self._options.on_top)
+        self._window = glfw.create_window(*self._context.size_px, "vtuber", None, None)
+        if not self._window:
+            reason = _reason(glfw)
+            glfw.terminate()
+            raise UserError(f"cannot open a window: {reason}; use --output web")
+        glfw.make_context_current(self._window)
+        glfw.swap_interval(0)  # the show has its own beat
+        self._prepare()
+
+    def _prepare(self) -> None:
+        import moderngl
+
+        gl = self._gl = moderngl.create_context(require=330)
+        self._texture = gl.texture(self._context.size_px, 4)
+        self._texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._program = gl.program(
+            vertex_shader=VERSION + shader("window.vert"),
+            fragment_shader=VERSION + shader("window.frag"),
+        )
+        corners = np.array([(0, 0), (1, 0), (0, 1), (1, 1)], np.float32)
+        self._quad = gl.vertex_array(self._program, [(gl.buffer(corners), "2f", "in_position")])
+        gl.enable(moderngl.BLEND)
+        gl.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA  # premultiplied
+
+    def send(self, picture: Picture) -> None:
+        """Show one picture and answer the desktop."""
+        if self._window is None:
+            return
+        glfw = self._glfw
+        glfw.poll_events()
+        if glfw.window_should_close(self._window):
+            self.close()
+            self._context.announce("the window was closed; the show goes on")
+            return
+        self._texture.use(0)
+        self._texture.write(np.ascontiguousarray(picture.rgba))
+        width, height = glfw.get_framebuffer_size(self._window)
+        self._gl.screen.use()
+        self._gl.clear(*self._clear, viewport=(0, 0, width, height))
+        self._gl.viewport = fitted(picture.size_px, (width, height))
+        self._quad.render(mode=self._gl.TRIANGLE_STRIP)
+        glfw.swap_buffers(self._window)  # through ctypes: the beat runs while it draws
+
+    def close(self) -> None:
+        if self._window is not None:
+            self._glfw.destroy_window(self._window)
+            self._glfw.terminate()
+            self._window = self._gl = None
+
+
+def fitted(picture_px: tuple[int, int], window_px: tuple[int, int]) -> tuple[int, int, int, int]:
+    """Fit a picture into a window: left, bottom, width, height in px, its shape kept.
+
+    >>> fitted((1280, 720), (640, 640))
+    (0, 0, 640, 360)
+    """
+    scale = min(window_px[0] / picture_px[0], window_px[1] / picture_px[1])
+    width, height = round(picture_px[0] * scale), round(picture_px[1] * scale)
+    return (window_px[0] - width) // 2, 0, max(width, 1), max(height, 1)
+
+
+def _glfw() -> Any:
+    import glfw
+
+    glfw.ERROR_REPORTING = False  # what goes wrong is said in our errors
+    return glfw
+
+
+def _reason(glfw: Any) -> str:
+    """Say why GLFW could not, in its own words."""
+    _, text = glfw.get_error()
+    return text.decode(errors="replace") if text else "there is no desktop here"
