@@ -122,7 +122,7 @@ def fitted(picture_px: tuple[int, int], window_px: tuple[int, int]) -> tuple[int
 def _glfw() -> Any:
     import glfw
 
-    glfw.ERROR_REPORTING = False  # what goes wrong is said in our errors
+    glfw.ERROR_REPORTING = "ignore"  # what goes wrong is said in our errors
     return glfw
 
 
