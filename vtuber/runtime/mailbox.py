@@ -24,7 +24,7 @@ class Mailbox(Generic[T]):
             self._changed.notify()
 
     def take(self, timeout_s: float | None = 0.0) -> T | None:
-        """Take the newest value; None when none came within the timeout, or the box is closed."""
+        """Take the newest value; None when none came within the timeout, or none will any more."""
         with self._changed:
             self._changed.wait_for(lambda: self._value is not None or self._is_closed, timeout_s)
             value, self._value = self._value, None

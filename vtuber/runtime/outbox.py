@@ -1,22 +1,30 @@
 """Stands between the beat and one sink: decimates the beat to the sink's rate, never waits.
 
-`newest` sinks get the newest picture and lose what they were too slow for; `paced` sinks (a
-recorder) get exactly `fps` pictures a second, a late beat's being the last one again. Its queue is
-bounded: when the disk cannot follow, pictures are repeated too, and counted as dropped.
+`newest` sinks get the newest picture and lose what they were too slow for. `paced` sinks (a
+recorder) get exactly `fps` pictures a second: at each moment the picture that was the newest then,
+so that a late beat shows the last one again. Their queue is bounded: when the disk cannot follow,
+pictures are repeated too, and counted as dropped.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
+from dataclasses import dataclass
 
-from vtuber.core.errors import DeviceLost
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Sink, StopEvent
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
 
-QUEUE_S = 2.0  # of pictures that a paced sink may be behind
+QUEUE_S = 2.0  # of pictures that a paced sink may be behind,
+QUEUE_BYTES = 256 * 2**20  # but no more memory than this: 69 pictures at 720p, 4 at 4096x4096
+
+
+@dataclass(slots=True)
+class _Waiting:
+    picture: Picture
+    times: int
 
 
 class Outbox:
@@ -24,18 +32,17 @@ class Outbox:
 
     def __init__(self, name: str, sink: Sink, fps: float, meter: Meter) -> None:
         self.name, self.fps = name, fps
-        self.frames = 0  # pictures delivered
+        self.frames = 0  # pictures delivered, repeated ones each time
         self.dropped = 0  # pictures that the sink was too slow for
         self.worker = Worker(f"output {name}", self._run)
         self._sink, self._meter = sink, meter
+        self._is_paced = sink.delivery == "paced"
         self._is_open = False
         self._start_ns: int | None = None
         self._next_slot = 0
-        self._owed = 0  # slots whose picture had no room in the queue
-        self._queue: deque[tuple[Picture, int]] = deque()  # picture, how many times
+        self._last: Picture | None = None
+        self._queue: deque[_Waiting] = deque()
         self._changed = threading.Condition()
-        self._is_paced = sink.delivery == "paced"
-        self._room = round(fps * QUEUE_S) if self._is_paced else 1
 
     def open(self) -> None:
         """Open the sink in the caller's thread, so that its faults are told before the show."""
@@ -48,64 +55,70 @@ class Outbox:
         if self._start_ns is None:
             self._start_ns = beat_ns
         slot = int((beat_ns - self._start_ns) * self.fps / 1e9 + 1e-6)
-        due = slot + 1 - self._next_slot
-        if due <= 0:
-            return
-        self._next_slot = slot + 1
-        with self._changed:
-            self._enqueue(picture, due if self._is_paced else 1)
-            self._changed.notify()
+        missed = slot - self._next_slot
+        if missed >= 0:
+            self._next_slot = slot + 1
+            with self._changed:
+                if missed and self._is_paced and self._last is not None:
+                    self._enqueue(self._last, missed)
+                self._enqueue(picture, 1)
+                self._changed.notify()
+        self._last = picture
 
     def _enqueue(self, picture: Picture, times: int) -> None:
-        if len(self._queue) < self._room:
-            self._queue.append((picture, times + self._owed))
-            self._owed = 0
+        if self._queue and self._queue[-1].picture is picture:
+            self._queue[-1].times += times
+        elif len(self._queue) < self._room(picture):
+            self._queue.append(_Waiting(picture, times))
         elif self._is_paced:
+            self._queue[-1].times += times
             self.dropped += 1
-            self._owed += times
         else:
+            self._queue[-1] = _Waiting(picture, times)
             self.dropped += 1
-            self._queue[-1] = (picture, times)
+
+    def _room(self, picture: Picture) -> int:
+        if not self._is_paced:
+            return 1
+        return max(1, min(round(self.fps * QUEUE_S), QUEUE_BYTES // picture.rgba.nbytes))
 
     def _run(self, stop: StopEvent) -> None:
-        if not self._is_open:  # a restart after the sink failed
-            self._sink.open()
-            self._is_open = True
+        if not self._is_open:
+            self._reopen()
         try:
-            while (item := self._take(stop)) is not None:
-                picture, times = item
-                for _ in range(times):
+            while (waiting := self._take(stop)) is not None:
+                for _ in range(waiting.times):
                     with self._meter.time(f"output {self.name}"):
-                        self._sink.send(picture)
+                        self._sink.send(waiting.picture)
                     self.frames += 1
-        except DeviceLost:
+        finally:  # at the end of the show, and for whatever failed: a film keeps what it has
             self._is_open = False
             self._sink.close()
-            raise
-        finally:
-            if stop.is_set() and self._is_open:
-                self._is_open = False
-                self._sink.close()
 
-    def _take(self, stop: StopEvent) -> tuple[Picture, int] | None:
+    def _reopen(self) -> None:
+        """Open the sink after it failed, without what waited meanwhile."""
+        self._sink.open()
+        self._is_open = True
         with self._changed:
-            while not self._queue:
-                if stop.is_set():
-                    return None
+            self.dropped += len(self._queue)
+            self._queue.clear()
+
+    def _take(self, stop: StopEvent) -> _Waiting | None:
+        """Wait for a picture; None at the end, which for a paced sink is when all are taken."""
+        with self._changed:
+            while not self._queue and not stop.is_set():
                 self._changed.wait(0.1)
-            if stop.is_set() and not self._is_paced:
+            if not self._queue or (stop.is_set() and not self._is_paced):
                 return None
             return self._queue.popleft()
 
     def finish(self, last: Picture | None, end_ns: int) -> None:
         """Fill a paced sink up to the end of the show, then let its thread run dry and close."""
         if self._is_paced and last is not None and self._start_ns is not None:
-            total = round((end_ns - self._start_ns) * self.fps / 1e9)
-            with self._changed:
-                missing = total - self._next_slot + self._owed
-                if missing > 0:
-                    self._queue.append((last, missing))
-                    self._owed = 0
+            missing = round((end_ns - self._start_ns) * self.fps / 1e9) - self._next_slot
+            if missing > 0:
+                with self._changed:
+                    self._enqueue(last, missing)
         self.worker.ask_to_stop()
         with self._changed:
             self._changed.notify()

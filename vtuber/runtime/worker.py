@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from vtuber.core.ports import StopEvent
 
 log = logging.getLogger(__name__)
 
-
 Job = Callable[[StopEvent], None]
+
+
+POLL_S = 0.05  # between looks at whether a process is to stop
+STOP_S = 2.0  # then it is killed
 
 
 class ProcessFailed(Exception):
@@ -41,6 +46,7 @@ class Worker:
 
     PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # then the last, again and again
     HEALTHY_S = 10.0  # after this long without an error the pauses begin anew
+    RECOVERED_S = 1.5  # longer than it takes to fail at once
 
     def __init__(self, name: str, job: Job, *, restarts: bool = True) -> None:
         self.name = name
@@ -82,17 +88,21 @@ class Worker:
         if error is None or self.is_alive:
             return None
         self.error = None
-        return self._plan_restart(error, now_ns)
+        return self._plan_restart(error, now_ns, (now_ns - self._started_ns) / 1e9)
 
     def has_recovered(self, now_ns: int) -> bool:
         """Tell whether the job runs, and has for longer than it takes to fail at once."""
         started_ns = self._started_ns
-        return self.is_alive and started_ns is not None and now_ns - started_ns > 1.5e9
+        return (
+            self.is_alive
+            and started_ns is not None
+            and now_ns - started_ns > self.RECOVERED_S * 1e9
+        )
 
-    def _plan_restart(self, error: BaseException, now_ns: int) -> Failure:
+    def _plan_restart(self, error: BaseException, now_ns: int, worked_s: float) -> Failure:
         if not self._restarts:
             return Failure(self.name, error, None)
-        if now_ns - (self._started_ns or now_ns) > self.HEALTHY_S * 1e9:
+        if worked_s > self.HEALTHY_S:
             self._failures = 0
         pause_s = self.PAUSES_S[min(self._failures, len(self.PAUSES_S) - 1)]
         self._failures += 1
@@ -127,14 +137,17 @@ def in_process(target: Callable[..., None], *arguments: Any) -> Job:
         )
         process.start()
         theirs.close()
-        while process.is_alive() and not stop.wait(0.02):
+        while not stop.is_set() and not wait([ours, process.sentinel], POLL_S):
             pass
         stop_process.set()
-        process.join(2.0)
+        last_words = "" if stop.is_set() else _receive(ours)  # before join: the pipe may be full
+        process.join(STOP_S)
         if process.is_alive():
             process.kill()
             process.join()
-        _raise_what_ended(process.exitcode, ours, asked=stop.is_set())
+        ours.close()
+        if process.exitcode != 0 and not stop.is_set():
+            raise ProcessFailed(last_words or f"ended with exit code {process.exitcode}")
 
     return job
 
@@ -142,6 +155,8 @@ def in_process(target: Callable[..., None], *arguments: Any) -> Job:
 def _guarded(
     pipe: Connection, stop: StopEvent, target: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the show, which then asks us
+    threading.Thread(target=_die_with_the_show, daemon=True).start()
     try:
         target(stop, *arguments)
     except BaseException:
@@ -149,11 +164,17 @@ def _guarded(
         raise SystemExit(1) from None
 
 
-def _raise_what_ended(exitcode: int | None, pipe: Connection, *, asked: bool) -> None:
-    if exitcode == 0 or asked:
-        return
+def _die_with_the_show() -> None:
+    """End this process when the show was killed and can no longer ask for it."""
+    show = multiprocessing.parent_process()
+    assert show is not None
+    show.join()
+    os._exit(1)
+
+
+def _receive(pipe: Connection) -> str:
     try:
-        text = pipe.recv() if pipe.poll() else f"ended with exit code {exitcode}"
-    except EOFError:
-        text = f"ended with exit code {exitcode}"
-    raise ProcessFailed(text)
+        text: str = pipe.recv()
+    except (EOFError, ConnectionError):  # it ended without a word: well, or by a signal
+        return ""
+    return text

@@ -1,0 +1,221 @@
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vtuber.core.errors import DeviceLost
+from vtuber.core.picture import Box, Picture
+from vtuber.runtime import outbox as outboxes
+from vtuber.runtime.meter import Meter
+from vtuber.runtime.outbox import Outbox
+
+TINY = np.zeros((1, 1, 4), np.uint8)
+
+
+def picture(number):
+    return Picture(TINY, Box(0, 0, 0, 0), 0, 0, number)
+
+
+class Collector:
+    """A sink that keeps the numbers of its pictures, and stalls or fails when it is told."""
+
+    def __init__(self, delivery):
+        self.delivery = delivery
+        self.sent, self.opened, self.closed = [], 0, 0
+        self.error = None
+        self.gate = threading.Event()  # closed: the sink takes one picture and is stuck with it
+        self.gate.set()
+        self.is_busy = threading.Event()
+        self.taken = threading.Semaphore(0)
+
+    def open(self):
+        self.opened += 1
+
+    def send(self, picture):
+        self.is_busy.set()
+        assert self.gate.wait(10.0)
+        self.is_busy.clear()
+        if self.error is not None:
+            raise self.error
+        self.sent.append(picture.sequence)
+        self.taken.release()
+
+    def close(self):
+        self.closed += 1
+
+
+def begun(delivery, fps):
+    sink = Collector(delivery)
+    outbox = Outbox("film", sink, fps, Meter())
+    outbox.open()
+    return sink, outbox
+
+
+def finish(outbox, last=None, end_s=0.0):
+    outbox.finish(None if last is None else picture(last), round(end_s * 1e9))
+    assert outbox.worker.join(10.0)
+
+
+def stall(sink, outbox, number, beat_s):
+    """Let the sink be stuck with a picture."""
+    sink.gate.clear()
+    sink.is_busy.clear()
+    outbox.offer(picture(number), round(beat_s * 1e9))
+    assert sink.is_busy.wait(10.0)
+
+
+@pytest.mark.parametrize(("beat_hz", "fps", "due"), [(60, 30, 60), (60, 25, 50), (30, 60, 60)])
+def test_a_newest_sink_gets_its_own_rate_and_no_more_than_the_beat_has(beat_hz, fps, due):
+    sink, outbox = begun("newest", fps)
+    for beat in range(2 * beat_hz):
+        before = outbox._next_slot
+        outbox.offer(picture(beat), round(beat * 1e9 / beat_hz))
+        if outbox._next_slot > before:
+            assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert outbox.frames == len(sink.sent) == due
+    assert outbox.dropped == 0
+    gaps = set(np.diff(sink.sent))
+    assert gaps <= {beat_hz // fps, beat_hz // fps + 1, 1}
+
+
+def test_a_newest_sink_that_is_slow_gets_the_newest_and_the_loss_is_counted():
+    sink, outbox = begun("newest", 30)
+    stall(sink, outbox, 0, 0.0)
+    for beat in range(1, 6):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+    sink.gate.set()
+    for _ in range(2):
+        assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert sink.sent == [0, 5]
+    assert outbox.dropped == 4
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.sampled_from([(60, 30), (60, 25), (30, 30), (30, 60), (60, 24), (60, 60)]),
+    st.lists(st.integers(1, 5), max_size=40),
+)
+def test_a_paced_sink_gets_exactly_its_rate_of_the_pictures_of_their_time(rates, steps):
+    beat_hz, fps = rates
+    sink, outbox = begun("paced", fps)
+    beats = [0, *np.cumsum(steps).tolist()]  # a step above 1 is a late beat
+    for beat in beats:
+        outbox.offer(picture(beat), round(beat * 1e9 / beat_hz))
+    end_s = (beats[-1] + 1) / beat_hz
+    finish(outbox, beats[-1], end_s)
+    count = round(end_s * fps)
+    assert abs(len(sink.sent) - count) <= (fps < beat_hz)  # a slot that had begun is not cut
+    assert sink.sent == sorted(sink.sent)
+    for slot, shown in enumerate(sink.sent):
+        ends = (slot + 1) * beat_hz / fps  # in beats
+        assert shown < ends
+        newer = [beat for beat in beats if shown < beat <= slot * beat_hz / fps]
+        assert not newer, f"slot {slot} shows {shown} while {newer} were there"
+
+
+def test_a_late_beat_shows_the_last_picture_again_and_not_the_next_before_its_time():
+    sink, outbox = begun("paced", 30)
+    for beat in (0, 1, 5):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+    finish(outbox, 5, 8 / 30)
+    assert sink.sent == [0, 1, 1, 1, 1, 5, 5, 5]
+    assert outbox.frames == 8
+    assert outbox.dropped == 0
+
+
+def test_a_paced_sink_that_stalls_loses_pictures_but_not_time(monkeypatch):
+    monkeypatch.setattr(outboxes, "QUEUE_S", 0.1)  # three pictures
+    sink, outbox = begun("paced", 30)
+    stall(sink, outbox, 0, 0.0)
+    for beat in range(1, 10):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+    assert len(outbox._queue) == 3
+    sink.gate.set()
+    finish(outbox, 9, 10 / 30)
+    assert sink.sent == [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]
+    assert outbox.dropped == 6
+
+
+def test_the_queue_of_large_pictures_is_bounded_by_memory(monkeypatch):
+    monkeypatch.setattr(outboxes, "QUEUE_BYTES", 2 * TINY.nbytes)
+    sink, outbox = begun("paced", 30)
+    stall(sink, outbox, 0, 0.0)
+    for beat in range(1, 10):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+    assert len(outbox._queue) == 2
+    sink.gate.set()
+    finish(outbox)
+
+
+def test_the_film_is_filled_to_the_end_of_the_show():
+    sink, outbox = begun("paced", 30)
+    outbox.offer(picture(0), 5_000_000_000)
+    finish(outbox, 0, 7.0)
+    assert sink.sent == [0] * 60
+    assert sink.closed == 1
+
+
+def test_a_show_that_never_had_a_picture_ends_with_an_empty_film():
+    sink, outbox = begun("paced", 30)
+    finish(outbox, None, 3.0)
+    assert sink.sent == []
+    assert sink.closed == 1
+
+
+def test_a_newest_sink_is_not_filled_and_what_waits_at_the_end_is_let_go():
+    sink, outbox = begun("newest", 30)
+    stall(sink, outbox, 0, 0.0)
+    outbox.offer(picture(1), 40_000_000)
+    outbox.finish(picture(1), 10**10)
+    sink.gate.set()
+    assert outbox.worker.join(10.0)
+    assert sink.sent == [0]
+    assert sink.closed == 1
+
+
+@pytest.mark.parametrize("error", [DeviceLost("unplugged"), ValueError("a fault of ours")])
+@pytest.mark.parametrize("delivery", ["newest", "paced"])
+def test_a_sink_that_fails_is_closed_and_opened_again_later(delivery, error):
+    sink, outbox = begun(delivery, 30)
+    sink.error = error
+    outbox.offer(picture(0), 0)
+    outbox.worker.join(10.0)
+    assert sink.closed == 1
+    assert outbox.worker.check(10**9).error is error
+    for beat in range(1, 10):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+
+    sink.error = None
+    outbox.worker.check(2 * 10**9)
+    while sink.opened < 2 or outbox._queue:  # what waited meanwhile is dropped
+        pass
+    assert outbox.dropped == (9 if delivery == "paced" else 8 + 1)
+    outbox.offer(picture(10), round(10e9 / 30))
+    assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert sink.sent == [10]
+    assert (sink.opened, sink.closed) == (2, 2)
+
+
+def test_a_sink_that_is_down_at_the_end_does_not_hold_the_show_up():
+    sink, outbox = begun("paced", 30)
+    sink.error = DeviceLost("the disk is full")
+    outbox.offer(picture(0), 0)
+    outbox.worker.join(10.0)
+    finish(outbox, 0, 3.0)
+    assert (sink.opened, sink.closed) == (1, 1)
+
+
+def test_a_fault_at_the_opening_is_told_to_the_caller():
+    class Locked(Collector):
+        def open(self):
+            raise DeviceLost("locked")
+
+    outbox = Outbox("film", Locked("paced"), 30, Meter())
+    with pytest.raises(DeviceLost, match="locked"):
+        outbox.open()
+    finish(outbox)
