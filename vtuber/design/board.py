@@ -15,7 +15,7 @@ class LayerPlan:
 
     name: str
     role: str  # with _left or _right where the role has two sides
-    mesh: tuple[int, int]  # columns, rows
+    mesh: tuple[int, int] | None  # columns, rows; None: what the role gets
     depth: float  # W, + towards the viewer
     turn: float  # 1 follows the head, 0 stays with the body
     clip: str | None
@@ -39,7 +39,7 @@ class Board:
         name: str,
         role: str | None = None,
         *,
-        mesh: tuple[int, int] = (8, 8),
+        mesh: tuple[int, int] | None = None,
         depth: float = 0.0,
         turn: float = 1.0,
         clip: str | None = None,

@@ -33,7 +33,7 @@ class Design:
     eye_height: float = 0.51
     eye_out: float = 0.455  # centre line to the middle of an eye
     eye_tilt: float = 0.02  # outer corner up
-    mouth_width: float = 0.34
+    mouth_width: float = 0.365
     neck: float = 0.29  # half width
     line: float = 0.020  # weight of a silhouette line
 

@@ -139,8 +139,9 @@ def _layer_lines(plan: LayerPlan, offset_px: tuple[int, int]) -> list[str]:
         f'role = "{plan.role}"',
         f'file = "layers/{plan.name}.png"',
         f"offset_px = [{offset_px[0]}, {offset_px[1]}]",
-        f"mesh = [{plan.mesh[0]}, {plan.mesh[1]}]",
     ]
+    if plan.mesh:
+        lines.append(f"mesh = [{plan.mesh[0]}, {plan.mesh[1]}]")
     for key, value in (("clip", plan.clip), ("group", plan.group), ("toggle", plan.toggle)):
         if value:
             lines.append(f'{key} = "{value}"')

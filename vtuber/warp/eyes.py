@@ -12,8 +12,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from vtuber.warp.controls import smoothstep
+from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.measure import Curve, Fields, Measured, field
 
+CREASE_SHARE = 0.75  # of the lid's way: the fold above it opens into the lid's skin
 MET = 0.88  # of the way: here the lids have met, and only the change of art is left
 
 
@@ -58,27 +60,11 @@ class Eye:
         gap = np.maximum(lower - upper, 1e-3)
         bulge = gap / gap[m.of("eye_white", side=side)].max(initial=1e-3)
         down = np.clip((m.v - upper) / gap, 0.0, 1.0)  # 0 at the upper lid, 1 at the lower
-        down[m.of("lash_upper", side=side)] = 0.0
+        lash = m.of("lash_upper", side=side)
+        down[lash] = 0.0
         down[m.of("lash_lower", side=side)] = 1.0
-        lids = m.of("eye_white", "lash_upper", "lash_lower", side=side)
-        inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
-        follow = np.where(inside, 0.12, 1.0)  # the eye rolls a little as it closes
-        above = np.maximum(upper - m.v, 0.0)
-        hanging = np.minimum(upper - m.v, 0.0)  # at the lash's corners: it folds up
-        lash, white = m.of("lash_upper", side=side), m.of("eye_white", side=side)
-        closing, smiling = (
-            np.select(
-                [white, lash, inside],
-                [line - m.v, line - upper + 0.9 * hanging, line - upper],
-                line - lower + 0.5 * (lower - m.v),  # the lower lash
-            )
-            for line in (self.closed(m.u), self.happy(m.u))
-        )
+        lids = lash | m.of("eye_white", "lash_lower", side=side)
         return {
-            f"close_{side}": field(lids | inside, 0.0, closing * follow),
-            # the lash keeps its weight for long, and thins to the closed line at last
-            f"thin_{side}": field(lash, 0.0, 0.55 * above),
-            f"happy_{side}": field(lids | inside, 0.0, smiling * follow),
             f"wide_{side}": field(lids, 0.0, -0.13 * self.height * bulge * (1 - down)),
             f"squint_{side}": field(
                 lids, 0.0, self.height * bulge * np.where(down < 0.5, 0.14, -0.20) * _ends(down)
@@ -88,7 +74,40 @@ class Eye:
                 m.of("lid_closed", side=side), 0.0, upper - self.closed(m.u)
             ),
             f"lid_happy_{side}": field(m.of("lid_happy", side=side), 0.0, upper - self.happy(m.u)),
+            **self._closing_fields(down),
         }
+
+    def _closing_fields(self, down: np.ndarray) -> Fields:
+        """Fields of the lids' way to the closed line (by way of an arch) and to the happy arc."""
+        m, side = self._m, self.side
+        upper, lower = self.upper(m.u), self.lower(m.u)
+        white, low = m.of("eye_white", side=side), m.of("lash_lower", side=side)
+        inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
+        half = half_closed(self.upper, self.closed)
+        close, happy = (
+            field(white, 0.0, line - m.v)
+            + field(inside, 0.0, 0.12 * (line - upper))  # the eye rolls a little as it closes
+            + field(low, 0.0, line - lower + 0.5 * (lower - m.v))
+            for line in (self.closed(m.u), self.happy(m.u))
+        )
+        bend = half(m.u) - (upper + self.closed(m.u)) / 2
+        arch = field(white, 0.0, bend * (1 - down))
+        arch += field(m.of("lid_closed", side=side), 0.0, bend)  # it arrives with the lid
+        for i in m.avatar.where("lash_upper", side):
+            part = m.avatar.layer_slices[i]
+            ride = Ride(self.upper, self.lower, np.column_stack([m.u[part], m.v[part]]))
+            share = CREASE_SHARE if self._is_crease(i) else 1.0
+            close[part] = ride.offsets(self.closed, 0.70, share)
+            happy[part] = ride.offsets(self.happy, 0.75, share)
+            arch[part] = ride.offsets(half, 0.95, share) - close[part] / 2
+        return {f"close_{side}": close, f"happy_{side}": happy, f"arch_{side}": arch}
+
+    def _is_crease(self, layer: int) -> bool:
+        """Say whether a layer of lashes stands off the lid: the fold above it."""
+        edge = self._m.lowest(layer)
+        if edge is None:
+            return False
+        return float(np.median(self.upper(edge.u) - edge(edge.u))) > 0.03
 
     def _iris_fields(self) -> Fields:
         m, side = self._m, self.side
@@ -126,11 +145,12 @@ class Eye:
         blink, happy = (min(share / MET, 1.0) for share in self._lids(c))
         is_open = max(1.0 - blink - happy, 0.0)
         down, up = max(-c["gaze_y"], 0.0), max(c["gaze_y"], 0.0)
+        # the upper lid follows the gaze, else a lowered eye stares
+        close = blink + 0.20 * down * is_open
         small = c[f"iris_small_{side}"] + 0.15 * c[f"eye_wide_{side}"]
         return {
-            # the upper lid follows the gaze, else a lowered eye stares
-            f"close_{side}": blink + 0.20 * down * is_open,
-            f"thin_{side}": (1.0 - is_open) ** 2,
+            f"close_{side}": close,
+            f"arch_{side}": 4.0 * close * (1.0 - close),
             f"happy_{side}": happy,
             f"wide_{side}": (c[f"eye_wide_{side}"] + 0.25 * up) * is_open,
             f"squint_{side}": c[f"eye_squint_{side}"] * is_open,
@@ -157,9 +177,9 @@ class Eye:
         blink, happy = self._lids(c)
         lid = blink + happy
         # first the closed line appears, then the sliver of eye goes, last the lashes: no hole
-        shut = smoothstep(lid, MET - 0.08, MET)
+        shut = smoothstep(lid, MET - 0.10, MET - 0.03)
         ball = 1.0 - smoothstep(lid, MET - 0.08, MET)
-        lashes = 1.0 - smoothstep(lid, MET, MET + 0.06)
+        lashes = 1.0 - smoothstep(lid, MET - 0.03, MET + 0.03)
         heart, star = c["heartEyes"], c["starEyes"]
         plain = 1.0 - max(heart, star) if self._has_symbols() else 1.0
         light = 1.0 if self.light_is_clipped else 1.0 - smoothstep(lid, 0.30, 0.62)

@@ -55,11 +55,17 @@ class Measured:
         counts = [len(layer.mesh.vertices_px) for layer in self.avatar.layers]
         return np.repeat(per_layer, counts)
 
+    def lowest(self, index: int) -> Curve | None:
+        """Trace the lower edge of a layer's alpha; None where it shows next to nothing."""
+        edges = self._edges(self.avatar.layers[index])
+        return edges[1] if edges else None
+
     def edges(self, role: str, side: str = "") -> tuple[Curve, Curve] | None:
         """Trace the upper and lower edge of a layer's alpha, column by column; None without one."""
         layer = self._first(role, side)
-        if layer is None:
-            return None
+        return self._edges(layer) if layer else None
+
+    def _edges(self, layer: Layer) -> tuple[Curve, Curve] | None:
         solid = layer.rgba[..., 3] > 127
         columns = np.flatnonzero(solid.any(axis=0))
         if len(columns) < 4:

@@ -38,18 +38,22 @@ class Mouth:
         m = self._m
         t = (m.u - self.centre) / self.half  # -1 right corner .. 1 left corner
         corner = np.clip(t, -1.3, 1.3) ** 2
+        # a smile turns up late: a parabola lifted at its ends is a V
+        late = 0.35 * corner + 0.65 * np.clip(np.abs(t), 0.0, 1.2) ** 3.5
         window = np.maximum(1 - corner, 0.0)
         all_of_it = m.of(*LIPS, *INSIDE)
         left, right = (np.where(side, corner, 0.0) for side in (t > 0, t < 0))
+        up_left, up_right = (np.where(side, late, 0.0) for side in (t > 0, t < 0))
         return {
             **self._opening_fields(t),
             **self._skin_fields(),
             "mouth_width": field(all_of_it, m.u - self.centre, 0.0),
-            "mouth_smile_left": field(all_of_it, 0.035 * left, -0.055 * left),
-            "mouth_smile_right": field(all_of_it, -0.035 * right, -0.055 * right),
-            "mouth_smile_dip": field(all_of_it, 0.0, 0.02 * window),
+            "mouth_smile_left": field(all_of_it, 0.030 * left, -0.060 * up_left),
+            "mouth_smile_right": field(all_of_it, -0.030 * right, -0.060 * up_right),
+            "mouth_smile_dip": field(all_of_it, 0.0, 0.016 * window**0.6),
             "mouth_frown_left": field(all_of_it, 0.0, 0.085 * left - 0.01 * window),
             "mouth_frown_right": field(all_of_it, 0.0, 0.085 * right - 0.01 * window),
+            "mouth_flat": field(all_of_it, 0.0, 0.032 * corner),
             "mouth_x": field(all_of_it, 0.09, -0.01 * t),
         }
 
@@ -77,6 +81,12 @@ class Mouth:
             "tongue_out": field(
                 m.of("tongue"), 0.0, -0.05
             ),  # it fills the mouth: the art ends there
+            # a drawn smile becomes an O: its ends sink, its middle rises
+            "mouth_round": field(
+                top | lower | m.of("tongue"),
+                0.0,
+                0.045 * np.clip(t, -1.3, 1.3) ** 2 - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
+            ),
             "mouth_cat": field(top, 0.0, cat * lift),
             "mouth_cat_lower": field(lower, 0.0, cat),
             "mouth_cat_corners": field(top | lower, 0.0, -0.025 * np.clip(t, -1.3, 1.3) ** 2),
@@ -105,6 +115,7 @@ class Mouth:
             (1.0 + 0.28 * c["mouth_wide"])
             * (1.0 - 0.45 * c["mouth_narrow"])
             * (1.0 - 0.12 * c["mouth_press"])
+            * (1.0 - 0.22 * self._roundness(c))
             * (1.0 + 0.08 * opening)
         )
         return {
@@ -123,6 +134,8 @@ class Mouth:
             "mouth_smile_dip": smile,
             "mouth_frown_left": c["mouth_frown_left"],
             "mouth_frown_right": c["mouth_frown_right"],
+            "mouth_flat": c["mouth_press"],
+            "mouth_round": self._roundness(c),
             "mouth_x": c["mouth_x"],
             "mouth_cat": c["mouth_cat"],
             "mouth_cat_corners": c["mouth_cat"],
@@ -133,7 +146,18 @@ class Mouth:
         """Give how far the art is let down: 0 closed, 1 as drawn."""
         return c["mouth_open"] * (1.0 + 0.12 * c["mouth_round"]) * (1.0 - 0.3 * c["mouth_press"])
 
+    def _roundness(self, c: Mapping[str, float]) -> float:
+        """Give how much of an O the opening is: 0..1."""
+        asked = min(c["mouth_round"] + 0.7 * c["mouth_narrow"], 1.0)
+        return asked * min(self._opening(c) / 0.25, 1.0)
+
     def alphas(self, c: Mapping[str, float]) -> dict[str, float]:
         """Give the alpha of the mouth's roles: the inside shows as soon as there is an opening."""
-        shown = smoothstep(self._opening(c), 0.01, 0.07)
-        return dict.fromkeys(INSIDE, shown)
+        opening = self._opening(c)
+        shown = smoothstep(opening, 0.01, 0.07)
+        # in a slit, teeth and tongue would be stripes
+        return {
+            "mouth_cavity": shown,
+            "teeth": smoothstep(opening, 0.08, 0.22) * (1.0 - 0.9 * self._roundness(c)),
+            "tongue": smoothstep(opening, 0.16, 0.36),
+        }

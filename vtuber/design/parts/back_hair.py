@@ -14,7 +14,7 @@ TONE = 0.55  # without it front and back melt into one
 
 
 def draw(design: Design, board: Board) -> None:
-    sheet = board.layer("back_hair", mesh=(10, 12), depth=-0.45, group="back_hair")
+    sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
     for side in (1.0, -1.0):
         for lock in _outer_locks(side):
             draw_lock(sheet, design, lock, TONE)

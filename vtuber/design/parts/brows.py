@@ -12,9 +12,9 @@ from vtuber.design.design import Design
 def draw(design: Design, board: Board) -> None:
     for name, side in (("left", 1.0), ("right", -1.0)):
         curve = curves.sided(arc(design), side)
-        under = board.layer(f"brow_{name}", mesh=(8, 3), depth=0.43, place="glasses")
+        under = board.layer(f"brow_{name}", depth=0.43, place="glasses")
         _pen(under, design, curve, 1.0)
-        over = board.layer(f"brow_{name}_over", f"brow_{name}", mesh=(8, 3), depth=0.44)
+        over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44)
         _pen(over, design, curve, 0.62)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])

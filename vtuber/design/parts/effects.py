@@ -24,7 +24,7 @@ def draw(design: Design, board: Board) -> None:
 
 
 def _blush(design: Design, board: Board) -> None:
-    sheet = board.layer("blush", mesh=(10, 4), depth=0.40, clip="face")
+    sheet = board.layer("blush", depth=0.40, clip="face")
     red = Colour(max(design.skin.lightness - 0.20, 0.3), 0.15, 18.0)
     for side in (1.0, -1.0):
         centre = (BLUSH_AT[0] * side, BLUSH_AT[1])
@@ -37,7 +37,7 @@ def _blush(design: Design, board: Board) -> None:
 
 
 def _tears(design: Design, board: Board) -> None:
-    sheet = board.layer("tears", mesh=(8, 6), depth=0.44)
+    sheet = board.layer("tears", depth=0.44)
     half_w, half_h = design.eye_width / 2, design.eye_height / 2
     for side in (1.0, -1.0):
         pearl = _drop((design.eye_out + half_w * 0.78, half_h * 0.92), 0.062, 0.135)
@@ -47,7 +47,7 @@ def _tears(design: Design, board: Board) -> None:
 
 
 def _sweat(board: Board) -> None:
-    sheet = board.layer("sweat", mesh=(2, 3), depth=0.40)
+    sheet = board.layer("sweat", depth=0.40)
     _water(sheet, _drop((-0.70, 0.56), 0.062, 0.16))
 
 
@@ -77,7 +77,7 @@ def _water(sheet: Sheet, shape: Points) -> None:
 
 
 def _shade(board: Board) -> None:
-    sheet = board.layer("shade", mesh=(8, 8), depth=0.46, clip="face", blend="multiply")
+    sheet = board.layer("shade", depth=0.46, clip="face", blend="multiply")
     gloom = Colour(0.60, 0.085, 285.0)
     cover = [(-1.1, -1.6), (1.1, -1.6), (1.1, 0.45), (-1.1, 0.45)]
     sheet.fill(
@@ -90,7 +90,7 @@ def _shade(board: Board) -> None:
 
 
 def _anger(board: Board) -> None:
-    sheet = board.layer("anger_mark", mesh=(2, 2), depth=0.40)
+    sheet = board.layer("anger_mark", depth=0.40)
     red, centre = Colour(0.60, 0.22, 25.0), (0.66, -0.98)
     for turn in range(4):
         angle = np.pi / 2 * turn

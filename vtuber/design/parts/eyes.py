@@ -7,6 +7,7 @@ are not mirrored, because one lamp lights both eyes.
 from __future__ import annotations
 
 import numpy as np
+from jaxtyping import Float64
 
 from vtuber.design import curves
 from vtuber.design.board import Board
@@ -46,6 +47,7 @@ class _Eye:
         self._heart()
         self._star()
         self._lash_lower()
+        self._crease()
         self._lash_upper()
         self._lid_closed()
         self._lid_happy()
@@ -61,17 +63,18 @@ class _Eye:
         """Place a light: x to the right in the picture on both eyes."""
         return (self.design.eye_out * self.side + x, y)
 
-    def _layer(self, role: str, depth: float, mesh: tuple[int, int], clip: bool = False) -> Sheet:
+    def _layer(self, role: str, depth: float, clip: bool = False) -> Sheet:
         return self.board.layer(
             f"{role}_{self.name}",
-            mesh=mesh,
             depth=depth,
             clip=f"eye_white_{self.name}" if clip else None,
         )
 
     def _white(self) -> None:
-        sheet = self._layer("eye_white", 0.42, (10, 10))
-        shape = self._at(joined(self.upper, self.lower[1:]))
+        sheet = self._layer("eye_white", 0.42)
+        # it reaches under the lash, so that no skin shows between them while the lid travels
+        under = self.upper - curves.normals(self.upper) * 0.4 * self._swell()[:, None]
+        shape = self._at(joined(under, self.lower[1:]))
         sheet.fill(shape, Colour(0.985, 0.004, 285.0))
         with sheet.clip(shape):
             below = self._at(curves.moved(self.upper, 0.0, self.h * 0.30))
@@ -79,7 +82,7 @@ class _Eye:
             sheet.fill(shadow, Colour(0.83, 0.042, 285.0))
 
     def _iris(self) -> None:
-        sheet = self._layer("iris", 0.425, (8, 8), clip=True)
+        sheet = self._layer("iris", 0.425, clip=True)
         eye, middle = self.design.eye, self._at([(0.0, 0.0)])[0]
         rx, ry = self.w * 0.735, self.h * 1.06
         disc = curves.ellipse((middle[0], middle[1]), rx, ry)
@@ -126,7 +129,7 @@ class _Eye:
             )
 
     def _light(self) -> None:
-        sheet = self._layer("eye_light", 0.44, (4, 4), clip=True)
+        sheet = self._layer("eye_light", 0.44, clip=True)
         w, h = self.w, self.h
         sheet.fill(curves.ellipse(self._lit(-w * 0.30, -h * 0.44), w * 0.235, h * 0.235), WHITE)
         sheet.fill(curves.ellipse(self._lit(w * 0.34, h * 0.36), w * 0.115, h * 0.115), WHITE, 0.95)
@@ -136,7 +139,7 @@ class _Eye:
 
     def _heart(self) -> None:
         sheet = self.board.layer(
-            f"eye_heart_{self.name}", mesh=(4, 4), depth=0.44, clip=f"eye_white_{self.name}"
+            f"eye_heart_{self.name}", depth=0.44, clip=f"eye_white_{self.name}"
         )
         pink = Colour(0.66, 0.21, 5.0)
         heart = curves.heart(self._lit(0.0, self.h * 0.06), self.w * 1.05)
@@ -148,7 +151,7 @@ class _Eye:
 
     def _star(self) -> None:
         sheet = self.board.layer(
-            f"eye_star_{self.name}", mesh=(4, 4), depth=0.44, clip=f"eye_white_{self.name}"
+            f"eye_star_{self.name}", depth=0.44, clip=f"eye_white_{self.name}"
         )
         gold = Colour(0.90, 0.16, 95.0)
         star = curves.star(self._lit(0.0, self.h * 0.06), self.w * 0.62, self.w * 0.30)
@@ -162,22 +165,17 @@ class _Eye:
         sheet.fill(curves.ellipse(light, self.w * 0.10, self.h * 0.11), WHITE)
 
     def _lash_upper(self) -> None:
-        sheet = self._layer("lash_upper", 0.45, (12, 6))
+        sheet = self._layer("lash_upper", 0.45)
         lid = self.upper
-        t = curves.parameter(lid)
-        swell = np.interp(t, [0, 0.16, 0.48, 0.8, 1.0], [0.002, 0.024, 0.066, 0.086, 0.09])
-        edge = lid - curves.normals(lid) * -swell[:, None]
-        if edge[len(edge) // 2, 1] > lid[len(lid) // 2, 1]:
-            edge = lid - curves.normals(lid) * swell[:, None]
-        edge = cut(edge, 0.0, 0.86)
+        edge = cut(lid - curves.normals(lid) * self._swell()[:, None], 0.0, 0.86)
         ox, oy = self.outer
         wing = (ox + 0.125, oy - 0.068)
         shape = joined(
             lid,
             bezier(
-                (ox, oy), (ox - 0.004, oy + 0.035), (ox - 0.01, oy + 0.05), (ox - 0.012, oy + 0.075)
+                (ox, oy), (ox - 0.004, oy + 0.02), (ox - 0.008, oy + 0.03), (ox - 0.010, oy + 0.045)
             )[1:],
-            bezier((ox - 0.012, oy + 0.075), (ox + 0.03, oy + 0.035), (ox + 0.06, oy - 0.01), wing)[
+            bezier((ox - 0.010, oy + 0.045), (ox + 0.03, oy + 0.02), (ox + 0.06, oy - 0.015), wing)[
                 1:
             ],
             bezier(wing, (ox + 0.06, oy - 0.075), (ox + 0.03, oy - 0.115), tuple(edge[-1]), 12)[1:],
@@ -190,6 +188,16 @@ class _Eye:
             [(0.0, warm, 1.0), (0.30, self.lash, 1.0), (0.80, self.lash, 1.0), (1.0, warm, 1.0)],
         )  # fmt: skip
         sheet.fill(self._at(shape), tone)
+
+    def _swell(self) -> Float64[np.ndarray, " n"]:
+        """Give the weight of the upper lash along the lid."""
+        t = curves.parameter(self.upper)
+        return np.interp(t, [0, 0.16, 0.48, 0.8, 1.0], [0.002, 0.024, 0.066, 0.086, 0.09])
+
+    def _crease(self) -> None:
+        sheet = self.board.layer(
+            f"eye_crease_{self.name}", f"lash_upper_{self.name}", depth=0.45, mesh=(10, 2)
+        )
         crease = spline(
             [(-self.w * 0.62, -self.h - 0.015), (-self.w * 0.1, -self.h - 0.125),
              (self.w * 0.55, -self.h - 0.095), (self.w * 1.0, -self.h + 0.055)]
@@ -197,7 +205,7 @@ class _Eye:
         sheet.line(self._at(crease), self.design.skin.skin_line(), 0.013, 0.6, 0.8, alpha=0.75)
 
     def _lash_lower(self) -> None:
-        sheet = self._layer("lash_lower", 0.43, (8, 4))
+        sheet = self._layer("lash_lower", 0.43)
         outer_part = cut(self.lower, 0.03, 0.66)
         warm = self.lash.mixed(Colour(0.45, 0.11, 20.0), 0.55)
         sheet.line(self._at(outer_part), warm, 0.020, 0.5, 0.9)
@@ -212,17 +220,17 @@ class _Eye:
         sheet.line(self._at(flick), warm, 0.018, 0.1, 1.0)
 
     def _lid_closed(self) -> None:
-        sheet = self._layer("lid_closed", 0.45, (10, 4))
+        sheet = self._layer("lid_closed", 0.45)
         w, h = self.w, self.h
         arc = spline([(-w * 0.95, h * 0.42), (-w * 0.45, h * 0.66), (w * 0.15, h * 0.74),
                       (w * 0.65, h * 0.60), (w * 1.08, h * 0.24)])  # fmt: skip
         sheet.line(self._at(arc), self.lash, 0.058, 0.55, 0.32)
         self._end_lashes(sheet, arc, (0.66, 0.79, 0.92), down=1.0)
-        crease = spline([(-w * 0.55, h * 0.10), (0.0, h * 0.02), (w * 0.6, h * 0.06)])
-        sheet.line(self._at(crease), self.design.skin.skin_line(), 0.012, alpha=0.5)
+        crease = spline([(-w * 0.60, h * 0.02), (0.0, -h * 0.20), (w * 0.62, -h * 0.04)])
+        sheet.line(self._at(crease), self.design.skin.skin_line(), 0.012, alpha=0.6)
 
     def _lid_happy(self) -> None:
-        sheet = self._layer("lid_happy", 0.45, (10, 6))
+        sheet = self._layer("lid_happy", 0.45)
         w, h = self.w, self.h
         arc = spline([(-w * 0.95, h * 0.50), (-w * 0.55, -h * 0.02), (w * 0.05, -h * 0.22),
                       (w * 0.62, -h * 0.02), (w * 1.06, h * 0.46)])  # fmt: skip

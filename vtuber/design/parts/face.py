@@ -14,10 +14,10 @@ BLUSH_AT = (0.60, 0.36)
 
 
 def draw(design: Design, board: Board) -> None:
-    _neck(design, board.layer("neck", mesh=(6, 8), depth=-0.25, turn=0.4))
+    _neck(design, board.layer("neck", depth=-0.25, turn=0.4))
     for name, side in (("left", 1.0), ("right", -1.0)):
-        _ear(design, board.layer(f"ear_{name}", mesh=(4, 6), depth=-0.30), side)
-    _face(design, board.layer("face", mesh=(14, 16), depth=0.25))
+        _ear(design, board.layer(f"ear_{name}", depth=-0.30), side)
+    _face(design, board.layer("face", depth=0.25))
     _marks(design, board)
 
 

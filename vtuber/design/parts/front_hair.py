@@ -36,9 +36,9 @@ CLUMPS = (
 
 def draw(design: Design, board: Board) -> None:
     locks = [_clump(*clump) for clump in CLUMPS]
-    shadow = board.layer("hair_shadow", mesh=(12, 10), depth=0.27, clip="face")
+    shadow = board.layer("hair_shadow", depth=0.27, clip="face")
     _shadow(shadow, design, locks)
-    sheet = board.layer("front_hair", mesh=(14, 14), depth=0.40, group="front_hair")
+    sheet = board.layer("front_hair", depth=0.40, group="front_hair")
     _ahoge(sheet, design)
     _cap(sheet, design)
     for lock in locks:

@@ -10,10 +10,10 @@ from vtuber.design.design import Design
 
 
 def draw(design: Design, board: Board) -> None:
-    _band(design, board.layer("headband", "headwear", mesh=(12, 8), depth=0.0, toggle="headphones"))
+    _band(design, board.layer("headband", "headwear", depth=0.0, toggle="headphones"))
     for name, side in (("left", 1.0), ("right", -1.0)):
         sheet = board.layer(
-            f"ear_cup_{name}", "accessory", mesh=(4, 6), depth=-0.05, toggle="headphones"
+            f"ear_cup_{name}", "accessory", depth=-0.05, toggle="headphones"
         )
         _cup(design, sheet, side)
 

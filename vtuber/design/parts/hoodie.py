@@ -16,9 +16,9 @@ BOTTOM = 4.35  # past the canvas, so that breathing and leaning never show an en
 
 
 def draw(design: Design, board: Board) -> None:
-    behind = board.layer("hood_back", "body", mesh=(6, 6), depth=-0.2, turn=0.0)
+    behind = board.layer("hood_back", "body", depth=-0.2, turn=0.0)
     _hood_back(design, behind)
-    sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
+    sheet = board.layer("body", turn=0.0, place="ear")
     _shirt(design, sheet)
     _torso(design, sheet)
     for side in (1.0, -1.0):

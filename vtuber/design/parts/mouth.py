@@ -12,7 +12,7 @@ from vtuber.design.colour import Colour
 from vtuber.design.curves import Points
 from vtuber.design.design import Design
 
-OPEN_HEIGHT = 0.225
+OPEN_HEIGHT = 0.245
 
 
 def draw(design: Design, board: Board) -> None:
@@ -24,7 +24,7 @@ def draw(design: Design, board: Board) -> None:
          (-half, v - 0.038)]
     )  # fmt: skip
     opened = curves.joined(smile, lower)
-    cavity = board.layer("mouth_cavity", mesh=(8, 8), depth=0.44)
+    cavity = board.layer("mouth_cavity", depth=0.44)
     inside = linear(
         (0, v),
         (0, v + OPEN_HEIGHT),
@@ -32,7 +32,7 @@ def draw(design: Design, board: Board) -> None:
     )
     cavity.fill(opened, inside)
 
-    tongue = board.layer("tongue", mesh=(6, 6), depth=0.45, clip="mouth_cavity")
+    tongue = board.layer("tongue", depth=0.45, clip="mouth_cavity")
     body = curves.ellipse((0.0, v + OPEN_HEIGHT + 0.015), half * 0.74, 0.105)
     tongue.fill(body, Colour(0.73, 0.145, 18.0))
     tongue.fill(
@@ -40,7 +40,7 @@ def draw(design: Design, board: Board) -> None:
         Colour(0.82, 0.11, 18.0),
     )
 
-    teeth = board.layer("teeth", mesh=(6, 4), depth=0.46, clip="mouth_cavity")
+    teeth = board.layer("teeth", depth=0.46, clip="mouth_cavity")
     edge = curves.spline(
         [(half * 0.93, v - 0.03), (half * 0.74, v + 0.030), (0.0, v + 0.058),
          (-half * 0.74, v + 0.030), (-half * 0.93, v - 0.03)]
@@ -48,9 +48,9 @@ def draw(design: Design, board: Board) -> None:
     teeth.fill(curves.joined(smile, edge), Colour(0.985, 0.006, 70.0))
 
     ink = design.skin.skin_line().mixed(Colour(0.36, 0.10, 15.0), 0.7)
-    lower_lip = board.layer("lip_lower", mesh=(8, 2), depth=0.48)
+    lower_lip = board.layer("lip_lower", depth=0.48)
     lower_lip.line(smile, ink, 0.014, 0.45, 0.45)
-    upper_lip = board.layer("lip_upper", mesh=(8, 2), depth=0.48)
+    upper_lip = board.layer("lip_upper", depth=0.48)
     upper_lip.line(smile, ink, 0.026, 0.35, 0.35)
     for side in (1.0, -1.0):
         corner = curves.spline([(half - 0.012, v - 0.030), (half + 0.012, v - 0.050)])

@@ -10,7 +10,7 @@ from vtuber.design.design import Design
 
 def draw(design: Design, board: Board) -> None:
     v = design.nose
-    sheet = board.layer("nose", mesh=(2, 2), depth=0.62)
+    sheet = board.layer("nose", depth=0.62)
     shade = design.skin.skin_shade()
     side = curves.spline(
         [(0.012, v - 0.055), (0.038, v - 0.005), (0.022, v + 0.022), (-0.012, v + 0.014)]

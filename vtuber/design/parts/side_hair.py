@@ -10,11 +10,11 @@ from vtuber.design.parts.hair import Lock, draw_lock
 
 def draw(design: Design, board: Board) -> None:
     for name, side in (("left", 1.0), ("right", -1.0)):
-        sheet = board.layer(f"side_hair_{name}", mesh=(8, 14), depth=0.15, group="side_hair")
+        sheet = board.layer(f"side_hair_{name}", depth=0.15, group="side_hair")
         for lock in _locks(SIDE, side, 0.5):
             draw_lock(sheet, design, lock)
         long = board.layer(
-            f"front_locks_{name}", mesh=(8, 16), depth=0.1, turn=0.2, group="front_locks",
+            f"front_locks_{name}", depth=0.1, turn=0.2, group="front_locks",
             place="glasses",
         )  # fmt: skip
         for lock in _locks(LONG, side, 0.42):
