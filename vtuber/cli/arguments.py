@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-SMALLEST_PX, LARGEST_PX = 64, 4096
-
 
 def size(text: str) -> tuple[int, int]:
     """Read WIDTHxHEIGHT.
@@ -13,6 +11,8 @@ def size(text: str) -> tuple[int, int]:
     >>> size("1280x720")
     (1280, 720)
     """
+    from vtuber.settings import LARGEST_PX, SMALLEST_PX
+
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r}: give WIDTHxHEIGHT, such as 1280x720")
@@ -31,3 +31,8 @@ def positive(text: str) -> float:
     if not 0 < number < 1e9:
         raise argparse.ArgumentTypeError(f"{text!r}: give a number above 0")
     return number
+
+
+def not_negative(text: str) -> float:
+    """Read a number from 0."""
+    return 0.0 if text.strip() in ("0", "0.0") else positive(text)

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 # verb: what it does. The text stands here so that --help imports no verb.
 VERBS = {
@@ -21,9 +22,21 @@ VERBS = {
 }
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one sentence, and knows no abbreviations."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}; `{self.prog} --help` says more", file=sys.stderr)
+        raise SystemExit(2)
+
+
 def run(words: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
-    parser = argparse.ArgumentParser(
+    _ensure_streams()
+    parser = Parser(
         prog="vtuber",
         description="A real-time virtual-streamer engine: webcam in, drawn avatar out.",
         epilog="`vtuber VERB --help` says more of each.",
@@ -35,14 +48,15 @@ def run(words: Sequence[str]) -> int:
         subparser = subparsers.add_parser(name, help=summary, description=summary)
         if name == verb:
             importlib.import_module(f"vtuber.cli.{name}").configure(subparser)
-    args = parser.parse_args(words)
-    return _guarded(args)
+    return _guarded(parser.parse_args(words))
 
 
 def _guarded(args: argparse.Namespace) -> int:
     from vtuber.core.errors import VtuberError
 
-    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    # Tracebacks of what was restarted meanwhile are logged at level INFO.
+    level = logging.INFO if getattr(args, "verbose", False) else logging.WARNING
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=level)
     try:
         code: int = importlib.import_module(f"vtuber.cli.{args.verb}").run(args)
         sys.stdout.flush()
@@ -56,6 +70,14 @@ def _guarded(args: argparse.Namespace) -> int:
     except BrokenPipeError:  # `vtuber track ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _ensure_streams() -> None:
+    """Give Python something to print to where the caller closed it (`>&-`)."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
 def _version() -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vtuber.cli.arguments import positive
+from vtuber.cli.signals import on_stop
 from vtuber.cli.voice import TerminalVoice
 
 if TYPE_CHECKING:
@@ -41,12 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive, metavar="S", help="end after this long")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="log the tracebacks of what failed"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     voice = TerminalVoice(sys.stderr if args.json else sys.stdout)
     show = _show(args, voice)
-    _stop_on_signals(show)
+    on_stop(show.stop.set)
     try:
         summary = show.run(args.seconds)
     finally:
@@ -64,24 +67,13 @@ def _show(args: argparse.Namespace, voice: TerminalVoice) -> LiveShow:
             ("avatar", args.avatar),
             ("size", args.size),
             ("fps", args.fps),
-            ("outputs", tuple(args.output) if args.output else None),
+            ("outputs", args.output and tuple(args.output)),
             ("camera.device", args.camera),
         )
         if value is not None
     }
     wishes = Wishes(flags, args.settings, args.video, args.replay, args.record, args.record_faces)
     return assemble(wishes, voice.say, voice.status)
-
-
-def _stop_on_signals(show: LiveShow) -> None:
-    """End cleanly on Ctrl-C, on SIGTERM, and when the terminal closes."""
-
-    def stop(number: int, frame: object) -> None:
-        show.stop.set()
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
 
 
 def _sentences(summary: dict[str, Any]) -> str:

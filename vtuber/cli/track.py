@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
+import contextlib
 import sys
+import threading
 import time
 from pathlib import Path
-from typing import IO
 
-from vtuber.cli.arguments import positive
+from vtuber.cli.arguments import not_negative, positive
+from vtuber.cli.signals import on_stop
 from vtuber.core.errors import UserError
 
 PROGRESS_S = 0.5
@@ -19,14 +19,14 @@ PROGRESS_S = 0.5
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Write one JSON line per frame: frame, t_s, found, pose (every named value: degrees, cm "
-        "and 0..1; absolute, not mirrored, filtered), track_ms."
+        "and 0..1; absolute, not mirrored, filtered), track_ms. Ctrl-C ends it and keeps the lines."
     )
     parser.add_argument("input", metavar="INPUT", help="a clip, a picture, or a camera: 0 or URL")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
     )
     parser.add_argument(
-        "--predict", type=positive, default=0.0, metavar="MS", help="lead the head by this much"
+        "--predict", type=not_negative, default=0.0, metavar="MS", help="lead the head by this much"
     )
     parser.add_argument("--seconds", type=positive, metavar="S", help="stop after this long")
     parser.add_argument(
@@ -38,50 +38,52 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if not 0 <= args.smoothing <= 10:
-        raise UserError(f"--smoothing is {args.smoothing:g}; give 0 to 10")
-    if args.output is None:
-        _write(args, sys.stdout)
-        return 0
-    part = args.output.with_name(args.output.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            _write(args, file)
-        os.replace(part, args.output)
-    except OSError as error:
-        raise UserError(f"cannot write {args.output}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    from vtuber.shows.files import whole_text
+    from vtuber.shows.track import Wishes, write_faces
+
+    _check(args)
+    stop = threading.Event()
+    on_stop(stop.set)
+    wishes = Wishes(args.input, args.predict / 1000, args.smoothing, args.fov, args.seconds)
+    progress = _Progress()
+    target = contextlib.nullcontext(sys.stdout) if args.output is None else whole_text(args.output)
+    with target as file:
+        frames, found, trouble = write_faces(wishes, file, stop, progress.show)
+    progress.end(frames, found, trouble)
     return 0
 
 
-def _write(args: argparse.Namespace, file: IO[str]) -> None:
-    from vtuber.shows.track import track
-    from vtuber.track.facelog import face_row
+def _check(args: argparse.Namespace) -> None:
+    if not 0 <= args.smoothing <= 10:
+        raise UserError(f"--smoothing is {args.smoothing:g}; give 0 to 10")
+    if args.predict > 1000:
+        raise UserError(f"--predict is {args.predict:g} ms; give 0 to 1000")
+    if not 5 <= args.fov <= 150:
+        raise UserError(f"--fov is {args.fov:g} degrees; give 5 to 150")
+    if args.output is not None and args.output.exists() and _is_input(args):
+        raise UserError(f"{args.output} is the input; name another file for the lines")
 
-    begin_s = said_s = time.monotonic()
-    frames = found = first_ns = newest_ns = 0
 
-    def is_enough() -> bool:
-        return args.seconds is not None and (newest_ns - first_ns) / 1e9 >= args.seconds
+def _is_input(args: argparse.Namespace) -> bool:
+    is_same: bool = Path(args.input).is_file() and args.output.samefile(args.input)
+    return is_same
 
-    is_shown = sys.stderr.isatty()
-    for face in track(
-        args.input,
-        predict_s=args.predict / 1000,
-        smoothing=args.smoothing,
-        field_of_view_deg=args.fov,
-        is_enough=is_enough,
-    ):
-        if not frames:
-            first_ns = face.captured_ns
-        newest_ns = face.captured_ns
-        frames += 1
-        found += face.found
-        file.write(json.dumps(face_row(face, first_ns), separators=(",", ":")) + "\n")
-        if is_shown and time.monotonic() - said_s > PROGRESS_S:
-            said_s = time.monotonic()
-            rate = frames / (said_s - begin_s)
+
+class _Progress:
+    """One line on a terminal that counts on; elsewhere, one sentence at the end."""
+
+    def __init__(self) -> None:
+        self._begin_s = self._said_s = time.monotonic()
+        self._is_shown = sys.stderr.isatty()
+
+    def show(self, frames: int) -> None:
+        now_s = time.monotonic()
+        if self._is_shown and now_s - self._said_s > PROGRESS_S:
+            self._said_s = now_s
+            rate = frames / (now_s - self._begin_s)
             print(f"\r{frames} frames, {rate:.0f} a second ", end="", file=sys.stderr, flush=True)
-    end = "\r" if is_shown else ""
-    print(f"{end}{frames} frames, a face in {found} of them", file=sys.stderr)
+
+    def end(self, frames: int, found: int, trouble: str) -> None:
+        start = "\r\x1b[K" if self._is_shown else ""
+        note = f"; {trouble}" if trouble else ""
+        print(f"{start}{frames} frames, a face in {found} of them{note}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 from typing import IO, TYPE_CHECKING
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class TerminalVoice:
-    """Writes to one stream, from any thread. The status line is for terminals only."""
+    """Writes to one stream, from any thread. The status line is for terminals only.
+
+    A reader that goes away (a closed terminal, `| head`) does not end the show.
+    """
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
@@ -21,11 +25,9 @@ class TerminalVoice:
 
     def say(self, sentence: str) -> None:
         """Print one sentence; an address stands out on a terminal."""
-        with self._lock:
-            self._wipe()
-            if "http://" in sentence:
-                sentence = f"\n    {self._bold(sentence)}\n"
-            print(sentence, file=self._stream, flush=True)
+        if "http://" in sentence:
+            sentence = f"\n    {self._bold(sentence)}\n"
+        self._write(sentence + "\n")
 
     def status(self, status: Status) -> None:
         """Renew the status line."""
@@ -36,22 +38,19 @@ class TerminalVoice:
             f"{status.fps:5.1f} fps  late {status.late_beats}  tracker {status.track_hz:4.1f}/s  "
             f"{face}  latency {status.latency_ms:3.0f} ms  drawing {status.draws_ms:4.1f} ms"
         )
-        with self._lock:
-            self._wipe()
-            self._stream.write(text[: shutil.get_terminal_size().columns - 1])
-            self._stream.flush()
-            self._has_status = True
+        columns = max(20, shutil.get_terminal_size().columns)
+        self._write(text[: columns - 1], is_status=True)
 
     def end(self) -> None:
         """Leave the terminal with nothing half-written."""
-        with self._lock:
-            self._wipe()
-            self._stream.flush()
+        self._write("")
 
-    def _wipe(self) -> None:
-        if self._has_status:
-            self._stream.write("\r\x1b[K")
-            self._has_status = False
+    def _write(self, text: str, *, is_status: bool = False) -> None:
+        with self._lock, contextlib.suppress(OSError, ValueError):  # gone, or closed
+            wipe = "\r\x1b[K" if self._has_status else ""
+            self._has_status = is_status
+            self._stream.write(wipe + text)
+            self._stream.flush()
 
     def _bold(self, text: str) -> str:
         return f"\x1b[1m{text}\x1b[0m" if self._is_terminal else text

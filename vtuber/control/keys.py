@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
@@ -11,6 +14,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 
 POLL_S = 0.1
+LONGEST_LINE = 1000  # bytes
 KEYS: Mapping[str, str] = {
     "h": "hide",
     "c": "calibrate",
@@ -37,8 +41,11 @@ KEYS: Mapping[str, str] = {
     "9": "expression panic",
     "q": "quit",
 }
-_ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ (ECMA-48)
+_ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ or ESC O
+# ECMA-48, 5.4: ESC [ and its parameters up to a final byte; ESC O and one; or a plain character
+_KEY = re.compile(r"\x1b\[[0-?]*[ -/]*([@-~])|\x1bO(.)|(.)", re.DOTALL)
 _WINDOWS_ARROWS = {"H": "up", "P": "down", "M": "right", "K": "left"}  # after NUL or 0xE0
+NAMED_KEYS = tuple(_ARROWS.values())  # every other key is called by its character
 
 
 class Hands:
@@ -51,56 +58,62 @@ class Hands:
         say: Callable[[str], None],
     ) -> None:
         """Take keys on top of `KEYS`. Raises UserError for a key whose command is none."""
-        self._commands = {key: parse_command(text) for key, text in {**KEYS, **keys}.items()}
         self._emit, self._say = emit, say
+        self.rebind(keys)
+
+    def rebind(self, keys: Mapping[str, str]) -> None:
+        """Take other keys on top of `KEYS`, while it runs or before."""
+        self._commands = {key: parse_command(text) for key, text in {**KEYS, **keys}.items()}
 
     def run(self, stop: StopEvent) -> None:
         """Read until asked to stop, or until the input ends: a job for a Worker."""
         if sys.stdin is None or sys.stdin.closed:
             return
         if not sys.stdin.isatty():
-            self._read_lines(stop)
+            self._obey_lines(_chunks(stop), stop)
         elif sys.platform == "win32":
             self._obey_keys(_windows_keys(stop))
-        else:
+        elif _is_in_foreground():
             with _one_key_at_a_time():
-                self._obey_keys(_terminal_keys(stop))
+                self._obey_keys(key for data in _chunks(stop) for key in decode_keys(_text(data)))
 
     def _obey_keys(self, keys: Iterator[str]) -> None:
         for key in keys:
             if key in self._commands:
                 self._emit(self._commands[key])
 
-    def _read_lines(self, stop: StopEvent) -> None:
-        for line in sys.stdin:
-            if stop.is_set():
-                return
-            if line.strip():
-                self.obey_line(line)
+    def _obey_lines(self, chunks: Iterator[bytes], stop: StopEvent) -> None:
+        rest = b""
+        for chunk in chunks:
+            *lines, rest = (rest + chunk).split(b"\n")
+            rest = rest[:LONGEST_LINE]
+            for line in lines:
+                if stop.is_set():
+                    return
+                if not self.obey_line(_text(line[:LONGEST_LINE])):
+                    stop.wait(POLL_S)  # a pipe that floods us with nonsense does not flood the log
+        self.obey_line(_text(rest))
 
-    def obey_line(self, line: str) -> None:
-        """Emit the command of one line, or say what is wrong with it."""
-        try:
-            self._emit(parse_command(line[:1000]))
-        except UserError as error:
-            self._say(str(error))
+    def obey_line(self, line: str) -> bool:
+        """Emit the command of one line, or say what is wrong with it; tell whether it was good."""
+        if line.strip():
+            try:
+                self._emit(parse_command(line))
+            except UserError as error:
+                self._say(str(error))
+                return False
+        return True
 
 
 def decode_keys(text: str) -> list[str]:
-    """Name the keys in what a terminal sent.
+    """Name the keys in what a terminal sent; keys that have no name here are left out.
 
-    >>> decode_keys("h\x1b[A+")
+    >>> decode_keys("h\x1b[A+\x1b[3~")
     ['h', 'up', '+']
     """
-    keys, at = [], 0
-    while at < len(text):
-        if text.startswith("\x1b[", at) and text[at + 2 : at + 3] in _ARROWS:
-            keys.append(_ARROWS[text[at + 2]])
-            at += 3
-        else:
-            keys.append(text[at])
-            at += 1
-    return keys
+    found = (match.groups() for match in _KEY.finditer(text))
+    keys = (plain or _ARROWS.get(csi or ss3, "") for csi, ss3, plain in found)
+    return [key for key in keys if key]
 
 
 @contextlib.contextmanager
@@ -109,25 +122,50 @@ def _one_key_at_a_time() -> Iterator[None]:
     import termios
     import tty
 
-    old = termios.tcgetattr(sys.stdin)
-    tty.setcbreak(sys.stdin)
+    def restore() -> None:
+        with contextlib.suppress(termios.error):  # the terminal has gone
+            termios.tcsetattr(file, termios.TCSADRAIN, old)
+
+    file = sys.stdin.fileno()
+    old = termios.tcgetattr(file)
+    tty.setcbreak(file)
+    atexit.register(restore)  # for a thread that is cut off at the end of the program
     try:
         yield
     finally:
-        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, old)
+        atexit.unregister(restore)
+        restore()
 
 
-def _terminal_keys(stop: StopEvent) -> Iterator[str]:
-    import os
+def _is_in_foreground() -> bool:
+    """Tell whether the terminal is ours: reading it in the background (`&`) would stop us."""
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except OSError:
+        return False
+
+
+def _chunks(stop: StopEvent) -> Iterator[bytes]:
+    """Give what comes in. By `os.read`: a thread that dies inside sys.stdin aborts Python's exit.
+
+    On Windows, where a pipe cannot be waited for, it blocks.
+    """
     import select
 
     file = sys.stdin.fileno()
     while not stop.is_set():
-        if select.select([file], [], [], POLL_S)[0]:
-            data = os.read(file, 64)
+        if sys.platform == "win32" or select.select([file], [], [], POLL_S)[0]:
+            try:
+                data = os.read(file, 4096)
+            except OSError:  # the terminal has gone
+                return
             if not data:
                 return
-            yield from decode_keys(data.decode(errors="replace"))
+            yield data
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace")
 
 
 def _windows_keys(stop: StopEvent) -> Iterator[str]:

@@ -14,13 +14,18 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, FaceSource
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
-from vtuber.runtime.worker import Worker
-from vtuber.shows.intake import Intake, Performance, Replayed, Tracked
-from vtuber.shows.live import FPS_LOW, LiveShow, Status, Voice
+from vtuber.shows.direction import Direction
+from vtuber.shows.facelog import FaceLog
+from vtuber.shows.intake import Intake, Performance, Replayed
+from vtuber.shows.live import LiveShow, Status, Voice
+from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.tracked import Tracked
 
 if TYPE_CHECKING:
-    from vtuber.settings import Settings
+    from vtuber.capture.camera import Camera
+    from vtuber.core.ports import Source
+    from vtuber.settings import CameraSettings, Settings
 
 Say = Callable[[str], None]
 
@@ -44,14 +49,16 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     settings = load(wishes.settings_path, wishes.flags)
     clock, meter = SystemClock(), Meter()
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
-    chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
+    sinks = Sinks(
+        parse_outputs(settings.outputs, wishes.record, record_fps), settings.size, clock, meter, say
+    )
     intake = _intake(wishes, settings, clock, meter, say)
-    sinks = Sinks(chosen, settings.size, clock, meter, say)
     watch = SettingsFile(wishes.settings_path, wishes.flags)
-    show = LiveShow(settings, intake, sinks, meter, clock, Voice(say, status), watch)
-    hands = Hands(settings.keys, show.commands.put, say)
-    show.hands.append(Worker("keyboard", hands.run, restarts=False))
-    return show
+
+    def direct(end: Callable[[], None]) -> Direction:
+        return Direction(settings, watch, lambda keys, emit: Hands(keys, emit, say), say, end)
+
+    return LiveShow(settings, intake, sinks, meter, clock, Voice(say, status), direct)
 
 
 def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say: Say) -> Intake:
@@ -60,21 +67,20 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
 
         if wishes.record_faces is not None:
             raise UserError("--record-faces has nothing to add to --replay; give one of them")
-        return Replayed(Replay(wishes.replay, clock))
+        return Replayed(Replay(wishes.replay, clock, paced=False))
+    greeting = ""
     if wishes.video is not None:
         source = _clip(wishes.video).make(clock)
+    elif settings.camera.device != "auto":
+        source = _camera(settings.camera, settings.camera.device, clock)
     else:
-        camera = settings.camera
-        device = _first_camera(say) if camera.device == "auto" else camera.device
-        if device is None:
+        camera, greeting = _first_camera()
+        if camera is None:
             if wishes.record_faces is not None:
                 raise UserError("--record-faces needs a camera or --video; there is no camera")
-            return Performance()
-        options = {"width": camera.width, "height": camera.height, "fps": camera.fps}
-        plugin = plugins.with_options(
-            "capture", "camera", device=device, fourcc=camera.fourcc, **options
-        )
-        source = plugin.make(clock)
+            return Performance(greeting)
+        source = _camera(settings.camera, str(camera.index), clock)
+    log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None
 
     def make_tracker() -> FaceSource:
         from vtuber.track.mediapipe import Options, Tracker
@@ -84,7 +90,7 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
     def make_smoother() -> Smoother:
         return Smoother(SmoothSettings(strength=settings.smoothing))
 
-    return Tracked(source, make_tracker, make_smoother, meter, clock, wishes.record_faces)
+    return Tracked(source, make_tracker, make_smoother, meter, clock, log, greeting)
 
 
 def _clip(text: str) -> plugins.Plugin:
@@ -95,15 +101,21 @@ def _clip(text: str) -> plugins.Plugin:
     return plugins.parse("capture", f"video:path={path},{options}")
 
 
-def _first_camera(say: Say) -> str | None:
-    """Choose the first camera that can be used, or None and say so."""
+def _camera(settings: CameraSettings, device: str, clock: Clock) -> Source:
+    asked = {name: getattr(settings, name) for name in ("width", "height", "fps", "fourcc")}
+    source: Source = plugins.with_options("capture", "camera", device=device, **asked).make(clock)
+    return source
+
+
+def _first_camera() -> tuple[Camera | None, str]:
+    """Choose the first camera that can be used, if there is one, and say what was chosen."""
     from vtuber.capture.camera import cameras
 
     there = cameras()
     usable = [camera for camera in there if not camera.problem]
     if usable:
-        say(f"camera {usable[0]}")
-        return str(usable[0].index)
+        return usable[0], f"camera {usable[0]}"
     trouble = f" ({there[0]})" if there else ""
-    say(f"no camera{trouble}: a built-in performance plays; give --camera or --video for yourself")
-    return None
+    return None, (
+        f"no camera{trouble}: a built-in performance plays; give --camera or --video for yourself"
+    )

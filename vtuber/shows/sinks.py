@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from vtuber import plugins
@@ -12,9 +13,11 @@ from vtuber.core.ports import Clock, SinkContext
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox
-from vtuber.runtime.worker import Worker
+from vtuber.shows.watch import Watched
 
-CLOSE_S = 10.0  # a recorder may have two seconds of pictures to write yet
+# Together. A recorder may have two seconds of 4096x4096 pictures to encode yet; what shows pictures
+# live has nothing to finish.
+CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
 
 
 def default_outputs() -> tuple[str, ...]:
@@ -53,25 +56,31 @@ class Sinks:
         announce: Callable[[str], None],
     ) -> None:
         self._servers = HttpServers()
+        self._clock = clock
         self._outboxes: list[Outbox] = []
+        self._is_paced: dict[str, bool] = {}
         self._is_closed = False
         taken: set[str] = set()
         for plugin in chosen:
             name = _free(plugin.name, taken)
             fps = float(_fps(plugin.options, name))
             context = SinkContext(size_px, fps, clock, announce, self._servers.get)
-            self._outboxes.append(Outbox(name, plugin.make(context), fps, meter))
-
-    def __iter__(self) -> Iterator[Outbox]:
-        return iter(self._outboxes)
+            sink = plugin.make(context)
+            self._outboxes.append(Outbox(name, sink, fps, meter))
+            self._is_paced[name] = sink.delivery == "paced"
 
     @property
-    def workers(self) -> tuple[Worker, ...]:
-        return tuple(outbox.worker for outbox in self._outboxes)
+    def watched(self) -> tuple[Watched, ...]:
+        return tuple(
+            Watched(o.worker, f"output {o.name}", partial(_frames, o)) for o in self._outboxes
+        )
 
     def open(self) -> None:
-        """Open every sink. Raises UserError for one that cannot; `close` closes those that did."""
-        for outbox in self._outboxes:
+        """Open every sink. Raises UserError for one that cannot; `close` closes those that did.
+
+        Files first: an address that is printed is one that will answer.
+        """
+        for outbox in sorted(self._outboxes, key=lambda o: not self._is_paced[o.name]):
             outbox.open()
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
@@ -85,12 +94,18 @@ class Sinks:
         self._is_closed = True
         for outbox in self._outboxes:
             outbox.finish(last, end_ns)
-        for outbox in self._outboxes:
-            outbox.worker.join(CLOSE_S)
+        begin_ns = self._clock.now_ns()
+        for outbox in sorted(self._outboxes, key=lambda o: self._is_paced[o.name]):
+            limit_s = CLOSE_PACED_S if self._is_paced[outbox.name] else CLOSE_NEWEST_S
+            outbox.worker.join(max(0.0, limit_s - (self._clock.now_ns() - begin_ns) / 1e9))
         self._servers.stop()
 
     def report(self) -> dict[str, dict[str, int]]:
         return {o.name: {"frames": o.frames, "dropped": o.dropped} for o in self._outboxes}
+
+
+def _frames(outbox: Outbox) -> int:
+    return outbox.frames
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from vtuber.core.errors import UserError
@@ -11,6 +10,7 @@ from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import load_avatar
+from vtuber.shows.files import write_whole
 
 
 def still(
@@ -49,14 +49,3 @@ def write_png(picture: Picture, path: Path) -> None:
     is_done, data = cv2.imencode(".png", cv2.cvtColor(rgba, cv2.COLOR_RGBA2BGRA))
     assert is_done, "OpenCV writes every RGBA picture as PNG"
     write_whole(path, data.tobytes())
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by way of `NAME.part`, so that the old one stays until the new one is whole."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UserError(f"cannot write {path}: {error.strerror}; choose another place") from error

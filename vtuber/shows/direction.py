@@ -1,0 +1,94 @@
+"""Commands and changed settings in; what the stage is told, between two beats, out."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from vtuber.core.command import Command, Quit, SwapAvatar
+from vtuber.core.errors import UserError
+from vtuber.runtime.worker import Worker
+from vtuber.shows.engine import PERFORMER, behaviour_of
+from vtuber.shows.wardrobe import Wardrobe
+from vtuber.shows.watch import Watched
+from vtuber.stage import Stage
+
+if TYPE_CHECKING:
+    from vtuber.control.keys import Hands
+    from vtuber.settings import Settings, SettingsFile
+
+MOST_WAITING = 256  # a pipe that floods waits; the beat does not
+MOST_A_BEAT = 32
+
+
+class Direction:
+    """Everything that changes a running show from outside."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        settings_file: SettingsFile | None,
+        make_hands: Callable[[Mapping[str, str], Callable[[Command], None]], Hands],
+        say: Callable[[str], None],
+        end: Callable[[], None],
+    ) -> None:
+        self.settings = settings
+        self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
+        self._settings_file, self._say, self._end = settings_file, say, end
+        self._wardrobe = Wardrobe(say)
+        self._hands = make_hands(settings.keys, self.commands.put)
+        keyboard = Worker("keyboard", self._hands.run, restarts=False)
+        self.watched = (Watched(keyboard, "the keyboard", lambda: 0), self._wardrobe.watched)
+
+    def follow(self, stage: Stage, now_ns: int) -> None:
+        """Carry out what was asked since the last beat."""
+        for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
+            self._obey(stage, self.commands.get(), now_ns)
+        ready = self._wardrobe.take()
+        if ready is not None:
+            name, avatar = ready
+            stage.cast(PERFORMER, avatar)
+            self._say(f"now: {avatar.name} ({name})")
+
+    def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
+        match command:
+            case Quit():
+                self._end()
+            case SwapAvatar(name):
+                self._wardrobe.ask(name)
+            case _:
+                try:
+                    stage.obey(PERFORMER, command, now_ns)
+                except UserError as error:
+                    self._say(str(error))
+
+    def reload(self, stage: Stage) -> None:
+        """Take over the settings file if it has changed; a broken one is said, the old stay."""
+        from vtuber.settings import LIVE
+
+        if self._settings_file is None:
+            return
+        try:
+            new = self._settings_file.changed()
+        except UserError as error:
+            self._say(f"the settings file has a fault, the old settings stay: {error}")
+            return
+        if new is None:
+            return
+        old, self.settings = self.settings, new
+        differing = {n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)}
+        stage.configure(PERFORMER, behaviour_of(new))
+        self._hands.rebind(new.keys)
+        if "avatar" in differing:
+            self._wardrobe.ask(new.avatar)
+        later = sorted(differing - LIVE)
+        note = f"; at the next start: {', '.join(later)}" if later else ""
+        now = ", ".join(sorted(differing & LIVE)) or "no change"
+        self._say(f"settings read again: {now}{note}")
+
+    def close(self) -> None:
+        """Let its threads end; they have been asked to."""
+        self._wardrobe.close()
+        while not self.commands.empty():  # a pipe that floods may be waiting to put one in
+            self.commands.get_nowait()

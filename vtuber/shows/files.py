@@ -1,0 +1,65 @@
+"""Files that are whole or not there: written as `NAME.part`, named at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from vtuber.core.errors import UserError
+
+
+def part_of(path: Path) -> Path:
+    """Give the name under which a file grows."""
+    return path.with_name(path.name + ".part")
+
+
+def cannot_write(path: Path, error: OSError) -> UserError:
+    return UserError(f"cannot write {path}: {error.strerror or error}; choose another place")
+
+
+def open_part(path: Path) -> IO[str]:
+    """Open `NAME.part` for text. Raises UserError, also when NAME is a folder."""
+    if path.is_dir():
+        raise UserError(f"cannot write {path}: it is a folder; name a file")
+    try:
+        return part_of(path).open("w", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextlib.contextmanager
+def whole_text(path: Path) -> Iterator[IO[str]]:
+    """Write a text file that gets its name at the end of the block, and none when it raises."""
+    file = open_part(path)
+    try:
+        with _said(path):
+            yield file
+            file.close()
+            os.replace(part_of(path), path)
+    finally:
+        with contextlib.suppress(OSError):  # a full disk fails again; it was said
+            file.close()
+        part_of(path).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file at once; the old one stays until the new one is whole. Raises UserError."""
+    part = part_of(path)
+    try:
+        part.write_bytes(data)
+        os.replace(part, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise cannot_write(path, error) from error

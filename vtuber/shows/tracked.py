@@ -1,0 +1,147 @@
+"""A camera or a clip in, the newest face out: a thread that captures, a thread that tracks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from vtuber.animate.smooth import Smoother
+from vtuber.core.errors import SourceEnded
+from vtuber.core.face import Face
+from vtuber.core.frame import Frame
+from vtuber.core.ports import Clock, FaceSource, Source, StopEvent
+from vtuber.runtime.mailbox import Mailbox
+from vtuber.runtime.meter import Meter
+from vtuber.runtime.worker import Worker
+from vtuber.shows.facelog import FaceLog
+from vtuber.shows.pace import READY_WITHIN_S
+from vtuber.shows.watch import Watched
+
+
+class Tracked:
+    """An `Intake` of frames.
+
+    A live source that fails is opened again and again. A clip waits for the tracker, so that
+    nothing of it is lost, and ends with its last face; one that fails has ended too.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        make_tracker: Callable[[], FaceSource],
+        make_smoother: Callable[[], Smoother],
+        meter: Meter,
+        clock: Clock,
+        log: FaceLog | None = None,
+        greeting: str = "",
+    ) -> None:
+        self.greeting = greeting
+        self.frames = self.found = 0
+        self._source, self._make_tracker, self._make_smoother = source, make_tracker, make_smoother
+        self._meter, self._clock, self._log = meter, clock, log
+        self._frames: Mailbox[Frame] = Mailbox()
+        self._captured = 0
+        self._newest: Face | None = None
+        self._last_sequence: int | None = None  # of a clip that has ended
+        self._is_open = False
+        self._has_tracker, self._has_looked = threading.Event(), threading.Event()
+        self._capture = Worker(
+            f"capture of {source.name}", self._run_capture, restarts=source.is_live
+        )
+        self._track = Worker("tracker", self._run_track)
+        self.watched: tuple[Watched, ...] = (
+            Watched(self._capture, source.name, lambda: self._captured),
+            Watched(self._track, "the tracker", lambda: self.frames),
+        )
+
+    def open(self) -> None:
+        """Open the source now, so that its faults are told before the show begins."""
+        self._source.open()
+        self._is_open = True
+        if self._log is not None:
+            self._log.open()
+
+    def wait_until_ready(self, stop: threading.Event) -> None:
+        """Let a clip's show begin with its first face; a live one begins at once.
+
+        Raises what ended a thread before that.
+        """
+        deadline_ns = self._clock.now_ns() + round(READY_WITHIN_S * 1e9)
+        while not self._source.is_live and not self._has_looked.wait(0.05):
+            for watched in self.watched:
+                failed = watched.worker.error
+                if failed is not None and not watched.worker.is_alive:
+                    raise failed
+            if stop.is_set() or self._clock.now_ns() > deadline_ns:
+                return
+
+    @property
+    def is_ready(self) -> bool:
+        return self._has_looked.is_set()
+
+    def face(self, now_ns: int) -> Face | None:
+        return self._newest
+
+    @property
+    def has_ended(self) -> bool:
+        if self._last_sequence is None:
+            return False
+        newest = self._newest
+        is_seen = newest is not None and newest.sequence >= self._last_sequence
+        return is_seen or not self._track.is_alive
+
+    def _run_capture(self, stop: StopEvent) -> None:
+        if not self._source.is_live and not self._wait_for_tracker(stop):
+            return
+        if not self._is_open:
+            self._source.open()
+            self._is_open = True
+        sequence = -1
+        try:
+            while not stop.is_set():
+                frame = self._source.read()
+                sequence = frame.sequence
+                self._frames.put(frame)
+                self._captured += 1
+        except SourceEnded:
+            self._last_sequence = sequence
+        finally:
+            if not self._source.is_live:  # also when it failed
+                self._last_sequence = sequence
+            self._is_open = False
+            self._source.close()
+
+    def _wait_for_tracker(self, stop: StopEvent) -> bool:
+        while not self._has_tracker.wait(0.05):
+            if stop.is_set():
+                return False
+        return True
+
+    def _run_track(self, stop: StopEvent) -> None:
+        tracker, smoother = self._make_tracker(), self._make_smoother()
+        tracker.open()
+        self._has_tracker.set()
+        try:
+            while not stop.is_set():
+                frame = self._frames.take(0.1)
+                if frame is not None:
+                    self._meter.add("capture_wait", self._clock.now_ns() - frame.captured_ns)
+                    self._keep(smoother.apply(tracker.find(frame)))
+        finally:
+            tracker.close()
+
+    def _keep(self, face: Face) -> None:
+        self._meter.add("track", face.track_ns)
+        self.frames += 1
+        self.found += face.found
+        if self._log is not None:
+            self._log.write(face)
+        self._newest = face
+        self._has_looked.set()
+
+    def close(self) -> None:
+        self._frames.close()
+        if self._is_open and not self._capture.is_alive:  # the show ended before its first beat
+            self._source.close()
+        if self._log is not None:
+            self._log.close()

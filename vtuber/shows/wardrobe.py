@@ -1,0 +1,50 @@
+"""Names in, loaded avatars out, beside the beat: decoding one takes longer than a beat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from vtuber.core.errors import UserError
+from vtuber.core.ports import StopEvent
+from vtuber.runtime.mailbox import Mailbox
+from vtuber.runtime.worker import Worker
+from vtuber.shows.engine import load_avatar
+from vtuber.shows.watch import Watched
+
+if TYPE_CHECKING:
+    from vtuber.avatar.avatar import Avatar
+
+
+class Wardrobe:
+    """One thread that loads one avatar after the other; of several wishes the newest counts."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._wishes: Mailbox[str] = Mailbox()
+        self._ready: Mailbox[tuple[str, Avatar]] = Mailbox()
+        self._loads = 0
+        self.watched = Watched(
+            Worker("wardrobe", self._run), "loading avatars", lambda: self._loads
+        )
+
+    def ask(self, name: str) -> None:
+        """Wish for an avatar by name or path; one that is broken is said, and nothing comes."""
+        self._wishes.put(name)
+
+    def take(self) -> tuple[str, Avatar] | None:
+        """Take what was wished for and is ready: the name that was given, and the avatar."""
+        return self._ready.take()
+
+    def close(self) -> None:
+        self._wishes.close()
+
+    def _run(self, stop: StopEvent) -> None:
+        while (name := self._wishes.take(None)) is not None:
+            try:
+                avatar = load_avatar(name)
+            except UserError as error:
+                self._say(f"{error} (the old avatar stays)")
+            else:
+                self._ready.put((name, avatar))
+            self._loads += 1

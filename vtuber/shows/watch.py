@@ -1,0 +1,60 @@
+"""Looks after the workers of a show: every failure is said once, and every recovery."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from vtuber.core.errors import VtuberError
+from vtuber.runtime.worker import Failure, Worker
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A worker, its name for people, and a number that grows while it does its work."""
+
+    worker: Worker
+    name: str
+    progress: Callable[[], int]
+
+
+class Watch:
+    """Restarts what failed (by `Worker.check`) and speaks of it.
+
+    Alive is not working: an IP camera that is gone takes five seconds to fail again. So a worker
+    works again when it has made progress since, and has lasted for a while.
+    """
+
+    def __init__(self, watched: Iterable[Watched], say: Callable[[str], None]) -> None:
+        self._watched, self._say = tuple(watched), say
+        self._failed_at: dict[str, int] = {}  # name: progress when it failed
+
+    def look(self, now_ns: int) -> None:
+        """Look at every worker once."""
+        for each in self._watched:
+            failure = each.worker.check(now_ns)
+            if failure is not None:
+                self._say_failure(each, failure)
+            elif self._works_again(each, now_ns):
+                del self._failed_at[each.name]
+                self._say(f"{each.name} works again")
+
+    def _works_again(self, each: Watched, now_ns: int) -> bool:
+        mark = self._failed_at.get(each.name)
+        return mark is not None and each.progress() > mark and each.worker.has_recovered(now_ns)
+
+    def _say_failure(self, each: Watched, failure: Failure) -> None:
+        is_new = each.name not in self._failed_at
+        self._failed_at[each.name] = each.progress()
+        if not is_new:
+            return
+        error = failure.error
+        if isinstance(error, VtuberError):
+            what = str(error)
+        else:
+            what = f"{each.name} failed: {type(error).__name__}: {error}"
+            log.info("%s failed", each.name, exc_info=error)
+        self._say(what + ("" if failure.restarts_in_s is None else " (trying again)"))
