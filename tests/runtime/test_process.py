@@ -20,8 +20,9 @@ def run(target, *arguments):
     in_process(target, *arguments)(threading.Event())
 
 
-def pid_in(path, tick=threading.Event()):
+def pid_in(path):
     """Wait for a child to write its process number."""
+    tick = threading.Event()
     for _ in range(500):
         if path.exists() and path.read_text():
             return int(path.read_text())

@@ -94,6 +94,8 @@ Command = (
     | Toggle | SetParameter | Quit
 )  # fmt: skip
 
+MOST = 1e6  # of any number in a command
+
 VERBS: dict[str, type] = {
     "avatar": SwapAvatar,
     "expression": SetExpression,
@@ -118,8 +120,10 @@ def parse_command(text: str) -> Command:
     >>> parse_command("expression joy")
     SetExpression(name='joy', fade_s=0.2)
     """
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""  # C:\me\cat.vtuber
     try:
-        verb, *words = shlex.split(text)
+        verb, *words = list(lexer) or [""]
     except ValueError as error:
         raise UserError(f"cannot read the command {text!r}: {error}") from error
     if verb not in VERBS:
@@ -128,10 +132,22 @@ def parse_command(text: str) -> Command:
     fields = dataclasses.fields(kind)
     required = sum(f.default is dataclasses.MISSING for f in fields)
     if not required <= len(words) <= len(fields):
-        form = " ".join([verb, *(f.name.upper() for f in fields)])
-        raise UserError(f"the command {verb!r} takes {len(fields)} words: {form}")
+        raise UserError(f"cannot read the command {text!r}; write: {_form(verb)}")
     command: Command = kind(*(_value(f, w, text) for f, w in zip(fields, words, strict=False)))
     return command
+
+
+def _form(verb: str) -> str:
+    """Show how a command is written.
+
+    >>> _form("move")
+    'move X [Y]'
+    """
+    words = [
+        f.name.upper() if f.default is dataclasses.MISSING else f"[{f.name.upper()}]"
+        for f in dataclasses.fields(VERBS[verb])
+    ]
+    return " ".join([verb, *words])
 
 
 def _value(field: dataclasses.Field[object], word: str, text: str) -> object:
@@ -141,6 +157,6 @@ def _value(field: dataclasses.Field[object], word: str, text: str) -> object:
         number = float(word)
     except ValueError:
         number = float("nan")
-    if not -1e6 < number < 1e6:  # also refuses NaN
-        raise UserError(f"in {text!r}: {field.name} is a number, not {word!r}")
+    if not -MOST < number < MOST:  # also refuses NaN
+        raise UserError(f"in {text!r}: {field.name} is a number below a million, not {word!r}")
     return number

@@ -9,8 +9,10 @@ Blendshape names: Apple ARKit, `ARFaceAnchor.BlendShapeLocation`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 import numpy as np
 from jaxtyping import Float32
@@ -44,7 +46,7 @@ ANIME = (
 EFFECTS = ("blush", "tears", "sweat", "angerMark", "heartEyes", "starEyes", "shade")
 
 # Negated when a pose is mirrored; every other name swaps Left with Right.
-_MIRROR_NEGATES = ("headYaw", "headRoll", "headX", "bodyYaw", "bodyRoll")
+_MIRROR_NEGATES = frozenset({"headYaw", "headRoll", "headX", "bodyYaw", "bodyRoll"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,8 @@ class PoseSpace:
     def mirror_order(self) -> tuple[np.ndarray, Float32[np.ndarray, " n"]]:
         """Give (indexes, signs) so that `values[indexes] * signs` is the mirrored pose."""
         order = np.array([self.index.get(_swapped(name), i) for i, name in enumerate(self.names)])
-        signs = np.ones(len(self), np.float32)
-        for name in _MIRROR_NEGATES:
-            signs[self.index[name]] = -1.0
-        return order, signs
+        signs = [-1.0 if name in _MIRROR_NEGATES else 1.0 for name in self.names]
+        return order, np.array(signs, np.float32)
 
 
 def _swapped(name: str) -> str:
@@ -168,11 +168,11 @@ class PoseInput:
             raise UserError(_unknown_parameter(unknown[0], space))
         vector, weights = space.default.copy(), np.zeros(len(space), np.float32)
         for name, value in values.items():
-            if not np.isfinite(value):
+            if not math.isfinite(value):
                 raise UserError(f"pose parameter {name} is {value}; give a finite number")
             i = space.index[name]
-            vector[i] = np.clip(value, space.low[i], space.high[i])
-            weights[i] = weight
+            known = space.parameters[i]
+            vector[i], weights[i] = min(max(value, known.low), known.high), weight
         return PoseInput(vector, weights)
 
     def over(self, below: Pose) -> Pose:
@@ -183,8 +183,6 @@ class PoseInput:
 
 
 def _unknown_parameter(name: str, space: PoseSpace) -> str:
-    from difflib import get_close_matches
-
     near = get_close_matches(name, space.names, 1, 0.5)
-    meant = f"; did you mean {near[0]}?" if near else "; `vtuber track --help` names the parameters"
+    meant = f"; did you mean {near[0]}?" if near else ", only such as headYaw or eyeBlinkLeft"
     return f"no pose parameter called {name}{meant}"
