@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import math
 import pkgutil
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -45,16 +47,18 @@ def parse(room: str, text: str) -> Plugin:
     name, _, rest = text.partition(":")
     if name not in names(room):
         raise UserError(f"no {room} called {name!r}; {_choices(name, names(room))}")
-    module = importlib.import_module(f"vtuber.{room}.{name}")
-    options = _options(module.Options, _words(rest, module.Options), f"{room} {name}")
-    return Plugin(name, getattr(module, ROOMS[room]), options)
+    return _plugin(room, name, lambda kind: _words(rest, kind))
 
 
 def with_options(room: str, name: str, **options: object) -> Plugin:
     """Name a plugin and its options as values instead of text. Raises UserError as `parse` does."""
+    return _plugin(room, name, lambda kind: options)
+
+
+def _plugin(room: str, name: str, words_of: Callable[[type], dict[str, object]]) -> Plugin:
     module = importlib.import_module(f"vtuber.{room}.{name}")
-    checked = _options(module.Options, options, f"{room} {name}")
-    return Plugin(name, getattr(module, ROOMS[room]), checked)
+    options = _options(module.Options, words_of(module.Options), f"{room} {name}")
+    return Plugin(name, getattr(module, ROOMS[room]), options)
 
 
 def _words(text: str, kind: type) -> dict[str, object]:
@@ -64,7 +68,7 @@ def _words(text: str, kind: type) -> dict[str, object]:
         key, equals, value = word.partition("=")
         if not equals and position == 0:
             key, value = dataclasses.fields(kind)[0].name, word
-        words[key] = value
+        words[key.strip()] = value
     return words
 
 
@@ -73,15 +77,25 @@ def _options(kind: type, words: dict[str, object], where: str) -> Any:
 
     known = [field.name for field in dataclasses.fields(kind)]
     faults = [f"no option {word!r}; {_choices(word, known)}" for word in words if word not in known]
+    given = {word: value for word, value in words.items() if word in known}
     try:
-        options: Any = TypeAdapter(kind).validate_python(
-            {k: v for k, v in words.items() if k in known}
-        )
+        options: Any = TypeAdapter(kind).validate_python(given)
     except ValidationError as error:
-        faults += [f"{e['loc'][0]}={e['input']}: {e['msg'].lower()}" for e in error.errors()]
+        faults += [f"{e['loc'][0]}={e['input']}: {_lower(e['msg'])}" for e in error.errors()]
+    else:
+        values = ((word, getattr(options, word)) for word in given)
+        faults += [f"{word}={v}: give a finite number" for word, v in values if _is_endless(v)]
     if faults:
         raise UserError(f"{where}: " + "; ".join(faults))
     return options
+
+
+def _is_endless(value: object) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _choices(name: str, known: tuple[str, ...] | list[str]) -> str:

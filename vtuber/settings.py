@@ -17,12 +17,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_config_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 
@@ -98,7 +100,7 @@ class Settings(_Table):
         if value == "auto":
             return value
         try:
-            fps = float(value)  # type: ignore[arg-type]
+            fps = 0.0 if isinstance(value, bool) else float(value)  # type: ignore[arg-type]
         except (TypeError, ValueError):
             fps = 0.0
         if not 1 <= fps <= 240:
@@ -108,11 +110,16 @@ class Settings(_Table):
     @field_validator("keys")
     @classmethod
     def _keys(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        faults = []
         for key, text in value.items():
+            if len(key) != 1 and key not in NAMED_KEYS:
+                faults.append(f"no key {key!r}; give one character, or {', '.join(NAMED_KEYS)}")
             try:
                 parse_command(text)
             except UserError as error:
-                raise ValueError(f"key {key}: {error}") from error
+                faults.append(f"key {key}: {error}")
+        if faults:
+            raise ValueError("; ".join(faults))
         return value
 
 
@@ -130,8 +137,9 @@ def load(path: Path | None, flags: Mapping[str, Any]) -> Settings:
     for name, value in flags.items():
         head, _, tail = name.partition(".")
         if tail:
-            inner = table.get(head)
-            table[head] = {**(inner if isinstance(inner, dict) else {}), tail: value}
+            inner = table.setdefault(head, {})
+            if isinstance(inner, dict):  # else the file has a fault here, which is told below
+                inner[tail] = value
         else:
             table[head] = value
     try:
@@ -155,7 +163,7 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
         raise UserError(f"the settings {path} are larger than {MOST_BYTES:,} bytes")
     try:
         return tomllib.loads(data.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UserError(f"the settings {path} are not TOML: {error}") from error
 
 
@@ -165,17 +173,26 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
     name = ".".join(parts)
     what = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, list(Settings.model_fields), 1, 0.5)
+        near = get_close_matches(name, _names(), 1, 0.5)
         what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
     origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
     given = f" is {error['input']!r:.60}" if not isinstance(error["input"], dict) else ""
     return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
 
 
+def _names() -> list[str]:
+    """List every setting: `avatar`, `camera`, `camera.device` ..."""
+    inner = [
+        f"{name}.{of_table}"
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.annotation, type) and issubclass(field.annotation, _Table)
+        for of_table in field.annotation.model_fields
+    ]
+    return [*Settings.model_fields, *inner]
+
+
 class SettingsFile:
-    """Watches the settings file of a running show."""
+    """Watches the settings file of a running show; looking costs one `stat`."""
 
     def __init__(self, path: Path | None, flags: Mapping[str, Any]) -> None:
         self._path, self._flags = path, flags
