@@ -166,11 +166,9 @@ class Eye:
         }
 
     def _lids(self, c: Mapping[str, float]) -> tuple[float, float]:
-        """Share the closing of the eye between the closed line and the happy arc."""
+        """Share the closing of the eye: the happy arc has the right of way over a blink."""
         blink, happy = c[f"eye_close_{self.side}"], c[f"eye_happy_{self.side}"]
-        both = max(blink + happy, 1e-6)
-        closing = max(blink, happy)
-        return closing * blink / both, closing * happy / both
+        return blink * (1.0 - happy), happy
 
     def alphas(self, c: Mapping[str, float]) -> dict[str, float]:
         """Give the alpha of this eye's roles."""

@@ -54,7 +54,7 @@ class Mouth:
             "mouth_frown_left": field(all_of_it, 0.0, 0.085 * left - 0.01 * window),
             "mouth_frown_right": field(all_of_it, 0.0, 0.085 * right - 0.01 * window),
             "mouth_flat": field(all_of_it, 0.0, 0.032 * corner),
-            "mouth_x": field(all_of_it, 0.09, -0.01 * t),
+            "mouth_x": field(all_of_it, 0.12, -0.018 * t),
         }
 
     def _opening_fields(self, t: np.ndarray) -> Fields:
@@ -84,7 +84,7 @@ class Mouth:
             # a drawn smile becomes an O: its ends sink, its middle rises
             "mouth_round": field(
                 top | lower | m.of("tongue"),
-                0.0,
+                0.30 * (m.u - self.centre) * np.where(top & ~cavity, 0.0, drop),
                 0.045 * np.clip(t, -1.3, 1.3) ** 2 - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
             ),
             "mouth_cat": field(top, 0.0, cat * lift),
@@ -120,7 +120,8 @@ class Mouth:
         )
         return {
             "fold": 1.0 - opening,
-            "fold_teeth": 1.0 - min(1.4 * opening, 1.0),
+            # an O shows no teeth: they draw back
+            "fold_teeth": max(1.0 - min(1.4 * opening, 1.0), 0.9 * self._roundness(c)),
             "open_lip": opening,
             "lip_up": c["lip_up"] + 0.3 * opening,
             "lip_down": c["lip_down"],
@@ -134,7 +135,7 @@ class Mouth:
             "mouth_smile_dip": smile,
             "mouth_frown_left": c["mouth_frown_left"],
             "mouth_frown_right": c["mouth_frown_right"],
-            "mouth_flat": c["mouth_press"],
+            "mouth_flat": min(c["mouth_press"] + 0.8 * c["mouth_narrow"] * max(1 - 4 * opening, 0), 1),
             "mouth_round": self._roundness(c),
             "mouth_x": c["mouth_x"],
             "mouth_cat": c["mouth_cat"],
@@ -158,6 +159,7 @@ class Mouth:
         # in a slit, teeth and tongue would be stripes
         return {
             "mouth_cavity": shown,
-            "teeth": smoothstep(opening, 0.08, 0.22) * (1.0 - 0.9 * self._roundness(c)),
+            "teeth": smoothstep(opening, 0.08, 0.22)
+            * (1.0 - smoothstep(self._roundness(c), 0.7, 1.0)),
             "tongue": smoothstep(opening, 0.16, 0.36),
         }

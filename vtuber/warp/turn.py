@@ -25,6 +25,7 @@ EYE_POINT = 7.0  # W from the head's axis: gives the near side its size
 CM_IN_W = 1 / 7.5  # half the width of a face is about 7.5 cm
 FACE_RADIUS, BODY_RADIUS = 1.55, 2.40  # W
 RIM_U, RIM_V = 1.20, 1.50  # W from the middle of the eyes: the outline of the hair
+BESIDE = 0.95  # W from the middle: pinned to the side of the head, like the cup of a headphone
 NARROWING = 0.7  # of cos(yaw): a head is deeper than wide, and shows its side as it turns
 
 _BOWLS = ("back_hair", "front_hair", "side_hair", "front_locks", "headwear", "back_accessory")
@@ -121,15 +122,22 @@ class Turner:
                     depth[m.of(*rest, side=side)] = depth[own][0]
         # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
         # while the mouth turns.
-        slant = (m.v - 0.1) * np.where(m.v < 0.1, 0.85, 0.35)
+        v = m.v.copy()
+        mouth = m.of(*_TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
+        v[mouth] = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
+        slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
         muzzle = 0.10 * rise(m.v, 0.3, 0.9) * np.maximum(1 - m.u**2, 0.0) ** 2
         on_face = depth + _dome(np.hypot(m.u, slant) / FACE_RADIUS) * FACE_RADIUS
         on_face += np.where(m.of("face"), muzzle, 0.0)
         rim = np.clip((m.u / RIM_U) ** 2 + (np.minimum(m.v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
+        stands_off = np.zeros_like(rim)
         for i in (i for role in _PINNED for i in m.avatar.where(role)):
             part = m.avatar.layer_slices[i]
             rim[part] = rim[part].mean()
-        bowl = depth * (1 - rim)
+            beside = np.abs(m.u[part])
+            if len(beside) and beside.mean() > BESIDE:  # it shows its face as it comes round
+                stands_off[part] = 0.75 * (beside - beside.mean())
+        bowl = depth * (1 - rim) - stands_off
         # under the hair the face follows it, else a turned skull looks out of the hair
         hidden = np.maximum(bowl - on_face, 0.0) * rise(m.v, 0.0, -0.5)
         curved = np.where(m.of(*_BOWLS, *_PINNED), bowl, on_face + hidden)

@@ -11,7 +11,7 @@ AT = (-0.64, -0.74)
 
 
 def draw(design: Design, board: Board) -> None:
-    sheet = board.layer("hairpin", "accessory", depth=0.43, toggle="hairpin")
+    sheet = board.layer("hairpin", "accessory", mesh=(3, 3), depth=0.43, toggle="hairpin")
     bar = [(AT[0] - 0.15, AT[1] + 0.16), (AT[0] + 0.17, AT[1] + 0.07)]
     second = design.hair_tip
     sheet.stroke(bar, design.accent.line(), 0.085)

@@ -13,7 +13,7 @@ def draw(design: Design, board: Board) -> None:
     _band(design, board.layer("headband", "headwear", depth=0.0, toggle="headphones"))
     for name, side in (("left", 1.0), ("right", -1.0)):
         sheet = board.layer(
-            f"ear_cup_{name}", "accessory", depth=-0.05, toggle="headphones"
+            f"ear_cup_{name}", "accessory", mesh=(4, 6), depth=-0.05, toggle="headphones"
         )
         _cup(design, sheet, side)
 

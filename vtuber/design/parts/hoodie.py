@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
-from vtuber.design.canvas import Sheet, linear
+from vtuber.design.canvas import Ink, Sheet, linear
 from vtuber.design.colour import Colour
-from vtuber.design.curves import Points, joined, sided, spline
+from vtuber.design.curves import Point, Points, joined, sided, spline
 from vtuber.design.design import Design
 
 BOTTOM = 4.35  # past the canvas, so that breathing and leaning never show an end
@@ -18,7 +18,7 @@ BOTTOM = 4.35  # past the canvas, so that breathing and leaning never show an en
 def draw(design: Design, board: Board) -> None:
     behind = board.layer("hood_back", "body", depth=-0.2, turn=0.0)
     _hood_back(design, behind)
-    sheet = board.layer("body", turn=0.0, place="ear")
+    sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     _shirt(design, sheet)
     _torso(design, sheet)
     for side in (1.0, -1.0):
@@ -97,12 +97,49 @@ def _torso(design: Design, sheet: Sheet) -> None:
                    [(-1.3, BOTTOM)]),
             fall,
         )  # fmt: skip
-        for fold in (
-            [(0.98, 2.80), (0.70, 2.95), (0.40, 3.02)],
-            [(-0.98, 2.80), (-0.72, 2.98), (-0.45, 3.02)],
-            [(0.05, 2.75), (0.22, 3.1), (0.28, 3.6)],
-        ):
-            sheet.line(spline(fold), fall, 0.10, 0.7, 1.3)
+        for path, width in TORSO_FOLDS:
+            _fold(sheet, path, width, fall, cloth.light(0.8), cloth.line().mixed(fall, 0.45))
+        _wave(design, sheet)
+
+
+# paths from the root, where the cloth is caught, to where the fold runs out; width
+TORSO_FOLDS: tuple[tuple[list[Point], float], ...] = (
+    ([(1.00, 2.72), (0.84, 2.90), (0.62, 2.99), (0.42, 2.98)], 0.11),
+    ([(1.02, 2.86), (0.88, 3.10), (0.66, 3.24), (0.40, 3.26)], 0.13),
+    ([(-1.00, 2.72), (-0.86, 2.92), (-0.66, 3.02), (-0.44, 3.02)], 0.10),
+    ([(-1.04, 2.90), (-0.92, 3.14), (-0.72, 3.28), (-0.50, 3.32)], 0.12),
+    ([(0.03, 2.62), (0.15, 2.84), (0.22, 3.10), (0.20, 3.36)], 0.09),
+    ([(-0.03, 2.80), (-0.13, 3.02), (-0.17, 3.26), (-0.14, 3.50)], 0.07),
+)
+SLEEVE_FOLDS: tuple[tuple[list[Point], float], ...] = (
+    ([(1.02, 2.62), (1.18, 2.66), (1.34, 2.58), (1.47, 2.42)], 0.09),
+    ([(1.04, 2.78), (1.22, 2.86), (1.42, 2.82), (1.58, 2.68)], 0.11),
+    ([(1.08, 2.96), (1.24, 3.10), (1.42, 3.12), (1.58, 3.04)], 0.09),
+    ([(1.79, 3.00), (1.66, 3.16), (1.48, 3.24), (1.30, 3.25)], 0.12),
+    ([(1.84, 3.24), (1.70, 3.42), (1.50, 3.50), (1.28, 3.50)], 0.12),
+    ([(1.06, 1.93), (1.24, 2.10), (1.36, 2.30)], 0.05),
+)
+
+
+def _fold(
+    sheet: Sheet, path: list[Point], width: float, dark: Ink, light: Colour, pen: Colour
+) -> None:
+    """Draw one fold: a shade that runs out, the ridge beside it in light, a pen line at its root."""
+    course = spline(path)
+    sheet.line(course, dark, width, 0.12, 1.0)
+    up = curves.normals(course) * (-0.55 * width * (1 - curves.parameter(course)))[:, None]
+    up *= 1.0 if up[:, 1].mean() < 0 else -1.0
+    sheet.line(curves.cut(course + up, 0.15, 0.85), light, width * 0.28, 0.8, 1.0, alpha=0.7)
+    sheet.line(curves.cut(course, 0.0, 0.55), pen, 0.014, 0.1, 1.2, alpha=0.8)
+
+
+def _wave(design: Design, sheet: Sheet) -> None:
+    """Print a sound wave on the chest: bars of uneven height."""
+    tint = design.hair_tip
+    for i, height in enumerate((0.04, 0.10, 0.16, 0.07, 0.13, 0.05)):
+        u, middle = -0.80 + 0.062 * i, 2.815 - 0.006 * i
+        bar = [(u, middle - height), (u, middle + height)]
+        sheet.stroke(bar, tint.mixed(design.hair, 0.12 * i), 0.030, alpha=0.9)
 
 
 def _sleeve(design: Design, sheet: Sheet, side: float) -> None:
@@ -123,15 +160,23 @@ def _sleeve(design: Design, sheet: Sheet, side: float) -> None:
             sheet.fill(sided(joined(edge, [(0.9, BOTTOM), (0.9, 2.5)]), side), dark)
             rim = spline([(0.95, 1.80), (1.28, 1.97), (1.50, 2.35), (1.60, 2.95)])
             sheet.line(sided(rim, side), cloth.light(0.35), 0.05, 0.8, 0.9)
-        for fold in (
-            [(0.98, 2.74), (1.24, 2.76), (1.46, 2.60 + 0.04 * side)],
-            [(1.00, 2.86), (1.26, 2.98), (1.50, 2.98 + 0.05 * side)],
-            [(1.80, 3.08), (1.60, 3.24), (1.34, 3.26)],
-        ):
-            sheet.line(sided(spline(fold), side), cloth.shade(2.0), 0.11, 0.0, 1.1)
+        for path, width in SLEEVE_FOLDS:
+            course = [(u * side, v + 0.03 * side) for u, v in path]
+            _fold(sheet, course, width, cloth.shade(2.0), cloth.light(0.28), cloth.line())
+        _stripes(design, sheet, side)
         piping = spline([(0.63, 1.50), (0.94, 1.97), (1.09, 2.44), (1.11, 2.90)])
         sheet.line(sided(piping, side), design.accent, 0.032, 0.05, 0.25)
     sheet.line(sided(seam, side), cloth.line(), design.line, 0.2, 0.3)
+
+
+def _stripes(design: Design, sheet: Sheet, side: float) -> None:
+    """Draw two bands round the upper arm, bent as the arm is round."""
+    for at, ink in ((2.90, design.cloth), (3.015, design.hair_tip)):
+        band = sided(spline([(0.98, at - 0.04), (1.28, at + 0.03), (1.55, at), (1.84, at - 0.13)]), side)
+        sheet.stroke(band, design.cloth_second.line(), 0.088)
+        sheet.stroke(band, ink, 0.062)
+        dim = curves.cut(band, 0.62, 1.0) if side > 0 else curves.cut(band, 0.0, 0.30)
+        sheet.stroke(dim, ink.shade(0.9), 0.062)
 
 
 def _zip(design: Design, sheet: Sheet) -> None:
