@@ -37,18 +37,19 @@ class Outbox:
         self.worker = Worker(f"output {name}", self._run)
         self._sink, self._meter = sink, meter
         self._is_paced = sink.delivery == "paced"
-        self._is_open = False
         self._start_ns: int | None = None
         self._next_slot = 0
         self._last: Picture | None = None
         self._queue: deque[_Waiting] = deque()
         self._changed = threading.Condition()
+        self._has_opened = threading.Event()
 
     def open(self) -> None:
-        """Open the sink in the caller's thread, so that its faults are told before the show."""
-        self._sink.open()
-        self._is_open = True
+        """Open the sink in its own thread, and raise here what it raised: faults come first."""
         self.worker.start()
+        while not self._has_opened.wait(0.05):
+            if not self.worker.is_alive and self.worker.error is not None:
+                raise self.worker.error
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
         """Take the picture of a beat if a slot of this sink's own rate is due."""
@@ -83,8 +84,7 @@ class Outbox:
         return max(1, min(round(self.fps * QUEUE_S), QUEUE_BYTES // picture.rgba.nbytes))
 
     def _run(self, stop: StopEvent) -> None:
-        if not self._is_open:
-            self._reopen()
+        self._open()
         try:
             while (waiting := self._take(stop)) is not None:
                 for _ in range(waiting.times):
@@ -92,16 +92,15 @@ class Outbox:
                         self._sink.send(waiting.picture)
                     self.frames += 1
         finally:  # at the end of the show, and for whatever failed: a film keeps what it has
-            self._is_open = False
             self._sink.close()
 
-    def _reopen(self) -> None:
-        """Open the sink after it failed, without what waited meanwhile."""
+    def _open(self) -> None:
+        """Open the sink, the first time or after it failed: then without what waited meanwhile."""
         self._sink.open()
-        self._is_open = True
         with self._changed:
             self.dropped += len(self._queue)
             self._queue.clear()
+        self._has_opened.set()
 
     def _take(self, stop: StopEvent) -> _Waiting | None:
         """Wait for a picture; None at the end, which for a paced sink is when all are taken."""
