@@ -21,7 +21,7 @@ VTUBER = [sys.executable, "-m", "vtuber"]
 
 HEAD = (0.16, 0.04, 0.84, 0.66)  # left, top, right, bottom of a still, as shares of its sides
 
-# file: how many in a row, the size of each still (all but the strip keep its head alone), the poses
+# file: how many in a row, the size of each still (of expressions: its head alone), the poses
 SHEETS: dict[str, tuple[int, str, list[dict[str, object]]]] = {
     "strip.png": (4, "300x375", [
         {"pose": {"headYaw": 22, "headPitch": 4, "headRoll": -4}},
@@ -36,7 +36,7 @@ SHEETS: dict[str, tuple[int, str, list[dict[str, object]]]] = {
             "panic", "tears", "smug",
         )
     ]),
-    "signs.png": (3, "304x380", [
+    "signs.png": (3, "264x330", [
         {"pose": {"headYaw": 22}}, {"pose": {"headPitch": 16}}, {"pose": {"headRoll": 12}},
     ]),
 }  # fmt: skip
@@ -48,7 +48,7 @@ def main() -> None:
     """Draw every sheet, then the page."""
     for name, (columns, size, poses) in SHEETS.items():
         stills = [still(size, **pose) for pose in poses]
-        if name != "strip.png":
+        if name == "expressions.png":
             stills = [head(one) for one in stills]
         save(sheet(stills, columns), FOLDER / name)
     save(page(), FOLDER / "page.png")
