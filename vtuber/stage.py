@@ -42,18 +42,23 @@ class Stage:
         self._sequence = 0
 
     def cast(self, performer: str, avatar: Avatar, behaviour: Behaviour | None = None) -> None:
-        """Give a performer an avatar, the first or another one; later performers stand in front."""
+        """Give a performer an avatar, the first or another one; later performers stand in front.
+
+        The avatar that was worn before is freed. Without a behaviour the old one stays.
+        """
         key = f"{performer}#{self._casts}"
         self._casts += 1
+        warper = self._make_warper(avatar)
         self._renderer.load(key, avatar)
-        self._warpers[key] = self._make_warper(avatar)
-        old = self._worn.get(performer)
+        self._warpers[key] = warper
         if performer in self._performers:
             self._performers[performer].wear(avatar, key)
+            if behaviour is not None:
+                self.configure(performer, behaviour)
         else:
             begin = behaviour or Behaviour()
             self._performers[performer] = Performer(performer, avatar, key, begin)
-        self._worn[performer] = key
+        old, self._worn[performer] = self._worn.get(performer), key
         if old is not None:
             self._renderer.unload(old)
             del self._warpers[old]
@@ -71,12 +76,13 @@ class Stage:
             performer.advance(now_ns, inputs.faces.get(name), inputs.scripts.get(name))
             for name, performer in self._performers.items()
         )
-        captured_ns = max((f.captured_ns for f in inputs.faces.values()), default=now_ns)
+        captured = (performer.captured_ns(now_ns) for performer in self._performers.values())
+        captured_ns = max((ns for ns in captured if ns is not None), default=now_ns)
         sequence, self._sequence = self._sequence, self._sequence + 1
         return Scene(now_ns, captured_ns, sequence, self._size_px, actors)
 
     def draw(self, scene: Scene) -> Picture:
-        """Draw a scene, this or an earlier one."""
+        """Draw a scene, this or an earlier one whose avatars are still worn."""
         fields = tuple(self._warpers[actor.avatar].warp(actor.pose) for actor in scene.actors)
         return self._renderer.draw(scene, fields)
 

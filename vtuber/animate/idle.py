@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import random
+from functools import lru_cache
 
 from vtuber.core.pose import PoseInput
 
@@ -30,37 +31,31 @@ class Idle:
 
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
+        self._phases = {name: _random(seed, name).uniform(0, math.tau) for name in SWAY}
 
     def at(self, t_s: float) -> PoseInput:
         """Give the pose at a time: head, body, breath, lids and gaze."""
-        values = {"breath": breath(t_s), **self._sway(t_s), **self._gaze(t_s)}
         blink = self._blink(t_s)
-        values |= {"eyeBlinkLeft": blink, "eyeBlinkRight": blink}
-        return PoseInput.of(values)
-
-    def _random(self, what: str, slot: int) -> random.Random:
-        return random.Random(f"{self._seed}:{what}:{slot}")
+        lids = {"eyeBlinkLeft": blink, "eyeBlinkRight": blink}
+        return PoseInput.of({"breath": breath(t_s), **self._sway(t_s), **self._gaze(t_s), **lids})
 
     def _sway(self, t_s: float) -> dict[str, float]:
         values = {}
-        for name, (amplitude, slow_hz, fast_hz) in SWAY.items():
-            phase = self._random(name, 0).uniform(0, math.tau)
+        for name, (amplitude_deg, slow_hz, fast_hz) in SWAY.items():
+            phase = self._phases[name]
             slow = math.sin(math.tau * slow_hz * t_s + phase)
             fast = math.sin(math.tau * fast_hz * t_s + 2 * phase)
-            values[name] = amplitude * (0.7 * slow + 0.3 * fast)
+            values[name] = amplitude_deg * (0.7 * slow + 0.3 * fast)
         return values
 
     def _blink(self, t_s: float) -> float:
-        """Close in a third of the time and open in the rest; now and then twice."""
         slot = math.floor(t_s / BLINK_SLOT_S)
-        chance = self._random("blink", slot)
-        begin_s = slot * BLINK_SLOT_S + chance.uniform(0.2, BLINK_SLOT_S - 3 * BLINK_S)
-        begins_s = [begin_s] + ([begin_s + 1.6 * BLINK_S] if chance.random() < 0.15 else [])
-        return max(_lid((t_s - begin_s) / BLINK_S) for begin_s in begins_s)
+        since_s = t_s - slot * BLINK_SLOT_S
+        return max(_lid((since_s - begin_s) / BLINK_S) for begin_s in _blinks(self._seed, slot))
 
     def _gaze(self, t_s: float) -> dict[str, float]:
         slot = math.floor(t_s / GAZE_SLOT_S)
-        (x0, y0), (x1, y1) = self._glance(slot - 1), self._glance(slot)
+        (x0, y0), (x1, y1) = _glance(self._seed, slot - 1), _glance(self._seed, slot)
         t = min((t_s - slot * GAZE_SLOT_S) / SACCADE_S, 1.0)
         x, y = x0 + (x1 - x0) * t, y0 + (y1 - y0) * t  # + = performer's left, up
         return {
@@ -70,11 +65,25 @@ class Idle:
             "eyeLookDownLeft": max(-y, 0.0), "eyeLookDownRight": max(-y, 0.0),
         }  # fmt: skip
 
-    def _glance(self, slot: int) -> tuple[float, float]:
-        chance = self._random("gaze", slot)
-        if chance.random() < 0.6:  # mostly at the audience
-            return chance.uniform(-0.05, 0.05), chance.uniform(-0.03, 0.03)
-        return chance.uniform(-0.45, 0.45), chance.uniform(-0.2, 0.15)
+
+def _random(seed: int, what: str, slot: int = 0) -> random.Random:
+    return random.Random(f"{seed}:{what}:{slot}")
+
+
+@lru_cache(maxsize=256)  # making a generator takes 15 us, and a slot lasts a hundred beats
+def _blinks(seed: int, slot: int) -> tuple[float, ...]:
+    """Give when the blinks of a slot begin, in seconds from its beginning; now and then two."""
+    chance = _random(seed, "blink", slot)
+    begin_s = chance.uniform(BLINK_SLOT_S / 4, BLINK_SLOT_S * 3 / 4)
+    return (begin_s, begin_s + 1.6 * BLINK_S) if chance.random() < 0.15 else (begin_s,)
+
+
+@lru_cache(maxsize=256)
+def _glance(seed: int, slot: int) -> tuple[float, float]:
+    chance = _random(seed, "gaze", slot)
+    if chance.random() < 0.6:  # mostly at the audience
+        return chance.uniform(-0.05, 0.05), chance.uniform(-0.03, 0.03)
+    return chance.uniform(-0.45, 0.45), chance.uniform(-0.2, 0.15)
 
 
 def breath(t_s: float) -> float:
@@ -85,7 +94,7 @@ def breath(t_s: float) -> float:
 
 
 def _lid(t: float) -> float:
-    """Give how closed a lid is at a share of its blink, 0..1."""
+    """Give how closed a lid is at a share of its blink, 0..1: it closes faster than it opens."""
     if not 0.0 < t < 1.0:
         return 0.0
     return t / 0.33 if t < 0.33 else 1.0 - (t - 0.33) / 0.67

@@ -10,10 +10,22 @@ from vtuber.core.pose import BASE, HEAD_CM, HEAD_DEG, PoseInput
 # body: how much of the head's angle it takes on
 BODY_FOLLOWS = {"bodyYaw": ("headYaw", 0.3), "bodyPitch": ("headPitch", 0.12),
                 "bodyRoll": ("headRoll", 0.3)}  # fmt: skip
+_BODY = [(BASE.index[b], BASE.index[h], share) for b, (h, share) in BODY_FOLLOWS.items()]
 _POSITION = np.array([BASE.index[name] for name in HEAD_CM])
 _GAZE = np.array([i for i, name in enumerate(BASE.names) if name.startswith("eyeLook")])
-_ANGLES = np.array([BASE.index[name] for name in HEAD_DEG])
+_ZEROED = np.array([*(BASE.index[name] for name in HEAD_CM + HEAD_DEG), *_GAZE])
 _MIRROR_ORDER, _MIRROR_SIGNS = BASE.mirror_order()
+
+_OPPOSITE_WAYS = {"Up": "Down", "Down": "Up", "In": "Out", "Out": "In"}
+
+
+def _opposite(name: str) -> str:
+    way = next(way for way in _OPPOSITE_WAYS if name.startswith(f"eyeLook{way}"))
+    return name.replace(way, _OPPOSITE_WAYS[way])
+
+
+_GAZE_NAMES = [BASE.names[i] for i in _GAZE]
+_OPPOSITES = np.array([_GAZE_NAMES.index(_opposite(name)) for name in _GAZE_NAMES])
 
 
 class Retarget:
@@ -28,10 +40,10 @@ class Retarget:
         self._has_position = False
 
     def calibrate(self, measured: PoseInput) -> None:
-        """Take this pose as straight ahead, eyes to the front."""
-        for indexes in (_POSITION, _ANGLES, _GAZE):
-            self._zero[indexes] = (measured.values * measured.weights)[indexes]
-        self._has_position = True
+        """Take this pose as straight ahead, eyes to the front; what it lacks keeps its zero."""
+        given = _ZEROED[measured.weights[_ZEROED] > 0]
+        self._zero[given] = measured.values[given]
+        self._has_position |= bool(measured.weights[_POSITION].all())
 
     def __call__(self, measured: PoseInput, mirror: bool) -> PoseInput:
         """Give the avatar's pose for a measured one, unmirrored and absolute, over pose.BASE."""
@@ -40,26 +52,12 @@ class Retarget:
             self._has_position = True
         values, weights = measured.values - self._zero, measured.weights.copy()
         values[_GAZE] = _without_negative(values[_GAZE])
-        for body, (head, share) in BODY_FOLLOWS.items():
-            values[BASE.index[body]] = share * values[BASE.index[head]]
-            weights[BASE.index[body]] = weights[BASE.index[head]]
+        for body, head, share in _BODY:
+            if not weights[body]:  # nobody measured it
+                values[body], weights[body] = share * values[head], weights[head]
         if mirror:
             values, weights = values[_MIRROR_ORDER] * _MIRROR_SIGNS, weights[_MIRROR_ORDER]
         return PoseInput(np.clip(values, BASE.low, BASE.high), weights)
-
-
-_GAZE_NAMES = [BASE.names[i] for i in _GAZE]
-_OPPOSITE = {"Up": "Down", "Down": "Up", "In": "Out", "Out": "In"}
-
-
-def _opposite(name: str) -> str:
-    way, side = name[len("eyeLook") :].rpartition("Left")[0], "Left"
-    if not way:
-        way, side = name[len("eyeLook") :].removesuffix("Right"), "Right"
-    return f"eyeLook{_OPPOSITE[way]}{side}"
-
-
-_OPPOSITES = np.array([_GAZE_NAMES.index(_opposite(name)) for name in _GAZE_NAMES])
 
 
 def _without_negative(gaze: Float32[np.ndarray, " g"]) -> Float32[np.ndarray, " g"]:

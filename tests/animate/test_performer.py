@@ -1,0 +1,324 @@
+import dataclasses
+
+import numpy as np
+import pytest
+
+from vtuber.animate.performer import Behaviour, Performer
+from vtuber.animate.presence import FOUND_S, LOST_AFTER_NS, LOST_S
+from vtuber.core.command import (
+    Calibrate,
+    Hide,
+    Mirror,
+    Move,
+    Quit,
+    ResetView,
+    SetExpression,
+    SetParameter,
+    Toggle,
+    Zoom,
+)
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.pose import BASE, PoseInput
+
+SECOND = 10**9
+BEAT_NS = SECOND // 60
+IDLE_YAW_DEG = 4.0  # the most that idle motion turns
+
+
+class Show:
+    """Beats of one performer, and a camera that sees what it is told: values, None or nothing."""
+
+    def __init__(self, avatar, **behaviour):
+        self.performer = Performer("me", avatar, "me#0", Behaviour(**behaviour))
+        self.now_ns = 0
+        self.face = None
+        self.actors = []
+
+    def play(self, seconds, values=None, camera=True):
+        """Play on; without values the camera sees nobody, without a camera nothing comes at all."""
+        for _ in range(round(seconds * 60)):
+            self.now_ns += BEAT_NS
+            if camera and values is None:
+                self.face = Face.lost(self.now_ns, 0)
+            elif camera:
+                self.face = Face(self.now_ns, 0, True, PoseInput.of(values))
+            self.actors.append(self.performer.advance(self.now_ns, self.face))
+        return self.actors[-1]
+
+    def obey(self, command):
+        self.performer.obey(command, self.now_ns)
+
+    def track(self, name):
+        return np.array([actor.pose[name] for actor in self.actors])
+
+
+def test_without_a_face_it_lives_by_idle_motion(avatar):
+    show = Show(avatar)
+    show.play(10.0)
+    assert show.track("eyeBlinkLeft").max() > 0.5
+    assert np.ptp(show.track("breath")) > 0.9
+    assert np.ptp(show.track("headYaw")) > 1.0
+
+
+def test_tracking_takes_over_and_hands_back_within_a_second_and_without_a_jump(avatar):
+    show = Show(avatar, mirror=False)
+    show.play(1.0)
+    assert show.play(0.5, {"headYaw": 30.0}).pose["headYaw"] == pytest.approx(30.0)
+    show.play(0.2)
+    assert show.actors[-1].pose["headYaw"] == pytest.approx(30.0)  # only a hand before the face
+    show.play(0.9)
+    assert abs(show.actors[-1].pose["headYaw"]) <= IDLE_YAW_DEG
+    show.play(1.0, {"headYaw": -30.0})
+    assert np.abs(np.diff(show.track("headYaw"))).max() < 1.5 / (FOUND_S * 60) * 34 + 0.1
+
+
+def test_a_camera_that_stops_is_a_face_that_is_lost(avatar):
+    show = Show(avatar)
+    show.play(0.5, {"headYaw": 30.0})
+    show.play(0.2, camera=False)
+    assert show.actors[-1].pose["headYaw"] == pytest.approx(-30.0)
+    assert show.performer.captured_ns(show.now_ns) is not None
+    show.play(1.0, camera=False)
+    assert abs(show.actors[-1].pose["headYaw"]) <= IDLE_YAW_DEG
+    assert show.performer.captured_ns(show.now_ns) is None
+
+
+@pytest.mark.parametrize("away_s", [0.4, 0.55, 0.7, 0.9])
+def test_a_face_that_is_back_elsewhere_before_it_was_let_go_is_faded_to(avatar, away_s):
+    show = Show(avatar, mirror=False)
+    show.play(1.0, {"headYaw": 30.0})
+    show.play(away_s)
+    show.play(1.0, {"headYaw": -30.0})
+    assert show.actors[-1].pose["headYaw"] == pytest.approx(-30.0)
+    assert np.abs(np.diff(show.track("headYaw")[5:])).max() < 1.5 / (FOUND_S * 60) * 60 + 0.1
+
+
+def test_a_moving_head_that_is_lost_stays_where_it_was_led_to(avatar):
+    show = Show(avatar, mirror=False, predict=True)
+    for beat in range(60):  # faces that are 50 ms old
+        show.now_ns += BEAT_NS
+        face = Face(show.now_ns - 50_000_000, 0, True, PoseInput.of({"headYaw": beat * 1.0}))
+        show.actors.append(show.performer.advance(show.now_ns, face))
+    led = show.actors[-1].pose["headYaw"]
+    assert led == pytest.approx(62.0, abs=0.5)
+    assert show.play(0.1).pose["headYaw"] == pytest.approx(led)
+
+
+def test_prediction_can_be_switched_off(avatar):
+    show = Show(avatar, mirror=False, predict=False)
+    for beat in range(60):
+        show.now_ns += BEAT_NS
+        face = Face(show.now_ns - 50_000_000, 0, True, PoseInput.of({"headYaw": beat * 1.0}))
+        actor = show.performer.advance(show.now_ns, face)
+    assert actor.pose["headYaw"] == 59.0
+
+
+def test_the_mirror_is_on_and_switches_softly(avatar):
+    show = Show(avatar)
+    assert show.play(1.0, {"headYaw": 20.0}).pose["headYaw"] == pytest.approx(-20.0)
+    show.actors.clear()
+    show.obey(Mirror())
+    assert show.play(1.0, {"headYaw": 20.0}).pose["headYaw"] == pytest.approx(20.0)
+    assert np.abs(np.diff(show.track("headYaw"))).max() < 5.0
+
+
+class TestLost:
+    """What becomes of an avatar whose performer has gone."""
+
+    def gone(self, avatar, lost):
+        show = Show(avatar, lost=lost, mirror=False)
+        show.play(1.0, {"headYaw": 30.0, "jawOpen": 0.5})
+        show.actors.clear()
+        show.play(8.0)
+        return show
+
+    def test_idle_lives_on(self, avatar):
+        show = self.gone(avatar, "idle")
+        assert show.track("eyeBlinkLeft").max() > 0.5
+        assert abs(show.actors[-1].pose["headYaw"]) <= IDLE_YAW_DEG
+
+    def test_hold_stays_as_it_was(self, avatar):
+        show = self.gone(avatar, "hold")
+        assert show.track("headYaw") == pytest.approx(30.0)
+        assert show.track("jawOpen") == pytest.approx(0.5)
+        assert show.play(1.0, {"headYaw": -10.0}).pose["headYaw"] == pytest.approx(-10.0)
+        assert np.abs(np.diff(show.track("headYaw"))).max() < 1.5 / (FOUND_S * 60) * 40 + 0.1
+
+    def test_rest_only_breathes(self, avatar):
+        show = self.gone(avatar, "rest")
+        last = show.actors[-1].pose.as_dict()
+        assert last.pop("breath") > 0 or np.ptp(show.track("breath")) > 0.9
+        assert not any(last.values())
+
+    def test_hide_fades_away_and_comes_back(self, avatar):
+        show = self.gone(avatar, "hide")
+        opacity = [actor.opacity for actor in show.actors]
+        assert opacity[0] == 1.0
+        assert opacity[-1] == 0.0
+        assert np.abs(np.diff(opacity)).max() < 0.05
+        assert show.play(0.5, {}).opacity == 1.0
+
+    def test_hide_shows_nobody_before_there_was_somebody(self, avatar):
+        assert Show(avatar, lost="hide").play(1.0).opacity == 0.0
+
+    def test_a_setting_changed_while_it_holds_lets_it_go(self, avatar):
+        show = self.gone(avatar, "hold")
+        show.performer.configure(Behaviour(lost="idle", mirror=False))
+        show.play(LOST_S + 0.1)
+        assert abs(show.actors[-1].pose["headYaw"]) <= IDLE_YAW_DEG
+
+
+def test_calibrating_takes_this_moment_as_straight_ahead_without_a_jump(avatar):
+    show = Show(avatar, mirror=False)
+    show.play(1.0, {"headYaw": 12.0})
+    show.obey(Calibrate())
+    show.actors.clear()
+    assert show.play(1.0, {"headYaw": 12.0}).pose["headYaw"] == pytest.approx(0.0)
+    assert np.abs(np.diff(show.track("headYaw"))).max() < 1.5
+
+
+def test_nobody_can_be_calibrated(avatar):
+    show = Show(avatar)
+    show.play(0.1)
+    with pytest.raises(UserError, match="cannot calibrate: no face is seen"):
+        show.obey(Calibrate())
+    show.play(0.1, {"headYaw": 10.0})
+    show.play(LOST_AFTER_NS / SECOND + 0.1)
+    with pytest.raises(UserError, match="no face is seen"):
+        show.obey(Calibrate())
+
+
+def test_expressions_cross_fade_over_tracking(avatar):
+    show = Show(avatar)
+    neutral = {"mouthSmileLeft": 0.0, "browAngryLeft": 0.0}
+    show.play(0.5, neutral)
+    show.obey(SetExpression("joy"))
+    assert 0.0 < show.play(0.1, neutral).pose["mouthSmileLeft"] < 0.8
+    assert show.play(0.2, neutral).pose["mouthSmileLeft"] == pytest.approx(0.8)
+    show.obey(SetExpression("anger", 0.4))
+    half = show.play(0.2, neutral).pose
+    assert half["mouthSmileLeft"] == pytest.approx(0.4, abs=0.1)
+    assert half["browAngryLeft"] == pytest.approx(0.5, abs=0.1)
+    show.play(0.3, neutral)
+    assert show.actors[-1].pose["mouthSmileLeft"] == 0.0
+    show.obey(SetExpression("neutral"))
+    assert show.play(0.3, neutral).pose["browAngryLeft"] == 0.0
+    for name in ("mouthSmileLeft", "browAngryLeft"):
+        assert np.abs(np.diff(show.track(name))).max() < 0.15
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        (SetExpression("joi"), "Test has no expression called 'joi'; did you mean joy?"),
+        (SetExpression("xyz"), "no expression called 'xyz'; it has: neutral, joy, anger"),
+        (Toggle("hut"), "Test has no item called 'hut'; did you mean hat?"),
+        (Toggle(""), "no item called ''; it has: hat"),
+        (SetParameter("jawopen", 1.0), "no pose parameter called jawopen; did you mean jawOpen?"),
+        (SetParameter("jawopen"), "did you mean jawOpen?"),
+        (Zoom(0.0), "cannot zoom by 0"),
+    ],
+)
+def test_what_is_not_there_is_refused_and_says_what_was_meant(avatar, command, says):
+    show = Show(avatar)
+    with pytest.raises(UserError) as caught:
+        show.obey(command)
+    assert says in str(caught.value)
+    show.play(0.1, {})
+
+
+def test_a_command_of_the_show_is_not_the_performers(avatar):
+    with pytest.raises(AssertionError):
+        Show(avatar).obey(Quit())
+
+
+def test_an_item_is_taken_off_and_put_on(avatar):
+    show = Show(avatar)
+    assert show.play(0.1).hidden_layers == frozenset()
+    show.obey(Toggle("hat"))
+    assert show.play(0.1).hidden_layers == {"front_hair"}
+    show.obey(Toggle("hat"))
+    assert show.play(0.1).hidden_layers == frozenset()
+
+
+def test_hiding_fades_out_and_again_in(avatar):
+    show = Show(avatar)
+    assert show.play(0.1).opacity == 1.0
+    show.obey(Hide())
+    assert 0.0 < show.play(0.1).opacity < 1.0
+    assert show.play(0.3).opacity == 0.0
+    show.obey(Hide())
+    assert show.play(0.3).opacity == 1.0
+
+
+def test_a_parameter_is_held_over_everything_until_it_is_let_go(avatar):
+    show = Show(avatar)
+    show.obey(SetExpression("joy", 0.0))
+    show.obey(SetParameter("mouthSmileLeft", 0.1))
+    show.obey(SetParameter("tailUp", 5.0))
+    pose = show.play(0.1, {"mouthSmileLeft": 1.0}).pose
+    assert (pose["mouthSmileLeft"], pose["tailUp"]) == (pytest.approx(0.1), 1.0)
+    show.obey(SetParameter("mouthSmileLeft"))
+    show.obey(SetParameter("tailUp"))
+    show.obey(SetParameter("jawOpen"))  # was not held: nothing to let go
+    pose = show.play(0.1, {"mouthSmileLeft": 1.0}).pose
+    assert (pose["mouthSmileLeft"], pose["tailUp"]) == (pytest.approx(0.8), 0.0)
+
+
+def test_a_script_lies_over_tracking_and_under_expressions(avatar):
+    performer = Performer("me", avatar, "me#0", Behaviour())
+    performer.obey(SetExpression("joy", 0.0), 0)
+    script = PoseInput.of({"jawOpen": 0.6, "mouthSmileLeft": 0.2})
+    for beat in range(60):
+        face = Face(beat * BEAT_NS, 0, True, PoseInput.of({"jawOpen": 0.1, "headYaw": 10.0}))
+        actor = performer.advance(beat * BEAT_NS, face, script)
+    assert actor.pose["jawOpen"] == pytest.approx(0.6)
+    assert actor.pose["mouthSmileLeft"] == pytest.approx(0.8)
+    assert actor.pose["headYaw"] == pytest.approx(-10.0)
+
+
+def test_another_avatar_keeps_what_it_has_too_and_drops_the_rest(avatar):
+    show = Show(avatar, mirror=False)
+    for command in (
+        SetExpression("joy", 0.0), SetParameter("tailUp", 1.0), SetParameter("jawOpen", 0.4),
+        Toggle("hat"), Move(0.5),
+    ):  # fmt: skip
+        show.obey(command)
+    show.play(1.0, {"headYaw": 20.0})
+    bare = dataclasses.replace(
+        avatar,
+        layers=tuple(dataclasses.replace(layer, toggle="") for layer in avatar.layers),
+        expressions={"joy": {"blush": 1.0}},
+        parameters=(),
+    )
+    show.performer.wear(bare, "me#1")
+    actor = show.play(0.1, {"headYaw": 20.0})
+    assert actor.avatar == "me#1"
+    assert actor.hidden_layers == frozenset()
+    assert len(actor.pose.space) == len(BASE)
+    assert (actor.pose["blush"], actor.pose["headYaw"]) == (1.0, pytest.approx(20.0))
+    assert actor.pose["jawOpen"] == pytest.approx(0.4)
+    assert actor.placement.x == pytest.approx(0.5, abs=1e-3)
+
+    show.performer.wear(avatar, "me#2")
+    again = show.play(0.1, {"headYaw": 20.0})
+    assert (again.pose["tailUp"], again.hidden_layers) == (0.0, frozenset())
+
+
+def test_settings_change_a_running_performer_and_leave_what_a_hand_did(avatar):
+    show = Show(avatar)
+    show.obey(Mirror())
+    show.obey(Move(0.5))
+    same = Behaviour(lost="rest")
+    show.performer.configure(same)
+    actor = show.play(1.0, {"headYaw": 20.0})
+    assert actor.pose["headYaw"] == pytest.approx(20.0)
+    assert actor.placement.x == pytest.approx(0.5, abs=1e-3)
+
+    view = dataclasses.replace(same.view, scale=2.0)
+    show.performer.configure(dataclasses.replace(same, view=view, mirror=False))
+    show.obey(ResetView())
+    actor = show.play(1.0, {"headYaw": 20.0})
+    assert actor.placement.scale == pytest.approx(2.0, abs=1e-3)
+    assert actor.placement.x == pytest.approx(0.0, abs=1e-3)

@@ -1,0 +1,220 @@
+import dataclasses
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+from tests.bundles import make_bundle
+from vtuber.animate.performance import perform
+from vtuber.animate.performer import Behaviour
+from vtuber.avatar.bundle import load
+from vtuber.core.command import Hide, Move, SetExpression
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.picture import Box, Picture
+from vtuber.core.pose import PoseInput
+from vtuber.core.scene import Placement
+from vtuber.render.renderer import GlRenderer
+from vtuber.runtime.clock import ManualClock
+from vtuber.stage import Inputs, Stage
+from vtuber.warp.rig import Rig
+
+SIZE_PX = (160, 200)
+BEAT_NS = 10**9 // 30
+
+
+@pytest.fixture(scope="module")
+def avatar(tmp_path_factory):
+    return load(make_bundle(tmp_path_factory.mktemp("avatar")))
+
+
+@pytest.fixture(scope="module")
+def renderer():
+    renderer = GlRenderer(ManualClock())
+    yield renderer
+    renderer.close()
+
+
+@pytest.fixture
+def stage(renderer, avatar):
+    """Give a stage with one performer called me."""
+    stage = Stage(renderer, Rig, SIZE_PX)
+    stage.cast("me", avatar)
+    return stage
+
+
+class Ledger:
+    """A renderer that keeps account of what it holds, and draws nothing."""
+
+    def __init__(self):
+        self.held, self.is_open, self.drawn = {}, True, []
+
+    def load(self, key, avatar):
+        self.held[key] = avatar
+
+    def unload(self, key):
+        del self.held[key]
+
+    def draw(self, scene, fields):
+        self.drawn.append((scene, fields))
+        return Picture(np.zeros((1, 1, 4), np.uint8), Box(0, 0, 0, 0), 0, 0, scene.sequence)
+
+    def close(self):
+        self.is_open = False
+
+
+def performance(beats):
+    """Give the inputs of some beats, with a gap in which nobody is seen."""
+    for beat in range(beats):
+        now_ns = beat * BEAT_NS
+        is_found = not 20 <= beat < 45
+        face = Face(now_ns, beat, is_found, perform(now_ns / 1e9) if is_found else None)
+        yield now_ns, Inputs({"me": face})
+
+
+def told(scene):
+    """Give all that a scene says, so that it can be compared."""
+    actors = [
+        (a.name, a.avatar, a.pose.values.tobytes(), a.placement, a.opacity, a.hidden_layers)
+        for a in scene.actors
+    ]
+    return (scene.now_ns, scene.captured_ns, scene.sequence, scene.size_px, actors)
+
+
+def played(avatar, commands):
+    stage = Stage(Ledger(), Rig, SIZE_PX)
+    stage.cast("me", avatar, Behaviour(seed=7))
+    scenes = []
+    for beat, (now_ns, inputs) in enumerate(performance(90)):
+        if beat in commands:
+            stage.obey("me", commands[beat], now_ns)
+        scenes.append(told(stage.advance(now_ns, inputs)))
+    return scenes
+
+
+def test_the_same_inputs_at_the_same_times_give_the_same_scenes(avatar):
+    commands = {10: SetExpression("joy"), 30: Move(0.2), 60: Hide()}
+    assert played(avatar, commands) == played(avatar, commands)
+    assert played(avatar, commands) != played(avatar, {})
+
+
+def test_a_scene_of_long_ago_is_drawn_again_bit_for_bit(stage):
+    scenes = [stage.advance(now_ns, inputs) for now_ns, inputs in performance(60)]
+    first = stage.draw(scenes[10]).rgba.copy()
+    for scene in scenes[11::7]:
+        other = stage.draw(scene)
+    assert not np.array_equal(other.rgba, first)
+    assert np.array_equal(stage.draw(scenes[10]).rgba, first)
+
+
+def test_drawing_moves_nothing_on(avatar, renderer):
+    drawn, undrawn = (Stage(renderer, Rig, SIZE_PX) for _ in range(2))
+    for one in (drawn, undrawn):
+        one.cast("me", avatar)
+    for now_ns, inputs in performance(30):
+        scene = drawn.advance(now_ns, inputs)
+        drawn.draw(scene)
+        assert told(undrawn.advance(now_ns, inputs)) == told(scene)
+
+
+def test_a_picture_carries_the_capture_time_of_the_face_that_moved_it(stage):
+    face = Face(5, 0, True, PoseInput.of({"headYaw": 10.0}))
+    scene = stage.advance(100, Inputs({"me": face}))
+    picture = stage.draw(scene)
+    assert (scene.captured_ns, picture.captured_ns) == (5, 5)
+    assert (picture.sequence, picture.size_px) == (scene.sequence, SIZE_PX)
+
+
+def test_without_a_face_or_long_after_the_last_the_beat_is_the_capture_time(stage):
+    assert stage.advance(100, Inputs()).captured_ns == 100
+    face = Face(200, 0, True, PoseInput.of({"headYaw": 10.0}))
+    assert stage.advance(300, Inputs({"me": face})).captured_ns == 200
+    assert stage.advance(10**10, Inputs({"me": face})).captured_ns == 10**10
+    lost = Inputs({"me": Face.lost(2 * 10**10, 1)})
+    assert stage.advance(2 * 10**10 + 5, lost).captured_ns == 2 * 10**10 + 5
+
+
+def test_sequences_count_the_beats(stage):
+    assert [stage.advance(beat, Inputs()).sequence for beat in range(3)] == [0, 1, 2]
+
+
+def test_several_performers_move_on_their_own_and_later_ones_stand_in_front(renderer, avatar):
+    stage = Stage(renderer, Rig, SIZE_PX)
+    stage.cast("me", avatar, Behaviour(view=Placement(x=-0.3, scale=0.5), mirror=False))
+    stage.cast("you", avatar, Behaviour(view=Placement(x=0.3, scale=0.5), mirror=False))
+    faces = {
+        name: Face(0, 0, True, PoseInput.of({"headYaw": yaw}))
+        for name, yaw in (("me", 20.0), ("you", -20.0))
+    }
+    for beat in range(8):
+        scene = stage.advance(beat * 10**8 // 3, Inputs(faces))
+    me, you = scene.actors
+    assert (me.name, you.name) == ("me", "you")
+    assert me.pose["headYaw"] > 10 > -10 > you.pose["headYaw"]
+    alpha = stage.draw(scene).rgba[..., 3]
+    assert alpha[:, :80].any()
+    assert alpha[:, 80:].any()
+
+    stage.obey("me", Hide(), 10**9)
+    later = stage.advance(2 * 10**9, Inputs())
+    assert [actor.opacity for actor in later.actors] == [0.0, 1.0]
+    alpha = stage.draw(later).rgba[..., 3]
+    assert not alpha[:, :60].any()
+    assert alpha[:, 100:].any()
+
+
+def test_scripts_reach_their_performer(stage):
+    script = PoseInput.of({"jawOpen": 0.7})
+    assert stage.advance(0, Inputs(scripts={"me": script})).actors[0].pose["jawOpen"] > 0.69
+    assert stage.advance(1, Inputs(scripts={"you": script})).actors[0].pose["jawOpen"] < 0.1
+
+
+def test_another_avatar_frees_the_old_one_and_keeps_the_performer(avatar):
+    ledger = Ledger()
+    stage = Stage(ledger, Rig, SIZE_PX)
+    stage.cast("me", avatar)
+    stage.obey("me", SetExpression("joy", 0.0), 0)
+    first = weakref.ref(stage._warpers[stage.advance(0, Inputs()).actors[0].avatar])
+    other = dataclasses.replace(avatar, name="other")
+    stage.cast("me", other)
+    (actor,) = stage.advance(1, Inputs()).actors
+    assert ledger.held == {actor.avatar: other}
+    assert actor.pose["eyeHappyLeft"] == 1.0
+    gc.collect()
+    assert first() is None
+    stage.draw(stage.advance(2, Inputs()))
+
+
+def test_an_avatar_that_cannot_be_worn_changes_nothing(avatar):
+    ledger, is_broken = Ledger(), []
+
+    def make_warper(avatar):
+        if is_broken:
+            raise UserError("no face")
+        return Rig(avatar)
+
+    stage = Stage(ledger, make_warper, SIZE_PX)
+    stage.cast("me", avatar)
+    held = dict(ledger.held)
+    is_broken.append(True)
+    with pytest.raises(UserError, match="no face"):
+        stage.cast("me", avatar)
+    assert ledger.held == held
+    stage.draw(stage.advance(0, Inputs()))
+
+
+def test_settings_reach_a_running_performer(avatar):
+    stage = Stage(Ledger(), Rig, SIZE_PX)
+    stage.cast("me", avatar)
+    stage.configure("me", Behaviour(view=Placement(x=0.5)))
+    stage.advance(0, Inputs())
+    assert stage.advance(10**9, Inputs()).actors[0].placement.x == pytest.approx(0.5, abs=1e-3)
+    stage.cast("me", avatar, Behaviour(view=Placement(x=-0.5)))
+    assert stage.advance(2 * 10**9, Inputs()).actors[0].placement.x == pytest.approx(-0.5, abs=1e-3)
+
+
+def test_closing_closes_the_renderer():
+    ledger = Ledger()
+    Stage(ledger, Rig, SIZE_PX).close()
+    assert not ledger.is_open
