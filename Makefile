@@ -6,7 +6,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint bench clean
+.PHONY: help setup setup-dev run test test-vm check lint bench clean
 
 BIN := .venv/bin
 
@@ -30,6 +30,10 @@ lint: setup-dev
 
 test check: lint
 	$(BIN)/pytest
+
+# Real cameras and virtual cameras, in user-mode Linux: see tests/vm/run.py.
+test-vm: setup-dev
+	@$(BIN)/python tests/vm/run.py
 
 bench: setup-dev
 	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

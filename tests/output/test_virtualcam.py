@@ -1,4 +1,4 @@
-"""What can be known without a device: messages, finding one, settings."""
+"""What can be known without a device: messages, finding one, settings. The rest: tests/vm."""
 
 import sys
 from pathlib import Path
@@ -20,15 +20,15 @@ def device(folder: Path, name: str, *, is_loopback: bool) -> None:
 
 
 @linux
-def test_the_first_loopback_device_is_found_and_webcams_are_not(tmp_path: Path) -> None:
+def test_loopback_devices_are_listed_by_number_and_webcams_are_not(tmp_path: Path) -> None:
     device(tmp_path, "video0", is_loopback=False)
     device(tmp_path, "video11", is_loopback=True)
     device(tmp_path, "video9", is_loopback=True)
-    assert virtualcam.available(tmp_path) == "/dev/video9"
+    assert virtualcam.loopbacks(tmp_path) == ("/dev/video9", "/dev/video11")
 
 
 def test_a_machine_without_devices_has_none(tmp_path: Path) -> None:
-    assert virtualcam.available(tmp_path / "not there") is None
+    assert virtualcam.loopbacks(tmp_path / "not there") == ()
 
 
 @linux
@@ -61,6 +61,6 @@ def test_a_wrong_background_is_refused_before_anything_is_opened(show) -> None:
 
 @linux
 def test_nothing_is_released_where_nothing_is(tmp_path: Path) -> None:
-    assert virtualcam.release(str(tmp_path / "video0")) is False
+    assert virtualcam.release(str(tmp_path / "video0"), was_ours=True) is False
     (tmp_path / "video0").write_bytes(b"")  # not a device
     assert virtualcam.release(str(tmp_path / "video0")) is False

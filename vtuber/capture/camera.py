@@ -23,9 +23,11 @@ from vtuber.core.ports import Clock
 
 _PLATFORM: str = sys.platform
 _URL_SCHEMES = ("http", "https", "rtsp", "rtsps")
-_TIMEOUT_MS = 5000  # an IP camera that is silent for longer counts as gone
+_TIMEOUT_MS = 5000  # a camera that is silent for longer counts as gone
+_OLDEST_NS = 1_000_000_000  # a stamp that is older is on another clock
 _PROBED = 6  # camera numbers tried where the system keeps no list that we can read
-_VIDEO_CAPTURE, _MULTIPLANAR, _DEVICE_CAPS = 0x1, 0x1000, 0x80000000  # linux/videodev2.h
+# linux/videodev2.h
+_VIDEO_CAPTURE, _VIDEO_OUTPUT, _MULTIPLANAR, _DEVICE_CAPS = 0x1, 0x2, 0x1000, 0x80000000
 _QUERYCAP = 0x80685600  # VIDIOC_QUERYCAP
 
 
@@ -47,6 +49,7 @@ class Camera:
     index: int
     name: str
     problem: str = ""  # why it cannot be used
+    is_virtual: bool = False  # another program's pictures, by v4l2loopback
 
     def __str__(self) -> str:
         return f"{self.index} ({self.name})" + (f" [{self.problem}]" if self.problem else "")
@@ -73,6 +76,7 @@ class Capture:
         self.stamps: Literal["driver", "hand-over"] = "hand-over"
         self._camera: Any = None
         self._sequence = 0
+        self._believes_stamps = True
 
     def open(self) -> None:
         """Open it. Raises UserError that says which cameras there are when this one is not."""
@@ -88,6 +92,7 @@ class Capture:
             self.close()
             raise UserError(self._absent())
         self._sequence = 0
+        self._believes_stamps = True
 
     def read(self) -> Frame:
         """Block for the next frame. Raises DeviceLost when the camera stops giving any."""
@@ -109,7 +114,12 @@ class Capture:
 
     def _ask(self, cv2: Any) -> None:
         options, camera = self._options, self._camera
-        camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter_fourcc(*options.fourcc))  # before the size
+        # Before the size. Where the camera lacks the format, OpenCV takes the first that it knows,
+        # which may be one that it cannot decode (BGR3 comes as one long row); YUYV all have.
+        for fourcc in (options.fourcc, "YUYV"):
+            camera.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter_fourcc(*fourcc))
+            if self._fourcc() == fourcc:
+                break
         camera.set(cv2.CAP_PROP_FRAME_WIDTH, options.width)
         camera.set(cv2.CAP_PROP_FRAME_HEIGHT, options.height)
         camera.set(cv2.CAP_PROP_FPS, options.fps)
@@ -121,13 +131,15 @@ class Capture:
         """Give the driver's stamp where it is on our clock and plausible, else this moment.
 
         V4L2 stamps buffers on CLOCK_MONOTONIC, which is the clock of `perf_counter_ns` on Linux;
-        elsewhere and for URLs the position counts from the start of the stream.
+        elsewhere and for URLs the position counts from the start of the stream. A driver that ever
+        stamps the future is not believed again: a mixture of both would run backwards.
         """
         import cv2
 
         if isinstance(self._address, int) and _PLATFORM == "linux":
             stamp_ns = int(self._camera.get(cv2.CAP_PROP_POS_MSEC) * 1e6)
-            if 0 < now_ns - stamp_ns < 1_000_000_000:
+            self._believes_stamps &= stamp_ns <= now_ns
+            if self._believes_stamps and now_ns - stamp_ns < _OLDEST_NS:
                 self.stamps = "driver"
                 return stamp_ns
         self.stamps = "hand-over"
@@ -136,13 +148,20 @@ class Capture:
     def _describe(self, bgr: UInt8[np.ndarray, "h w 3"]) -> None:
         import cv2
 
-        code = int(self._camera.get(cv2.CAP_PROP_FOURCC)) & 0xFFFFFFFF
-        fourcc = code.to_bytes(4, "little").decode("latin-1")
+        fourcc = self._fourcc()
+        if bgr.ndim != 3:
+            raise UserError(f"{self.name} gives {fourcc}, which cannot be read; try another fourcc")
         rate_hz = self._camera.get(cv2.CAP_PROP_FPS)
         parts = [f"{bgr.shape[1]}x{bgr.shape[0]}"]
         parts += [fourcc] if re.fullmatch("[!-~]{4}", fourcc) else []
         parts += [f"at {rate_hz:g} fps"] if 0 < rate_hz <= 1000 else []
         self.given = " ".join(parts)
+
+    def _fourcc(self) -> str:
+        import cv2
+
+        code = int(self._camera.get(cv2.CAP_PROP_FOURCC)) & 0xFFFFFFFF
+        return code.to_bytes(4, "little").decode("latin-1")
 
     def _absent(self) -> str:
         if not isinstance(self._address, int):
@@ -150,19 +169,26 @@ class Capture:
         known = cameras()
         if not known:
             return f"no {self.name}, nor any other: plug one in, or give --video FILE"
-        listed = ", ".join(str(camera) for camera in known)
-        return f"cannot open {self.name}; there is: {listed}; close programs that use it"
+        wanted = next((camera for camera in known if camera.index == self._address), None)
+        if wanted is None:
+            return f"no {self.name}; there is: {', '.join(str(camera) for camera in known)}"
+        if wanted.problem:
+            return f"cannot open camera {wanted}"
+        return f"cannot open camera {wanted}; close other programs that use it"
 
 
 def cameras(
     devices: Path = Path("/dev"), names: Path = Path("/sys/class/video4linux")
 ) -> tuple[Camera, ...]:
-    """List the cameras of this machine: on Linux without starting any, elsewhere by trying."""
+    """List the cameras of this machine: on Linux without starting any, elsewhere by trying.
+
+    Real ones come before virtual ones, which another program feeds.
+    """
     if _PLATFORM == "linux":
         nodes = [path for path in devices.glob("video*") if path.name[5:].isdigit()]
         numbers = sorted(int(path.name[5:]) for path in nodes)
         found = (_linux_camera(number, devices, names) for number in numbers)
-        return tuple(camera for camera in found if camera is not None)
+        return tuple(sorted(filter(None, found), key=lambda camera: camera.is_virtual))
     cv2 = _opencv()
     there = []
     for index in range(_PROBED):
@@ -196,7 +222,20 @@ def _linux_camera(index: int, devices: Path, names: Path) -> Camera | None:
         os.close(node)
     device, own = (int.from_bytes(reply[at : at + 4], sys.byteorder) for at in (84, 88))
     able = own if device & _DEVICE_CAPS else device
-    return Camera(index, name) if able & (_VIDEO_CAPTURE | _MULTIPLANAR) else None
+    if not able & (_VIDEO_CAPTURE | _MULTIPLANAR):
+        return None
+    is_virtual = reply.startswith(b"v4l2 loopback\0")
+    if is_virtual and able & _VIDEO_OUTPUT and not _is_fed(index, names):
+        return None  # without exclusive_caps=1 it calls itself a camera always
+    return Camera(index, name, is_virtual=is_virtual)
+
+
+def _is_fed(index: int, names: Path) -> bool:
+    """Tell whether a v4l2loopback device has pictures: only then does this file say which."""
+    try:
+        return bool((names / f"video{index}" / "format").read_text().strip())
+    except OSError:
+        return True
 
 
 def _address(device: str) -> int | str:
@@ -227,6 +266,7 @@ def _backend(cv2: Any) -> int:
 def _opencv() -> Any:
     """Import OpenCV quietly and with one thread: its pool fights with mediapipe's for the cores."""
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # FFmpeg's "quiet"
+    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(_TIMEOUT_MS // 1000))
     import cv2
 
     cv2.setNumThreads(1)

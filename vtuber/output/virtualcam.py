@@ -9,7 +9,9 @@ go out as limited-range BT.601 I420. Odd sizes lose their last column or row.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import struct
 import sys
 from dataclasses import dataclass
@@ -52,19 +54,22 @@ class Options:
     device: str = ""
 
 
-def available(devices: Path = DEVICES) -> str | None:
-    """Name a virtual camera that can be sent to, or None. Loads no library and opens no device.
+def loopbacks(devices: Path = DEVICES) -> tuple[str, ...]:
+    """List the devices of v4l2loopback by number; only that module gives its devices this file."""
+    found = (path.parent.name for path in devices.glob("video*/max_openers"))
+    numbers = sorted(int(name[5:]) for name in found if name[5:].isdigit())
+    return tuple(f"/dev/video{number}" for number in numbers)
 
-    On Linux: the first v4l2loopback device. Elsewhere nothing is known without trying: None.
+
+def available() -> str | None:
+    """Name the first virtual camera that can be sent to, or None. Loads no library.
+
+    On Linux: a v4l2loopback device that we may write and that nobody sends to. Elsewhere nothing
+    is known without trying: None.
     """
     if not sys.platform.startswith("linux"):
         return None
-    numbers = sorted(int(p.name[5:]) for p in devices.glob("video*") if p.name[5:].isdigit())
-    for number in numbers:
-        # Only v4l2loopback gives its devices this file.
-        if (devices / f"video{number}" / "max_openers").exists():
-            return f"/dev/video{number}"
-    return None
+    return next((device for device in loopbacks() if _is_free(device)), None)
 
 
 def advice(platform: str = sys.platform) -> str:
@@ -90,7 +95,7 @@ class Output:
         """Open the camera and show the background at once. Raises UserError when there is none."""
         import pyvirtualcam
 
-        wanted = self._options.device or available() or ""
+        wanted = self._options.device or available() or next(iter(loopbacks()), "")
         if wanted.startswith("/dev/"):
             release(wanted)
         width, height = self._size_px
@@ -104,14 +109,34 @@ class Output:
             )
         except RuntimeError as error:
             reason = " ".join(str(error).split())
-            raise UserError(f"no virtual camera ({reason}); {advice()}") from error
+            raise UserError(f"no virtual camera ({reason}); {_mend(wanted)}") from error
         self._device = self._camera.device
         # A device becomes a camera for others with its first picture, not when it is opened.
         plain = np.empty((height, width, 3), np.uint8)
         plain[:] = self._background
         self._camera.send(i420(plain).reshape(-1))
+        self._check_held_format()
         size = "" if self._size_px == self._context.size_px else f" ({width}x{height}: even sizes)"
         self._context.announce(f"virtual camera {self._device}{size}")
+
+    def _check_held_format(self) -> None:
+        """Refuse a size that the device did not take; pyvirtualcam does not look.
+
+        v4l2loopback keeps its format as long as somebody watches, also when the sender changes.
+        Pictures of another size would arrive as stripes.
+        """
+        try:
+            held = (DEVICES / Path(self._device).name / "format").read_text()
+        except OSError:
+            return
+        parts = re.match(r"(....):(\d+)x(\d+)", held)
+        if parts is None or (parts[1], int(parts[2]), int(parts[3])) == ("YU12", *self._size_px):
+            return
+        self.close()
+        raise UserError(
+            f"{self._device} stays {parts[2]}x{parts[3]} {parts[1]} as long as a program shows it; "
+            f"close that program, or give --size {parts[2]}x{parts[3]}"
+        )
 
     def send(self, picture: Picture) -> None:
         """Show one picture. Raises DeviceLost when the device has gone."""
@@ -130,31 +155,68 @@ class Output:
         if camera is not None:
             camera.close()
             if self._device.startswith("/dev/"):
-                release(self._device)
+                release(self._device, was_ours=True)
 
 
-def release(device: str) -> bool:
+def release(device: str, *, was_ours: bool = False) -> bool:
     """Make v4l2loopback notice that its sender has left; True when that was needed.
 
     Up to 0.12.7 it takes a program for the sender only after VIDIOC_STREAMON, which pyvirtualcam
-    never asks for; so after the first use the device offers neither input nor output. Asking once
-    (the call itself may fail) and closing cures it (pyvirtualcam issue 61).
+    never asks for; so after the first use the device offers neither input nor output, or, while
+    somebody still watches it, only input. Asking once (the call itself may fail) and closing cures
+    it (pyvirtualcam issue 61). A device that offers input may have another sender, so without
+    `was_ours` it is left alone.
     """
     import fcntl
 
+    offers = _offers(device)
+    if offers is None or offers & (OUTPUT if was_ours else CAPTURE | OUTPUT):
+        return False  # one that is not there or not ours: pyvirtualcam says so in words
     try:
         opened = os.open(device, os.O_RDWR | os.O_NONBLOCK)
     except OSError:
-        return False  # not there, or not ours: pyvirtualcam says so in words
-    try:
-        about = bytearray(104)
-        fcntl.ioctl(opened, VIDIOC_QUERYCAP, about)
-        (capabilities,) = struct.unpack_from("I", about, 88)  # device_caps
-        if capabilities & (CAPTURE | OUTPUT):
-            return False
-        fcntl.ioctl(opened, VIDIOC_STREAMON, struct.pack("i", OUTPUT))
-    except OSError:
         return False
+    with contextlib.suppress(OSError):
+        fcntl.ioctl(opened, VIDIOC_STREAMON, struct.pack("i", OUTPUT))
+    os.close(opened)
+    return True
+
+
+def _offers(device: str) -> int | None:
+    """Ask a device whether it gives (CAPTURE) or takes (OUTPUT) pictures; None: it cannot be asked.
+
+    With exclusive_caps=1 a device that has a sender gives, one without takes.
+    """
+    import fcntl
+
+    about = bytearray(104)  # struct v4l2_capability
+    try:
+        opened = os.open(device, os.O_RDWR | os.O_NONBLOCK)
+    except OSError:
+        return None
+    try:
+        fcntl.ioctl(opened, VIDIOC_QUERYCAP, about)
+    except OSError:
+        return None
     finally:
         os.close(opened)
-    return True
+    (device_caps,) = struct.unpack_from("I", about, 88)
+    return int(device_caps) & (CAPTURE | OUTPUT)
+
+
+def _is_free(device: str) -> bool:
+    return _offers(device) not in (None, CAPTURE)
+
+
+def _mend(device: str) -> str:
+    """Say what helps with a device that could not be opened."""
+    if not os.path.exists(device):
+        return advice()
+    if not os.access(device, os.R_OK | os.W_OK):
+        return f'you may not use {device}: sudo usermod -aG video "$USER", then log in again'
+    if device not in loopbacks():
+        return "that device is no virtual camera; " + advice()
+    return (
+        f"another program sends to {device}, or one still shows what a vtuber that was killed "
+        "sent: close that program"
+    )

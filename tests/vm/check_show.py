@@ -1,0 +1,204 @@
+"""The whole command on real devices: a webcam in, film and virtual camera out, cables pulled."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.vm.devices import (
+    CAPTURE,
+    OUTPUT,
+    VIRTUAL,
+    VIVID,
+    Viewer,
+    fed,
+    offers,
+    opened,
+    unplug,
+    wait_for,
+)
+
+GREEN = (0, 255, 0)
+SIZE = "640x360"
+SECONDS = 20  # some of them go by before the one processor has loaded the tracker
+QUICK = ["--fps", "15", "--size", SIZE]
+
+
+class Show:
+    """A running `vtuber run`, whose words are in a file."""
+
+    def __init__(self, words: list[str], folder: Path) -> None:
+        self._said, self._answer = folder / "said.txt", folder / "answer.json"
+        command = [sys.executable, "-m", "vtuber", "run", *QUICK, "--json", *words]
+        with self._said.open("w") as said, self._answer.open("w") as answer:
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=answer, stderr=said
+            )
+
+    def said(self) -> str:
+        return self._said.read_text()
+
+    def has_said(self, words: str, within_s: float = 30.0) -> bool:
+        return wait_for(lambda: words in self.said(), within_s)
+
+    def summary(self) -> dict:
+        assert self.process.wait(90) == 0, self.said()
+        summary = json.loads(self._answer.read_text())
+        print(self.said(), json.dumps(summary))
+        return summary
+
+    def stop(self) -> dict:
+        self.process.send_signal(signal.SIGINT)
+        return self.summary()
+
+
+@contextmanager
+def show(*words: str, folder: Path) -> Iterator[Show]:
+    running = Show(list(words), folder)
+    try:
+        yield running
+    finally:
+        running.process.kill()
+        running.process.wait()
+
+
+def film(path: Path) -> np.ndarray:
+    import av
+
+    with av.open(str(path)) as container:
+        return np.array([f.to_ndarray(format="rgb24") for f in container.decode(video=0)])
+
+
+def keep(name: str, rgb: np.ndarray, folder: Path) -> None:
+    cv2.imwrite(str(folder / name), rgb[..., ::-1])
+
+
+def movement(pictures: np.ndarray) -> float:
+    """Mean change from picture to picture, of 255."""
+    small = pictures[:, ::4, ::4].astype(np.int16)
+    return float(np.abs(np.diff(small, axis=0)).mean())
+
+
+@pytest.mark.parametrize("fourcc", ["MJPG", "YUYV"])
+def test_a_face_before_a_webcam_moves_the_avatar_in_film_and_virtual_camera(
+    fourcc, faces, tmp_path, results
+):
+    filmed = results / f"film_{fourcc}.mp4"
+    words = ["--camera", "20", "--output", "null", "--output", f"virtualcam:device={VIRTUAL}"]
+    words += ["--record", str(filmed), "--seconds", str(SECONDS)]
+    with (
+        fed("/dev/video20", fourcc, 30, faces),
+        show(*words, folder=tmp_path) as running,
+    ):
+        assert running.has_said(f"virtual camera {VIRTUAL}")
+        with Viewer(VIRTUAL, 5.0, tmp_path) as viewer:
+            summary = running.summary()
+            assert wait_for(viewer.has_ended, 30)
+            pictures, times_s = viewer.seen()
+    keep(f"virtual_{fourcc}.png", np.hstack([pictures[-1], pictures[-20]]), results)
+    assert summary["track"]["frames"] > 50
+    assert summary["track"]["found"] > 0.95 * summary["track"]["frames"]
+    assert summary["sinks"]["virtualcam"]["frames"] > 100
+    assert offers(VIRTUAL) == OUTPUT
+    # OBS keys the corners out; the avatar stands in the middle
+    assert np.abs(pictures[-1][4, 4].astype(int) - GREEN).max() <= 3
+    assert np.abs(pictures[-1][200, 320].astype(int) - GREEN).max() > 50
+    changes = np.abs(np.diff(pictures[:, ::8, ::8].astype(int), axis=0)).max(axis=(1, 2, 3))
+    fresh = int((changes > 0).sum())
+    rate_hz = (len(times_s) - 1) / np.ptp(times_s)
+    print(f"{len(pictures)} pictures seen at {rate_hz:.1f}/s, {fresh} new")
+    assert fresh > 50
+    frames = film(filmed)
+    keep(
+        f"film_{fourcc}.png",
+        np.vstack([np.hstack(frames[i : i + 25 : 8]) for i in (150, 225)]),
+        results,
+    )
+    assert abs(len(frames) - 15 * SECONDS) <= 2
+    assert movement(frames[150:]) > 0.1
+
+
+def test_without_flags_the_camera_is_found_and_the_virtual_camera_is_an_output(tmp_path):
+    with show("--seconds", "8", folder=tmp_path) as running:
+        summary = running.summary()
+    assert "camera 0 (vivid-000-vid-cap)" in running.said()
+    assert set(summary["sinks"]) == {"web", "virtualcam"}
+    assert summary["sinks"]["virtualcam"]["frames"] > 20
+    assert summary["track"]["frames"] > 10
+    assert summary["track"]["found"] == 0  # colour bars
+
+
+def test_a_camera_that_is_missing_ends_the_command_before_the_show(tmp_path):
+    command = [sys.executable, "-m", "vtuber", "run", "--camera", "7", "--output", "null"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "no camera 7; there is: 0 (vivid-000-vid-cap)" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_pulled_cable_is_said_once_the_avatar_idles_and_the_camera_comes_back(tmp_path):
+    filmed = tmp_path / "film.mp4"
+    with show(
+        "--camera", "0", "--output", "null", "--record", str(filmed), folder=tmp_path
+    ) as running:
+        assert running.has_said("is drawn by")
+        with opened(VIVID) as node:  # held, so that it stays unplugged for a while
+            unplug(node)
+            assert running.has_said("trying again")
+            assert not wait_for(lambda: running.said().count("trying again") > 1, 5)
+        assert running.has_said("works again", 15)
+        summary = running.stop()
+    assert running.said().count("trying again") == 1
+    assert running.said().count("works again") == 1
+    assert summary["track"]["frames"] > 30
+    assert movement(film(filmed)) > 0.01  # it breathes and blinks throughout
+
+
+def test_a_webcam_that_hangs_lets_the_avatar_idle_and_comes_back(faces, tmp_path):
+    words = ["--camera", "20", "--output", "null"]
+    with fed("/dev/video20", "MJPG", 30, faces) as feeder, show(*words, folder=tmp_path) as running:
+        assert running.has_said("is drawn by")
+        feeder.send_signal(signal.SIGSTOP)
+        assert running.has_said("trying again", 15)
+        feeder.send_signal(signal.SIGCONT)
+        assert running.has_said("works again", 20)
+        summary = running.stop()
+    assert running.said().count("trying again") == 1
+    assert summary["track"]["found"] > 10
+
+
+def test_a_virtual_camera_that_goes_is_said_once_and_comes_back(tmp_path):
+    words = ["--camera", "0", "--output", "null", "--output", f"virtualcam:device={VIRTUAL}"]
+    with show(*words, folder=tmp_path) as running:
+        assert running.has_said("is drawn by")
+        os.rename(VIRTUAL, VIRTUAL + ".away")
+        try:
+            assert running.has_said("has gone")
+        finally:
+            os.rename(VIRTUAL + ".away", VIRTUAL)
+        assert running.has_said("works again", 20)
+        assert offers(VIRTUAL) == CAPTURE
+        running.stop()
+    assert running.said().count("trying again") == 1
+    assert offers(VIRTUAL) == OUTPUT
+
+
+def test_the_doctor_sees_both_cameras():
+    done = subprocess.run(
+        [sys.executable, "-m", "vtuber", "doctor", "--json"], capture_output=True, text=True
+    )
+    print(done.stdout)
+    checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert checks["cameras"]["state"] == checks["virtual_camera"]["state"] == "ok"
+    assert "vivid" in checks["cameras"]["found"]
+    assert VIRTUAL[:-1] in checks["virtual_camera"]["found"]
