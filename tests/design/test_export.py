@@ -59,6 +59,29 @@ def test_the_bundle_that_ships_is_what_the_code_draws(fresh: Path) -> None:
         assert np.abs(ours.astype(int) - theirs).mean() < 0.5, name
 
 
+def test_art_ends_inside_its_picture_so_that_no_hard_edge_shows_when_it_is_enlarged() -> None:
+    for layer in load(SHIPPED).layers:
+        alpha = layer.rgba[..., 3]
+        # below the canvas the body may be cut: no picture shows it
+        cut = layer.offset_px[1] + len(alpha) > Frame().size_px[1] + 100
+        edges = [alpha[0], alpha[:, 0], alpha[:, -1], *([] if cut else [alpha[-1]])]
+        assert max(int(edge.max()) for edge in edges) == 0, layer.name
+
+
+def test_the_avatar_that_ships_stays_cheap_to_move_and_draw() -> None:
+    assert len(load(SHIPPED).vertices_px) < 3600
+
+
+def test_a_layer_says_its_mesh_only_where_the_role_s_own_will_not_do() -> None:
+    manifest = (SHIPPED / "avatar.toml").read_text(encoding="utf-8")
+    meshes = {
+        table.split('name = "')[1].split('"')[0]
+        for table in manifest.split("[expressions")[0].split("[[layers]]")[1:]
+        if "mesh =" in table
+    }
+    assert not meshes & {"lip_upper", "lip_lower", "mouth_cavity", "teeth", "lash_upper_left"}
+
+
 def test_every_expression_names_known_parameters_within_their_range() -> None:
     for name, values in EXPRESSIONS.items():
         pose = Pose.of(values)

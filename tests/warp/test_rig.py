@@ -2,11 +2,13 @@
 
 import dataclasses
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from vtuber.avatar.avatar import Avatar
+from vtuber.avatar.bundle import load
 from vtuber.core.pose import BASE, Parameter, Pose
 from vtuber.core.scene import WarpField
 from vtuber.warp.rig import Rig
@@ -286,3 +288,44 @@ def test_a_warp_takes_about_a_millisecond_at_most(rig: Rig) -> None:
         rig.warp(pose)
         times.append(time.thread_time() - began)
     assert np.median(times) < 2e-3  # 0.16 ms measured; shared machines are slow at times
+
+
+def test_the_happy_arc_has_the_right_of_way_over_a_blink(look) -> None:
+    both = look(eyeHappyLeft=1.0, eyeBlinkLeft=1.0)
+    assert both.alpha("lid_happy_left") == 1.0
+    assert both.alpha("lid_closed_left") == 0.0
+
+
+def test_a_slit_shows_neither_teeth_nor_tongue_and_an_o_draws_the_teeth_back(look) -> None:
+    slit = look(jawOpen=0.06)
+    assert slit.alpha("mouth_cavity") > 0.3
+    assert slit.alpha("teeth") == slit.alpha("tongue") == 0.0
+    o, ah = look(jawOpen=0.6, mouthFunnel=1.0), look(jawOpen=0.6)
+    assert ah.alpha("teeth") == 1.0
+    assert o.alpha("teeth") == 0.0
+    assert o.width("lip_upper") < 0.6 * ah.width("lip_upper")
+
+
+def test_lips_and_mouth_keep_together_in_a_turn(avatar: Avatar, rig: Rig) -> None:
+    turn = rig.warp(Pose.of({"headYaw": 28.0, "jawOpen": 1.0})).positions_px
+    front = rig.warp(Pose.of({"jawOpen": 1.0})).positions_px
+    way = (turn - front)[:, 0]
+    lip, cavity = (
+        avatar.layer_slices[avatar.where(role)[0]] for role in ("lip_lower", "mouth_cavity")
+    )
+    low = front[cavity, 1] > front[cavity, 1].max() - 1.0
+    edge, order = front[cavity][low], np.argsort(front[lip, 0])
+    follows = np.interp(edge[:, 0], front[lip, 0][order], way[lip][order])
+    np.testing.assert_allclose(way[cavity][low], follows, atol=0.4)
+
+
+def test_a_cup_at_the_side_of_the_head_widens_as_it_comes_round() -> None:
+    shipped = load(Path(__file__).parents[2] / "avatars" / "default")
+    rest, turned = (
+        Look(shipped, Rig(shipped).warp(Pose.of({"headYaw": yaw}))) for yaw in (0.0, 28.0)
+    )
+    near, far = (
+        turned.width(name) / rest.width(name) for name in ("ear_cup_right", "ear_cup_left")
+    )
+    assert near > 1.1
+    assert 0.3 < far < 0.8

@@ -132,10 +132,10 @@ class Eye:
         inwards = -1.0 if outer > inner else 1.0
         arch = 4 * along * (1 - along)
         return {
-            f"brow_raise_{side}": field(brow, 0.0, -0.13 - 0.05 * arch),
+            f"brow_raise_{side}": field(brow, 0.0, -0.15 - 0.06 * arch),
             f"brow_lower_{side}": field(brow, 0.02 * inwards, 0.10),
-            f"brow_troubled_{side}": field(brow, 0.02 * inwards, -0.13 + 0.20 * along),
-            f"brow_angry_{side}": field(brow, 0.05 * inwards, 0.13 - 0.19 * along),
+            f"brow_troubled_{side}": field(brow, 0.03 * inwards, -0.14 + 0.24 * along),
+            f"brow_angry_{side}": field(brow, 0.06 * inwards, 0.16 - 0.23 * along),
             f"brow_serious_{side}": field(brow, 0.03 * inwards, 0.07 + 0.05 * arch - 0.03 * along),
         }
 

@@ -74,5 +74,5 @@ def _slopes(points: Points) -> np.ndarray:
     """Give the direction of travel, in radians, smoothed over a few steps."""
     along = np.gradient(points, axis=0)
     padded = np.pad(along, ((3, 3), (0, 0)), mode="edge")
-    smooth = sum(padded[i : i + len(along)] for i in range(7))
+    smooth = np.add.reduce([padded[i : i + len(along)] for i in range(7)])
     return np.asarray(np.arctan2(smooth[:, 1], smooth[:, 0]))

@@ -85,7 +85,8 @@ class Mouth:
             "mouth_round": field(
                 top | lower | m.of("tongue"),
                 0.30 * (m.u - self.centre) * np.where(top & ~cavity, 0.0, drop),
-                0.045 * np.clip(t, -1.3, 1.3) ** 2 - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
+                0.045 * np.clip(t, -1.3, 1.3) ** 2
+                - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
             ),
             "mouth_cat": field(top, 0.0, cat * lift),
             "mouth_cat_lower": field(lower, 0.0, cat),
@@ -113,7 +114,7 @@ class Mouth:
         smile = (c["mouth_smile_left"] + c["mouth_smile_right"]) / 2
         width = (
             (1.0 + 0.28 * c["mouth_wide"])
-            * (1.0 - 0.45 * c["mouth_narrow"])
+            * (1.0 - 0.52 * c["mouth_narrow"])
             * (1.0 - 0.12 * c["mouth_press"])
             * (1.0 - 0.22 * self._roundness(c))
             * (1.0 + 0.08 * opening)
@@ -135,7 +136,9 @@ class Mouth:
             "mouth_smile_dip": smile,
             "mouth_frown_left": c["mouth_frown_left"],
             "mouth_frown_right": c["mouth_frown_right"],
-            "mouth_flat": min(c["mouth_press"] + 0.8 * c["mouth_narrow"] * max(1 - 4 * opening, 0), 1),
+            "mouth_flat": min(
+                c["mouth_press"] + 0.8 * c["mouth_narrow"] * max(1 - 4 * opening, 0), 1
+            ),
             "mouth_round": self._roundness(c),
             "mouth_x": c["mouth_x"],
             "mouth_cat": c["mouth_cat"],

@@ -48,12 +48,20 @@ def _outer_locks(side: float) -> list[Lock]:
         ([(0.9, 0.3), (1.15, 0.9), (1.24, 1.4), (1.44, 1.72 * k), (1.72, 1.76 * k)], 0.17),
         ([(0.85, 0.3), (1.10, 1.0), (1.16, 1.5), (1.28, 1.86 * k), (1.50, 1.99 * k)], 0.19),
     ]
-    return [
+    locks = [
         Lock(
             [(u * side, v) for u, v in path], width, root=0.6, peak=0.5, shadow=side, open_root=0.1
         )
         for path, width in paths
     ]
+    # loose ends, or the silhouette is that of a cape
+    for path in (
+        [(1.02, 0.5), (1.18, 0.95), (1.26, 1.26), (1.37, 1.46 * k)],
+        [(1.00, 0.8), (1.12, 1.45), (1.16, 1.85), (1.30, 2.16 * k)],
+    ):
+        spine = [(u * side, v) for u, v in path]
+        locks.append(Lock(spine, 0.05, root=0.8, peak=0.5, shadow=side, strands=0, open_root=0.3))
+    return locks
 
 
 def _inner_locks(side: float) -> list[Lock]:

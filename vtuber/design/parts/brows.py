@@ -5,6 +5,7 @@ from __future__ import annotations
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
+from vtuber.design.colour import Colour
 from vtuber.design.curves import Points
 from vtuber.design.design import Design
 
@@ -15,7 +16,7 @@ def draw(design: Design, board: Board) -> None:
         under = board.layer(f"brow_{name}", depth=0.43, place="glasses")
         _pen(under, design, curve, 1.0)
         over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44)
-        _pen(over, design, curve, 0.62)
+        _pen(over, design, curve, 0.85)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 
@@ -35,5 +36,10 @@ def arc(design: Design) -> Points:
 
 def _pen(sheet: Sheet, design: Design, curve: Points, alpha: float) -> None:
     sheet.line(
-        curve, design.hair_root.line().mixed(design.hair_root, 0.25), 0.046, 0.28, 0.75, alpha
+        curve,
+        design.hair_root.line().mixed(Colour(0.20, 0.06, 285.0), 0.5),
+        0.054,
+        0.30,
+        0.72,
+        alpha,
     )

@@ -150,9 +150,7 @@ class _Eye:
         self._sparkle(sheet)
 
     def _star(self) -> None:
-        sheet = self.board.layer(
-            f"eye_star_{self.name}", depth=0.44, clip=f"eye_white_{self.name}"
-        )
+        sheet = self.board.layer(f"eye_star_{self.name}", depth=0.44, clip=f"eye_white_{self.name}")
         gold = Colour(0.90, 0.16, 95.0)
         star = curves.star(self._lit(0.0, self.h * 0.06), self.w * 0.62, self.w * 0.30)
         sheet.stroke(star, gold.line(), 0.040, closed=True)

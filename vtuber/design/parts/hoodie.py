@@ -124,7 +124,7 @@ SLEEVE_FOLDS: tuple[tuple[list[Point], float], ...] = (
 def _fold(
     sheet: Sheet, path: list[Point], width: float, dark: Ink, light: Colour, pen: Colour
 ) -> None:
-    """Draw one fold: a shade that runs out, the ridge beside it in light, a pen line at its root."""
+    """Draw one fold: a shade that runs out, a ridge in light, a pen line at its root."""
     course = spline(path)
     sheet.line(course, dark, width, 0.12, 1.0)
     up = curves.normals(course) * (-0.55 * width * (1 - curves.parameter(course)))[:, None]
@@ -172,7 +172,9 @@ def _sleeve(design: Design, sheet: Sheet, side: float) -> None:
 def _stripes(design: Design, sheet: Sheet, side: float) -> None:
     """Draw two bands round the upper arm, bent as the arm is round."""
     for at, ink in ((2.90, design.cloth), (3.015, design.hair_tip)):
-        band = sided(spline([(0.98, at - 0.04), (1.28, at + 0.03), (1.55, at), (1.84, at - 0.13)]), side)
+        band = sided(
+            spline([(0.98, at - 0.04), (1.28, at + 0.03), (1.55, at), (1.84, at - 0.13)]), side
+        )
         sheet.stroke(band, design.cloth_second.line(), 0.088)
         sheet.stroke(band, ink, 0.062)
         dim = curves.cut(band, 0.62, 1.0) if side > 0 else curves.cut(band, 0.0, 0.30)

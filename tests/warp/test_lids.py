@@ -1,0 +1,84 @@
+"""The way of a lid: an arch half way down, lashes that keep their weight, a crease that lags."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vtuber.avatar.avatar import Avatar
+from vtuber.avatar.bundle import load
+from vtuber.core.pose import Pose
+from vtuber.warp.lids import Ride, half_closed
+from vtuber.warp.measure import Curve
+from vtuber.warp.rig import Rig
+
+U = np.linspace(-1.0, 1.0, 41)
+OPEN = Curve(U, -np.sqrt(np.maximum(1.0 - U**4, 0.0)))  # boxy, with steep ends
+CLOSED = Curve(U, 0.3 * (1.0 - U**2))
+FLAT = Curve(U, np.zeros_like(U))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Avatar, Rig]:
+    avatar = load(Path(__file__).parents[2] / "avatars" / "default")
+    return avatar, Rig(avatar)
+
+
+def test_a_half_closed_lid_is_one_even_arch_from_corner_to_corner() -> None:
+    half = half_closed(OPEN, CLOSED)
+    bend = np.diff(half(half.u), 2)
+    assert (bend > 0).all()  # v is down: an arch, with no corner anywhere
+    assert bend.max() < 1.01 * bend.min()
+    assert half(np.array(0.0)) == pytest.approx((OPEN(0.0) + CLOSED(0.0)) / 2)
+
+
+def test_a_lash_keeps_its_distance_from_a_lid_that_was_steep() -> None:
+    steep = np.array([[-0.99, -0.45], [0.0, -1.1]])  # beside the steep end, and over the middle
+    outwards = np.array([[-0.1, -0.02], [0.0, -0.1]])
+    moved = [p + Ride(OPEN, FLAT, p).offsets(CLOSED, 1.0) for p in (steep, steep + outwards)]
+    for inner, outer in zip(*moved, strict=True):
+        assert np.linalg.norm(outer - inner) == pytest.approx(0.1, rel=0.25)
+
+
+def test_where_the_lid_goes_its_lash_goes_and_keep_thins_it() -> None:
+    edge = np.array([[0.0, -1.2]])
+    ride = Ride(OPEN, FLAT, edge)
+    np.testing.assert_allclose((edge + ride.offsets(CLOSED, 1.0))[0], [0.0, 0.1], atol=0.03)
+    np.testing.assert_allclose((edge + ride.offsets(CLOSED, 0.5))[0], [0.0, 0.2], atol=0.03)
+
+
+def test_a_crease_follows_by_its_share_and_does_not_turn() -> None:
+    above = np.array([[0.0, -1.3]])
+    way = Ride(OPEN, FLAT, above).offsets(CLOSED, 0.5, 0.75)
+    np.testing.assert_allclose(way[0], [0.0, 0.75 * 1.3], atol=0.03)
+
+
+def thickness_px(avatar: Avatar, rig: Rig, **pose: float) -> float:
+    """Give the height of the moved left upper lash over the middle of the eye."""
+    layer = next(i for i, one in enumerate(avatar.layers) if one.name == "lash_upper_left")
+    part = avatar.layer_slices[layer]
+    rest = avatar.vertices_px[part]
+    middle = np.abs(rest[:, 0] - avatar.landmarks["iris_left"][0]) < 6.0
+    moved = rig.warp(Pose.of(pose)).positions_px[part][middle]
+    return float(np.ptp(moved[:, 1]))
+
+
+def test_the_lash_of_the_avatar_that_ships_is_as_heavy_half_closed_as_open(
+    shipped: tuple[Avatar, Rig],
+) -> None:
+    avatar, rig = shipped
+    rest = thickness_px(avatar, rig)
+    for blink in (0.25, 0.5):
+        assert 0.8 < thickness_px(avatar, rig, eyeBlinkLeft=blink) / rest < 1.15
+
+
+def test_the_fold_of_the_lid_stays_above_the_lash_and_lags(shipped: tuple[Avatar, Rig]) -> None:
+    avatar, rig = shipped
+    part = {layer.name: avatar.layer_slices[i] for i, layer in enumerate(avatar.layers)}
+    moved = rig.warp(Pose.of({"eyeBlinkLeft": 0.8})).positions_px - avatar.vertices_px
+    near = np.abs(avatar.vertices_px[:, 0] - avatar.landmarks["iris_left"][0]) < 8.0
+    lash, fold = (
+        moved[part[name], 1][near[part[name]]].mean()
+        for name in ("lash_upper_left", "eye_crease_left")
+    )
+    assert 0.5 * lash < fold < 0.9 * lash
