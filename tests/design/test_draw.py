@@ -13,7 +13,7 @@ from vtuber.design.draw import draw
 from vtuber.design.export import HIDDEN_AT_REST, composite
 
 # what this character does not wear, or wears as a part of something else
-NOT_WORN = {"back_accessory", "glasses", "item"}
+NOT_WORN = {"glasses", "item"}
 
 
 def alpha_at(board: Board, layer: str, landmark: str) -> int:

@@ -16,6 +16,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.roles import SIDES
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import WarpField
+from vtuber.warp.band import Band
 from vtuber.warp.controls import Fold
 from vtuber.warp.eyes import Eye
 from vtuber.warp.measure import Fields, Measured
@@ -38,7 +39,8 @@ class Rig:
         self._w_px = np.float32(measured.w_px)
         self._eyes = tuple(Eye(measured, side) for side in SIDES)
         self._mouth = Mouth(measured)
-        self._turner = Turner(measured)
+        self._band = Band(measured)
+        self._turner = Turner(measured, self._band.members)
         fields: Fields = dict(self._mouth.fields())
         for eye in self._eyes:
             fields |= eye.fields()
@@ -58,11 +60,14 @@ class Rig:
         local = self._local(controls)
         if sway_px is not None:
             local = local + sway_px / self._w_px
-        moved = self._turner(local, Turn.of(controls))
+        turn = Turn.of(controls)
+        moved = self._turner(local, turn)
         layer_alpha = self._layer_alpha(controls)
+        alpha = layer_alpha[self._layer_of_vertex]
+        self._band.fade(alpha, turn.yaw)
         return WarpField(
             positions_px=self.avatar.vertices_px + moved * self._w_px,
-            alpha=layer_alpha[self._layer_of_vertex],
+            alpha=alpha,
             order=self._order,
             visible=layer_alpha > 0.0,
         )

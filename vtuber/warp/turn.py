@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 
 import numpy as np
-from jaxtyping import Float32
+from jaxtyping import Bool, Float32
 
 from vtuber.avatar.roles import SIDES
 from vtuber.warp.measure import Measured, rise
@@ -92,8 +92,10 @@ def soft(value: float, limit: float) -> float:
 class Turner:
     """Turns the vertices of one avatar."""
 
-    def __init__(self, measured: Measured) -> None:
+    def __init__(self, measured: Measured, round_the_head: Bool[np.ndarray, " v"]) -> None:
         self._m = m = measured
+        # a band is a ring: its sides come in all the way
+        self.narrowing = np.where(round_the_head, 1.0, NARROWING).astype(np.float32)
         self.u: Float32[np.ndarray, " v"] = m.u.astype(np.float32)
         self.v: Float32[np.ndarray, " v"] = m.v.astype(np.float32)
         self.z: Float32[np.ndarray, " v"] = self._depths().astype(np.float32)
@@ -183,7 +185,7 @@ class Turner:
         """Add the head's yaw and pitch, with perspective."""
         yaw, pitch = turn.yaw, turn.pitch
         u, v = self.u + du, self.v + dv - np.float32(self.centre_v)
-        turned_u = u * np.float32(NARROWING * (cos(yaw) - 1)) + self.z * np.float32(sin(yaw))
+        turned_u = u * self.narrowing * np.float32(cos(yaw) - 1) + self.z * np.float32(sin(yaw))
         z = self.z * np.float32(cos(yaw)) - u * np.float32(0.5 * sin(yaw))
         turned_v = v * np.float32(NARROWING * (cos(pitch) - 1)) - z * np.float32(sin(pitch))
         z = z * np.float32(cos(pitch)) + v * np.float32(0.5 * sin(pitch))

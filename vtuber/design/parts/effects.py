@@ -77,7 +77,7 @@ def _water(sheet: Sheet, shape: Points) -> None:
 
 
 def _shade(board: Board) -> None:
-    sheet = board.layer("shade", depth=0.46, clip="face", blend="multiply")
+    sheet = board.layer("shade", mesh=(8, 6), depth=0.46, clip="face", blend="multiply")
     gloom = Colour(0.60, 0.085, 285.0)
     cover = [(-1.1, -1.6), (1.1, -1.6), (1.1, 0.45), (-1.1, 0.45)]
     sheet.fill(

@@ -10,7 +10,13 @@ from vtuber.design.design import Design
 
 
 def draw(design: Design, board: Board) -> None:
-    _band(design, board.layer("headband", "headwear", depth=0.0, toggle="headphones"))
+    behind = board.layer(
+        "headband_back", "back_accessory", mesh=(8, 6), depth=0.0, toggle="headphones"
+    )
+    _band(design, behind)
+    sheet = board.layer("headband", "headwear", depth=0.0, toggle="headphones")
+    _cast(design, sheet)
+    _band(design, sheet)
     for name, side in (("left", 1.0), ("right", -1.0)):
         sheet = board.layer(
             f"ear_cup_{name}", "accessory", mesh=(4, 6), depth=-0.05, toggle="headphones"
@@ -18,11 +24,14 @@ def draw(design: Design, board: Board) -> None:
         _cup(design, sheet, side)
 
 
+def _cast(design: Design, sheet: Sheet) -> None:
+    """Throw the band's shadow on the hair."""
+    below = curves.ellipse((0.02, -0.03), 1.13, 1.53, 200, 340)
+    sheet.line(below, design.hair_root.shade(1.6), 0.12, 0.5, 0.5, alpha=0.38)
+
+
 def _band(design: Design, sheet: Sheet) -> None:
     shell, trim = design.cloth, design.cloth_second
-    cast = design.hair_root.shade(1.6)
-    below = curves.ellipse((0.02, -0.03), 1.13, 1.53, 200, 340)
-    sheet.line(below, cast, 0.12, 0.5, 0.5, alpha=0.38)
     arc = curves.ellipse((0.0, -0.10), 1.215, 1.56, 182, 358)
     sheet.stroke(arc, trim.line(), 0.155)
     sheet.stroke(arc, trim, 0.125)
