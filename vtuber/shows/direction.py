@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
+from vtuber.core.ports import StopEvent
 from vtuber.runtime.worker import Worker
 from vtuber.shows.engine import PERFORMER, behaviour_of
 from vtuber.shows.wardrobe import Wardrobe
@@ -15,11 +16,18 @@ from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
 if TYPE_CHECKING:
-    from vtuber.control.keys import Hands
     from vtuber.settings import Settings, SettingsFile
 
 MOST_WAITING = 256  # a pipe that floods waits; the beat does not
 MOST_A_BEAT = 32
+
+
+class Control(Protocol):
+    """What turns keys into commands: `control.keys.Hands`."""
+
+    def run(self, stop: StopEvent) -> None: ...
+
+    def rebind(self, keys: Mapping[str, str]) -> None: ...
 
 
 class Direction:
@@ -29,7 +37,7 @@ class Direction:
         self,
         settings: Settings,
         settings_file: SettingsFile | None,
-        make_hands: Callable[[Mapping[str, str], Callable[[Command], None]], Hands],
+        make_control: Callable[[Mapping[str, str], Callable[[Command], None]], Control],
         say: Callable[[str], None],
         end: Callable[[], None],
     ) -> None:
@@ -37,8 +45,8 @@ class Direction:
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
         self._settings_file, self._say, self._end = settings_file, say, end
         self._wardrobe = Wardrobe(say)
-        self._hands = make_hands(settings.keys, self.commands.put)
-        keyboard = Worker("keyboard", self._hands.run, restarts=False)
+        self._control = make_control(settings.keys, self.commands.put)
+        keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched = (Watched(keyboard, "the keyboard", lambda: 0), self._wardrobe.watched)
 
     def follow(self, stage: Stage, now_ns: int) -> None:
@@ -79,7 +87,7 @@ class Direction:
         old, self.settings = self.settings, new
         differing = {n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)}
         stage.configure(PERFORMER, behaviour_of(new))
-        self._hands.rebind(new.keys)
+        self._control.rebind(new.keys)
         if "avatar" in differing:
             self._wardrobe.ask(new.avatar)
         later = sorted(differing - LIVE)

@@ -1,0 +1,166 @@
+"""Commands and changed settings reach the stage; what is wrong is said and changes nothing."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.shows.waiting import until
+from vtuber.avatar.avatar import Avatar
+from vtuber.core.command import Command, parse_command
+from vtuber.core.picture import Picture
+from vtuber.core.ports import StopEvent
+from vtuber.core.scene import Actor, Scene, WarpField
+from vtuber.settings import SettingsFile, load
+from vtuber.shows.direction import MOST_A_BEAT, MOST_WAITING, Direction
+from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar
+from vtuber.stage import Inputs, Stage
+from vtuber.warp.rig import Rig
+
+
+class Undrawn:
+    """A renderer that draws nothing, and remembers what it holds."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Avatar] = {}
+
+    def load(self, key: str, avatar: Avatar) -> None:
+        self.held[key] = avatar
+
+    def unload(self, key: str) -> None:
+        del self.held[key]
+
+    def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
+        raise AssertionError("nothing is drawn here")
+
+    def close(self) -> None: ...
+
+
+class Bound:
+    """Hands that only know what their keys mean."""
+
+    def __init__(self, keys: Mapping[str, str], emit: Callable[[Command], None]) -> None:
+        self.keys = keys
+
+    def run(self, stop: StopEvent) -> None: ...
+
+    def rebind(self, keys: Mapping[str, str]) -> None:
+        self.keys = keys
+
+
+class Show:
+    """A stage, its direction, and what was said."""
+
+    def __init__(self, path: Path, bundle: Path) -> None:
+        self.path, self.said, self.ended = path, [], []  # type: ignore[var-annotated]
+        path.write_text(f"avatar = '{bundle}'\n")
+        settings = load(path, {})
+        self.renderer = Undrawn()
+        self.stage = Stage(self.renderer, Rig, (320, 180))
+        self.stage.cast(PERFORMER, load_avatar(str(bundle)), behaviour_of(settings))
+        self.direction = Direction(
+            settings,
+            SettingsFile(path, {}),
+            self._make_hands,
+            self.said.append,
+            lambda: self.ended.append(True),
+        )
+        for watched in self.direction.watched[1:]:
+            watched.worker.start()
+        self.now_ns = 0
+
+    def _make_hands(self, keys: Mapping[str, str], emit: Callable[[Command], None]) -> Bound:
+        self.hands = Bound(keys, emit)
+        return self.hands
+
+    def beat(self, *commands: str) -> Actor:
+        for text in commands:
+            self.direction.commands.put(parse_command(text))
+        self.direction.follow(self.stage, self.now_ns)
+        self.now_ns += 1_000_000_000
+        return self.stage.advance(self.now_ns, Inputs()).actors[0]
+
+    def write(self, text: str) -> None:
+        self.path.write_text(text)
+        self.now_ns += 1
+        os.utime(self.path, ns=(self.now_ns, self.now_ns))  # a stamp that is surely another
+        self.direction.reload(self.stage)
+
+
+@pytest.fixture
+def show(tmp_path: Path, bundle: Path) -> Iterator[Show]:
+    show = Show(tmp_path / "settings.toml", bundle)
+    yield show
+    show.direction.close()
+    assert show.direction.watched[1].worker.join(10.0)
+
+
+def test_a_command_moves_the_avatar_and_quit_ends_the_show(show: Show) -> None:
+    show.beat("move 0.1 0.2")
+    assert show.beat().placement.x == pytest.approx(0.1)
+    assert show.said == []
+    show.beat("quit")
+    assert show.ended == [True]
+
+
+def test_a_command_that_the_avatar_cannot_follow_is_said(show: Show) -> None:
+    show.beat("expression nonsense")
+    assert len(show.said) == 1
+    assert "nonsense" in show.said[0]
+
+
+def test_a_flood_of_commands_is_taken_in_portions(show: Show) -> None:
+    for _ in range(MOST_WAITING):
+        show.direction.commands.put_nowait(parse_command("move 0.001"))
+    show.beat()
+    assert show.direction.commands.qsize() == MOST_WAITING - MOST_A_BEAT
+    show.direction.close()
+    assert show.direction.commands.empty()
+
+
+def test_another_avatar_comes_when_it_is_loaded_and_the_old_one_is_let_go(
+    show: Show, bundle: Path
+) -> None:
+    first = show.beat("avatar default").avatar
+    until(lambda: show.beat().avatar != first)
+    assert show.said == ["now: Miro (default)"]
+    assert [avatar.name for avatar in show.renderer.held.values()] == ["Miro"]
+
+
+def test_of_two_wishes_in_quick_succession_the_last_is_worn(show: Show, bundle: Path) -> None:
+    show.beat("avatar default", f"avatar '{bundle}'", "avatar default", f"avatar '{bundle}'")
+    until(lambda: (show.beat(), bool(show.said))[1])
+    until(lambda: (show.beat(), str(bundle) in show.said[-1])[1])
+    assert len(show.renderer.held) == 1
+
+
+def test_a_broken_avatar_is_said_and_the_old_one_stays(show: Show, tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    first = show.beat(f"avatar '{tmp_path / 'broken'}'").avatar
+    until(lambda: bool(show.said))
+    assert show.said[0].endswith("(the old avatar stays)")
+    assert show.beat().avatar == first
+
+
+def test_changed_settings_are_taken_over_and_what_must_wait_is_named(show: Show) -> None:
+    show.write("mirror = false\nsmoothing = 2\n[view]\nzoom = 2.0\n[keys]\nj = 'hide'\n")
+    assert show.said == [
+        "settings read again: avatar, keys, mirror, view; at the next start: smoothing"
+    ]
+    assert show.hands.keys == {"j": "hide"}
+    show.beat()
+    assert show.beat().placement.scale == pytest.approx(2.0)
+
+
+def test_broken_settings_are_refused_in_words_and_a_mended_file_is_taken(show: Show) -> None:
+    show.write("[view]\nzoom = 0\n[keys]\nj = 'fly'\n")
+    assert len(show.said) == 1
+    for part in ("the old settings stay", "view.zoom", "fly"):  # all faults at once
+        assert part in show.said[0]
+    show.direction.reload(show.stage)
+    assert len(show.said) == 1  # once
+    assert show.beat().placement.scale == 1.0
+    show.write("[view]\nzoom = 1.5\n")
+    show.beat()
+    assert show.beat().placement.scale == pytest.approx(1.5)
