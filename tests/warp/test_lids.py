@@ -32,12 +32,12 @@ def test_a_half_closed_lid_is_one_even_arch_from_corner_to_corner() -> None:
     assert half(np.array(0.0)) == pytest.approx((OPEN(0.0) + CLOSED(0.0)) / 2)
 
 
-def test_a_lash_keeps_its_distance_from_a_lid_that_was_steep() -> None:
-    steep = np.array([[-0.99, -0.45], [0.0, -1.1]])  # beside the steep end, and over the middle
-    outwards = np.array([[-0.1, -0.02], [0.0, -0.1]])
-    moved = [p + Ride(OPEN, FLAT, p).offsets(CLOSED, 1.0) for p in (steep, steep + outwards)]
-    for inner, outer in zip(*moved, strict=True):
-        assert np.linalg.norm(outer - inner) == pytest.approx(0.1, rel=0.25)
+def test_a_lash_keeps_its_distance_from_a_lid_that_was_steep_and_turns_with_it() -> None:
+    on_lid, beside = np.array([[-0.9, -0.59]]), np.array([[-1.0, -0.61]])
+    inner, outer = (p + Ride(OPEN, FLAT, p).offsets(CLOSED, 1.0) for p in (on_lid, beside))
+    across = (outer - inner)[0]
+    assert np.linalg.norm(across) == pytest.approx(0.102, rel=0.1)
+    assert across[1] < 0.8 * -0.102  # what pointed sideways points up
 
 
 def test_where_the_lid_goes_its_lash_goes_and_keep_thins_it() -> None:
@@ -82,3 +82,23 @@ def test_the_fold_of_the_lid_stays_above_the_lash_and_lags(shipped: tuple[Avatar
         for name in ("lash_upper_left", "eye_crease_left")
     )
     assert 0.5 * lash < fold < 0.9 * lash
+
+
+def test_the_eye_passes_through_the_arch_and_not_through_the_mean(
+    shipped: tuple[Avatar, Rig],
+) -> None:
+    avatar, rig = shipped
+    part = avatar.layer_slices[avatar.where("eye_white", "left")[0]]
+    rest = avatar.vertices_px[part]
+    half, closed = (
+        rig.warp(Pose.of({"eyeBlinkLeft": 0.88 / 1.04 * way})).positions_px[part]
+        for way in (0.5, 1.0)
+    )
+    below_mean = (half - (rest + closed) / 2)[:, 1]
+    inner, outer = (avatar.landmarks[f"eye_left_{end}"] for end in ("inner", "outer"))
+    upper = rest[:, 1] < inner[1] - 12
+    across = (rest[:, 0] - inner[0]) / (outer[0] - inner[0])
+    middle = upper & (np.abs(across - 0.5) < 0.1)
+    sides = upper & (np.abs(across - 0.5) > 0.38)
+    assert np.abs(below_mean[middle]).max() < 2.0
+    assert below_mean[sides].max() > 5.0

@@ -306,17 +306,19 @@ def test_a_slit_shows_neither_teeth_nor_tongue_and_an_o_draws_the_teeth_back(loo
     assert o.width("lip_upper") < 0.6 * ah.width("lip_upper")
 
 
-def test_lips_and_mouth_keep_together_in_a_turn(avatar: Avatar, rig: Rig) -> None:
-    turn = rig.warp(Pose.of({"headYaw": 28.0, "jawOpen": 1.0})).positions_px
-    front = rig.warp(Pose.of({"jawOpen": 1.0})).positions_px
-    way = (turn - front)[:, 0]
+def test_lips_and_mouth_keep_together_in_a_turn() -> None:
+    shipped = load(Path(__file__).parents[2] / "avatars" / "default")
+    rig = Rig(shipped)
     lip, cavity = (
-        avatar.layer_slices[avatar.where(role)[0]] for role in ("lip_lower", "mouth_cavity")
+        shipped.layer_slices[shipped.where(role)[0]] for role in ("lip_lower", "mouth_cavity")
     )
-    low = front[cavity, 1] > front[cavity, 1].max() - 1.0
-    edge, order = front[cavity][low], np.argsort(front[lip, 0])
-    follows = np.interp(edge[:, 0], front[lip, 0][order], way[lip][order])
-    np.testing.assert_allclose(way[cavity][low], follows, atol=0.4)
+    x = shipped.vertices_px[:, 0]
+    way = rig.warp(Pose.of({"headYaw": 28.0, "jawOpen": 1.0})).positions_px[:, 0]
+    way = way - rig.warp(Pose.of({"jawOpen": 1.0})).positions_px[:, 0]
+    order = np.argsort(x[lip])
+    follows = np.interp(x[cavity], x[lip][order], way[lip][order])
+    within = (x[cavity] > x[lip].min()) & (x[cavity] < x[lip].max())
+    np.testing.assert_allclose(way[cavity][within], follows[within], atol=0.5)
 
 
 def test_a_cup_at_the_side_of_the_head_widens_as_it_comes_round() -> None:
