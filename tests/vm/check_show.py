@@ -30,6 +30,7 @@ from tests.vm.devices import (
 
 GREEN = (0, 255, 0)
 SIZE = "640x360"
+TURNED = (7, 14)  # pictures of the clip in which she looks to either side
 SECONDS = 20  # some of them go by before the one processor has loaded the tracker
 QUICK = ["--fps", "15", "--size", SIZE]
 
@@ -89,6 +90,20 @@ def movement(pictures: np.ndarray) -> float:
     return float(np.abs(np.diff(small, axis=0)).mean())
 
 
+def gif_frame(data: Path, number: int) -> np.ndarray:
+    import av
+
+    with av.open(str(data / "video" / "head-pose-face-detection-female.gif")) as container:
+        frames = [f.to_ndarray(format="rgb24") for f in container.decode(video=0)]
+    return cv2.resize(frames[number][15:195, 60:380], (640, 360))
+
+
+def iris_px(rgb: np.ndarray) -> float:
+    """Where the avatar's amber irises are on average, from the left."""
+    red, green, blue = (rgb[100:200, :, i].astype(int) for i in range(3))
+    return float(np.nonzero((red > 150) & (green > 60) & (green < 180) & (blue < 60))[1].mean())
+
+
 @pytest.mark.parametrize("fourcc", ["MJPG", "YUYV"])
 def test_a_face_before_a_webcam_moves_the_avatar_in_film_and_virtual_camera(
     fourcc, faces, tmp_path, results
@@ -126,6 +141,26 @@ def test_a_face_before_a_webcam_moves_the_avatar_in_film_and_virtual_camera(
     )
     assert abs(len(frames) - 15 * SECONDS) <= 2
     assert movement(frames[150:]) > 0.1
+
+
+def test_the_avatar_turns_as_the_performer_does(data, tmp_path, results):
+    """The performer looks to one side for two seconds, then to the other."""
+    turned = [tmp_path / "one.png", tmp_path / "other.png"]
+    for path, number in zip(turned, TURNED, strict=True):
+        cv2.imwrite(str(path), gif_frame(data, number)[..., ::-1])
+    words = ["--camera", "20", "--output", f"virtualcam:device={VIRTUAL}"]
+    both = [turned[0]] * 60 + [turned[1]] * 60
+    with fed("/dev/video20", "MJPG", 30, both), show(*words, folder=tmp_path) as running:
+        assert running.has_said("is drawn by")
+        with Viewer(VIRTUAL, 14.0, tmp_path) as viewer:
+            assert wait_for(viewer.has_ended, 60)
+            pictures, _ = viewer.seen()
+        running.stop()
+    where_px = np.array([iris_px(p) for p in pictures[-75:]])  # a whole turn and more
+    last = pictures[-75:]
+    keep("turned.png", np.hstack([last[where_px.argmin()], last[where_px.argmax()]]), results)
+    print(f"the irises move by {np.ptp(where_px):.0f} px")
+    assert np.ptp(where_px) > 10
 
 
 def test_without_flags_the_camera_is_found_and_the_virtual_camera_is_an_output(tmp_path):

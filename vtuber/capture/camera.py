@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.capture._jpeg import JpegDecoder
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock
@@ -75,12 +76,14 @@ class Capture:
         self.given = ""  # "640x480 MJPG at 30 fps", once open
         self.stamps: Literal["driver", "hand-over"] = "hand-over"
         self._camera: Any = None
+        self._jpegs: JpegDecoder | None = None
         self._sequence = 0
         self._believes_stamps = True
 
     def open(self) -> None:
         """Open it. Raises UserError that says which cameras there are when this one is not."""
         cv2 = _opencv()
+        self._jpegs = None
         if isinstance(self._address, int):
             self._camera = cv2.VideoCapture(self._address, _backend(cv2))
             self._ask(cv2)
@@ -91,21 +94,42 @@ class Capture:
         if not self._camera.isOpened():
             self.close()
             raise UserError(self._absent())
-        self._sequence = 0
+        self._sequence, self.given = 0, ""
         self._believes_stamps = True
 
     def read(self) -> Frame:
         """Block for the next frame. Raises DeviceLost when the camera stops giving any."""
+        rgb = None
+        while rgb is None:
+            raw, captured_ns = self._take()
+            rgb = self._rgb(raw)
+            sequence, self._sequence = self._sequence, self._sequence + 1
+        if not self.given:
+            self._describe(rgb)
+        return Frame(rgb, captured_ns, sequence)
+
+    def _take(self) -> tuple[np.ndarray, int]:
+        """Wait for what the device gives next: BGR, or a JPEG as one row; and its time."""
         assert self._camera is not None, "read() comes after open()"
-        is_there, bgr = self._camera.read()
+        is_there, raw = self._camera.read()
         now_ns = self._clock.now_ns()
-        if not is_there or bgr is None:
+        if not is_there or raw is None:
             raise DeviceLost(f"{self.name} gives no more pictures; is it unplugged?")
-        captured_ns = self._stamp_ns(now_ns)
-        if not self._sequence:
-            self._describe(bgr)
-        sequence, self._sequence = self._sequence, self._sequence + 1
-        return Frame(_rgb(bgr), captured_ns, sequence)
+        return raw, self._stamp_ns(now_ns)
+
+    def _rgb(self, raw: np.ndarray) -> UInt8[np.ndarray, "h w 3"] | None:
+        import cv2
+
+        if self._jpegs is not None:
+            rgb = self._jpegs.decode(raw.reshape(-1))
+            if self._jpegs.is_hopeless:
+                raise DeviceLost(f"{self.name} gives broken pictures only; try fourcc YUYV")
+            return rgb
+        if raw.ndim != 3:
+            raise UserError(
+                f"{self.name} gives {self._fourcc()}, which cannot be read; try another fourcc"
+            )
+        return np.asarray(cv2.cvtColor(raw, cv2.COLOR_BGR2RGB))
 
     def close(self) -> None:
         if self._camera is not None:
@@ -126,6 +150,8 @@ class Capture:
         # One buffer to fill while the other is read. With a single one, a driver has nowhere to put
         # the frame that begins during decoding; with OpenCV's four, old ones can wait.
         camera.set(cv2.CAP_PROP_BUFFERSIZE, 2)
+        if _PLATFORM == "linux" and self._fourcc() == "MJPG":
+            self._jpegs = JpegDecoder() if camera.set(cv2.CAP_PROP_CONVERT_RGB, 0) else None
 
     def _stamp_ns(self, now_ns: int) -> int:
         """Give the driver's stamp where it is on our clock and plausible, else this moment.
@@ -145,14 +171,12 @@ class Capture:
         self.stamps = "hand-over"
         return now_ns
 
-    def _describe(self, bgr: UInt8[np.ndarray, "h w 3"]) -> None:
+    def _describe(self, rgb: UInt8[np.ndarray, "h w 3"]) -> None:
         import cv2
 
         fourcc = self._fourcc()
-        if bgr.ndim != 3:
-            raise UserError(f"{self.name} gives {fourcc}, which cannot be read; try another fourcc")
         rate_hz = self._camera.get(cv2.CAP_PROP_FPS)
-        parts = [f"{bgr.shape[1]}x{bgr.shape[0]}"]
+        parts = [f"{rgb.shape[1]}x{rgb.shape[0]}"]
         parts += [fourcc] if re.fullmatch("[!-~]{4}", fourcc) else []
         parts += [f"at {rate_hz:g} fps"] if 0 < rate_hz <= 1000 else []
         self.given = " ".join(parts)
@@ -272,9 +296,3 @@ def _opencv() -> Any:
     cv2.setNumThreads(1)
     cv2.setLogLevel(0)  # silent: what goes wrong is said in our errors
     return cv2
-
-
-def _rgb(bgr: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
-    import cv2
-
-    return np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB))
