@@ -127,3 +127,12 @@ def test_a_bundle_of_a_face_alone_can_be_warped(tmp_path: Path, avatar: Avatar) 
     rig = Rig(load(folder))
     field = rig.warp(Pose.of({"headYaw": 20.0, "jawOpen": 1.0, "eyeBlinkLeft": 1.0}))
     assert np.isfinite(field.positions_px).all()
+
+
+@pytest.mark.parametrize("shape", ["jawOpen", "mouthFunnel", "mouthPucker", "mouthStretchLeft"])
+def test_an_opened_mouth_is_nowhere_frayed(shape: str) -> None:
+    avatar = load(SHIPPED / "default")
+    rig = Rig(avatar)
+    for jaw in (0.3, 0.6, 1.0):
+        pose = Pose.of({"jawOpen": jaw, shape: 1.0})
+        assert least_area(avatar, rig, pose, ("mouth_cavity", "lip_upper")) > 0.0

@@ -70,6 +70,8 @@ class Mouth:
         cavity, lower = m.of("mouth_cavity"), m.of("lip_lower")
         top = m.of("lip_upper") | cavity | m.of("teeth")
         lift = np.where(cavity, 1 - down, 1.0)
+        # not `down`, which jumps from column to column where the opening ends
+        low = np.clip(np.where(lower, depth, hang) / max(depth.max(initial=0.0), 1e-3), 0.0, 1.0)
         cat = 0.045 * np.sin(np.pi * np.minimum(np.abs(t), 1.0))  # two bows that meet in the middle
         drop = np.where(cavity, down, 1.0)
         return {
@@ -81,10 +83,10 @@ class Mouth:
             "tongue_out": field(
                 m.of("tongue"), 0.0, -0.05
             ),  # it fills the mouth: the art ends there
-            # a drawn smile becomes an O: its ends sink, its middle rises
+            # a drawn smile becomes an O: its ends sink, its middle rises, its floor widens
             "mouth_round": field(
                 top | lower | m.of("tongue"),
-                0.30 * (m.u - self.centre) * np.where(top & ~cavity, 0.0, drop),
+                0.26 * (m.u - self.centre) * np.where(top & ~cavity, 0.0, low),
                 0.045 * np.clip(t, -1.3, 1.3) ** 2
                 - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
             ),
