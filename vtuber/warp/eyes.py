@@ -175,9 +175,9 @@ class Eye:
         blink, happy = self._lids(c)
         lid = blink + happy
         # first the closed line appears, then the sliver of eye goes, last the lashes: no hole
-        shut = smoothstep(lid, MET - 0.10, MET - 0.03)
-        ball = 1.0 - smoothstep(lid, MET - 0.08, MET)
-        lashes = 1.0 - smoothstep(lid, MET - 0.03, MET + 0.03)
+        shut = smoothstep(lid, MET - 0.06, MET - 0.01)
+        ball = 1.0 - smoothstep(lid, MET - 0.05, MET)
+        lashes = 1.0 - smoothstep(lid, MET - 0.01, MET + 0.04)
         heart, star = c["heartEyes"], c["starEyes"]
         plain = 1.0 - max(heart, star) if self._has_symbols() else 1.0
         light = 1.0 if self.light_is_clipped else 1.0 - smoothstep(lid, 0.30, 0.62)
