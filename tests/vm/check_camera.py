@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from tests.vm.devices import FED, PLAIN, VIVID, as_nobody, fed, opened, unplug
+from tests.vm.devices import FED, FED_TOO, PLAIN, VIVID, as_nobody, fed, opened, unplug
 from vtuber.capture.camera import Camera, Capture, Options, cameras
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.ports import SinkContext
@@ -120,6 +120,20 @@ def test_a_pulled_cable_is_a_lost_device_and_after_plugging_in_it_works():
     source.open()
     assert source.read().sequence == 0
     source.close()
+
+
+def test_a_camera_that_comes_back_under_another_number_is_found_by_its_name(faces):
+    source = camera("20")
+    with fed(FED, "MJPG", 30, faces[:1]):
+        source.open()
+        source.read()
+    source.close()
+    with pytest.raises(UserError, match="no camera 20"):
+        source.open()
+    with fed(FED_TOO, "MJPG", 30, faces[:1]):
+        source.open()
+        assert source.read().rgb.shape == (480, 640, 3)
+        source.close()
 
 
 def test_a_camera_in_use_is_named_with_what_to_do():

@@ -18,6 +18,7 @@ from vtuber.output.virtualcam import release
 
 VIVID = "/dev/video0"  # a webcam that shows colour bars and can be unplugged
 FED = "/dev/video20"  # a virtual camera that the checks feed: a webcam with a face
+FED_TOO = "/dev/video23"  # another of the same name
 VIRTUAL = "/dev/video21"  # the virtual camera of the show, exclusive_caps=1
 PLAIN = "/dev/video22"  # the same with exclusive_caps=0
 CAPTURE, OUTPUT = 1, 2

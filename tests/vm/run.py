@@ -15,9 +15,11 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 RESULTS = REPOSITORY / "build" / "vm"
-# Only the first is fed with faces. The second is as users set it up; the third as many have it.
+# Two webcams of one model, which the checks feed; a virtual camera as users are told to set it up,
+# and one as many have it.
 LOOPBACK = (
-    "devices=3 video_nr=20,21,22 exclusive_caps=1,1,0 max_buffers=8 card_label=webcam,vtuber,plain"
+    "devices=4 video_nr=20,21,22,23 exclusive_caps=1,1,0,1 max_buffers=8 "
+    "card_label=webcam,vtuber,plain,webcam"
 )
 
 

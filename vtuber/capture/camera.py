@@ -76,6 +76,7 @@ class Capture:
         self.given = ""  # "640x480 MJPG at 30 fps", once open
         self.stamps: Literal["driver", "hand-over"] = "hand-over"
         self._camera: Any = None
+        self._model = ""  # what the system calls it, once it was there
         self._jpegs: JpegDecoder | None = None
         self._sequence = 0
         self._believes_stamps = True
@@ -85,7 +86,7 @@ class Capture:
         cv2 = _opencv()
         self._jpegs = None
         if isinstance(self._address, int):
-            self._camera = cv2.VideoCapture(self._address, _backend(cv2))
+            self._camera = cv2.VideoCapture(self._find(self._address), _backend(cv2))
             self._ask(cv2)
         else:
             limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _TIMEOUT_MS]
@@ -135,6 +136,17 @@ class Capture:
         if self._camera is not None:
             self._camera.release()
             self._camera = None
+
+    def _find(self, number: int) -> int:
+        """Give its number, or its new one: it may get another when it is plugged in again."""
+        if _PLATFORM != "linux":  # elsewhere listing opens every camera
+            return number
+        known = {camera.index: camera.name for camera in cameras()}
+        if number in known:
+            self._model = known[number]
+        elif self._model:
+            return next((index for index, name in known.items() if name == self._model), number)
+        return number
 
     def _ask(self, cv2: Any) -> None:
         options, camera = self._options, self._camera
