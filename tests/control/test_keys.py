@@ -97,7 +97,7 @@ def test_nonsense_in_a_pipe_is_answered_in_words_and_does_no_harm(pipe, monkeypa
 
 def test_a_pipe_that_says_nothing_can_be_left(pipe):
     heard, stop = Heard(), threading.Event()
-    reader = threading.Thread(target=heard.hands.run, args=(stop,))
+    reader = threading.Thread(target=heard.hands.run, args=(stop,), daemon=True)
     reader.start()
     stop.set()
     reader.join(5.0)
@@ -123,7 +123,7 @@ def test_keys_of_a_terminal_need_no_enter_and_its_mode_is_given_back(monkeypatch
     with open(slave) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         monkeypatch.setattr(keyboards, "_is_in_foreground", lambda: True)
-        reader = threading.Thread(target=heard.hands.run, args=(stop,))
+        reader = threading.Thread(target=heard.hands.run, args=(stop,), daemon=True)
         reader.start()
         while termios.tcgetattr(slave)[3] & (termios.ICANON | termios.ECHO):
             assert reader.is_alive()  # what is typed before is flushed with the old mode

@@ -37,7 +37,7 @@ def test_across_threads_nothing_is_given_twice_or_back_in_time():
         while (value := box.take(5.0)) is not None:
             taken.append(value)
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     for value in range(20_000):
         box.put(value)
@@ -51,7 +51,9 @@ def test_across_threads_nothing_is_given_twice_or_back_in_time():
 
 def test_a_reader_that_waits_is_woken_by_a_value_and_by_the_end():
     box, taken = Mailbox(), []
-    reader = threading.Thread(target=lambda: taken.extend([box.take(None), box.take(None)]))
+    reader = threading.Thread(
+        target=lambda: taken.extend([box.take(None), box.take(None)]), daemon=True
+    )
     reader.start()
     box.put("newest")
     while not taken and box._value is not None:  # until the reader has taken it

@@ -49,7 +49,7 @@ def test_it_may_be_read_while_other_threads_write():
             meter.add(f"{name} {number % 50}", 1_000_000)
         done.set()
 
-    writers = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    writers = [threading.Thread(target=write, args=(name,), daemon=True) for name in "ab"]
     for writer in writers:
         writer.start()
     while not done.is_set():

@@ -100,19 +100,28 @@ def test_a_job_that_is_done_is_no_failure_and_is_not_begun_again():
     assert len(runs) == 1
 
 
-def test_a_job_is_asked_to_stop_and_is_not_restarted_then():
+def test_a_job_is_asked_to_stop():
     worker = Worker("tracker", lambda stop: stop.wait())
     worker.start()
     assert worker.is_alive
     worker.ask_to_stop()
     assert worker.join(5.0)
 
-    failing = Worker("camera", fail)
-    failing.start()
-    failed_at(failing, 0.0)
-    failing.ask_to_stop()
-    failing.check(round(10e9))
-    assert not failing.is_alive
+
+def test_a_job_that_failed_is_not_begun_again_once_it_was_asked_to_stop():
+    runs = []
+
+    def job(stop):
+        runs.append(1)
+        raise DeviceLost("unplugged")
+
+    worker = Worker("camera", job)
+    worker.start()
+    failed_at(worker, 0.0)
+    worker.ask_to_stop()
+    worker.check(round(10e9))
+    ended(worker)
+    assert len(runs) == 1
 
 
 def test_a_job_that_does_not_stop_is_reported_and_not_waited_for(caplog):
