@@ -1,8 +1,8 @@
-"""The user's mistakes: exit code 2, one sentence that names the thing, no traceback, no file left."""
+"""The user's mistakes: exit code 2, one sentence that names the thing, no traceback, no file."""
 
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(autouse=True)
-def _empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
-    yield
 
 
 def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:

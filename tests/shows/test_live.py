@@ -1,0 +1,100 @@
+"""The live show on a clock that jumps: real OpenGL, real avatar, no waiting."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from vtuber.core.command import Command, parse_command
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.ports import StopEvent
+from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.meter import Meter
+from vtuber.settings import Settings
+from vtuber.shows.direction import Direction
+from vtuber.shows.intake import Performance
+from vtuber.shows.live import LiveShow, Status, Voice
+from vtuber.shows.sinks import Sinks, parse_outputs
+
+
+class NoKeys:
+    """A keyboard that nobody touches."""
+
+    def __init__(self, keys: Mapping[str, str], emit: Callable[[Command], None]) -> None: ...
+
+    def run(self, stop: StopEvent) -> None: ...
+
+    def rebind(self, keys: Mapping[str, str]) -> None: ...
+
+
+class Staged:
+    """A show of the built-in performance, and all that it said."""
+
+    def __init__(self, bundle: Path, intake: Performance | None = None, **wishes: object) -> None:
+        self.said: list[str] = []
+        self.statuses: list[Status] = []
+        self.intake = intake or Performance("no camera")
+        settings = Settings.model_validate(
+            {"avatar": str(bundle), "size": "64x64", "fps": 30, **wishes}
+        )
+        clock, meter = ManualClock(7), Meter()
+        self.sinks = Sinks(
+            parse_outputs(("null",), None, 30.0), settings.size, clock, meter, self.said.append
+        )
+        self.show = LiveShow(
+            settings, self.intake, self.sinks, meter, clock,
+            Voice(self.said.append, self.statuses.append), self._direct,
+        )  # fmt: skip
+
+    def _direct(self, end: Callable[[], None]) -> Direction:
+        self.direction = Direction(Settings(), None, NoKeys, self.said.append, end)
+        return self.direction
+
+
+def test_a_show_of_two_seconds_has_sixty_beats_and_none_is_late(bundle: Path) -> None:
+    staged = Staged(bundle)
+    summary = staged.show.run(2.0)
+    assert (summary["frames"], summary["seconds"], summary["fps"]) == (60, 2.0, 30.0)
+    assert summary["late_beats"] == 0
+    assert summary["track"] == {"frames": 0, "found": 0}
+    assert staged.said[0] == "no camera"
+    assert "is drawn by" in staged.said[1]
+    assert [status.fps for status in staged.statuses] == pytest.approx([30.0] * 3, abs=1)
+    assert all(status.is_found for status in staged.statuses)
+
+
+def test_somebody_who_quits_ends_a_show_without_end(bundle: Path) -> None:
+    staged = Staged(bundle)
+    staged.direction.commands.put(parse_command("quit"))
+    summary = staged.show.run(None)
+    assert summary["frames"] == 1
+    assert summary["seconds"] < 0.1
+
+
+def test_a_fault_of_the_program_is_raised_as_it_is_and_everything_is_closed(bundle: Path) -> None:
+    class Faulty(Performance):
+        is_closed = False
+
+        def face(self, now_ns: int) -> Face:
+            if now_ns > 1_000_000_000:
+                raise ZeroDivisionError("a bug")
+            return super().face(now_ns)
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    intake = Faulty("")
+    staged = Staged(bundle, intake)
+    with pytest.raises(ZeroDivisionError, match="a bug"):
+        staged.show.run(5.0)
+    assert intake.is_closed
+    assert not any(w.worker.is_alive for w in staged.sinks.watched)
+    assert not any(w.worker.is_alive for w in staged.direction.watched)
+
+
+def test_an_avatar_that_is_not_there_is_an_error_before_anything_opens(tmp_path: Path) -> None:
+    staged = Staged(tmp_path / "none")
+    with pytest.raises(UserError, match="no avatar called"):
+        staged.show.run(1.0)
+    assert staged.said == []

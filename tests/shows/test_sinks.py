@@ -1,0 +1,87 @@
+"""Outputs: exactly those that were asked for, under names of their own, ended in bounded time."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vtuber import plugins
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Box, Picture
+from vtuber.runtime.clock import ManualClock, SystemClock
+from vtuber.runtime.meter import Meter
+from vtuber.shows.sinks import CLOSE_NEWEST_S, Sinks, default_outputs, parse_outputs
+
+PIXELS = np.zeros((64, 64, 4), np.uint8)
+PICTURES = [Picture(PIXELS, Box(0, 0, 0, 0), 0, 0, beat) for beat in range(60)]
+
+
+def sinks(*texts: str, record: str | None = None) -> Sinks:
+    chosen = parse_outputs(texts, record, 30.0)
+    return Sinks(chosen, (64, 64), ManualClock(), Meter(), lambda sentence: None)
+
+
+def names(chosen: list[plugins.Plugin]) -> list[str]:
+    return [plugin.name for plugin in chosen]
+
+
+def test_without_a_word_there_is_the_page_and_a_film_if_one_is_asked_for() -> None:
+    assert default_outputs()[0] == "web"
+    assert names(parse_outputs(None, "a.mp4", 30.0)) == [*default_outputs(), "record"]
+
+
+def test_with_words_there_are_exactly_those() -> None:
+    assert names(parse_outputs(("null", "null"), None, 30.0)) == ["null", "null"]
+    assert parse_outputs((), None, 30.0) == []
+    film = parse_outputs(("null",), "a.mp4", 59.94)[1]
+    assert (film.name, film.options.fps, film.options.path) == ("record", 60, "a.mp4")
+
+
+def test_every_fault_is_named_at_once() -> None:
+    with pytest.raises(UserError) as caught:
+        parse_outputs(("nul", "null:fsp=1"), None, 30.0)
+    assert "null?" in str(caught.value)
+    assert "fps?" in str(caught.value)
+
+
+def test_outputs_of_one_kind_have_names_of_their_own_and_their_own_rates() -> None:
+    several = sinks("null:fps=10", "null:fps=30", "null:fps=60")
+    several.open()
+    for beat in range(60):
+        several.offer(PICTURES[beat], round(beat * 1e9 / 60))
+    several.close(PICTURES[-1], 1_000_000_000)
+    report = several.report()
+    assert list(report) == ["null", "null2", "null3"]
+    offered = [sink["frames"] + sink["dropped"] for sink in report.values()]
+    assert offered == pytest.approx([10, 30, 60], abs=1)  # the last may wait when the show ends
+
+
+@pytest.mark.parametrize("fps", [0, -1, 241])
+def test_an_impossible_rate_is_refused(fps: int) -> None:
+    with pytest.raises(UserError, match="1 to 240"):
+        sinks(f"null:fps={fps}")
+
+
+def test_a_film_that_cannot_begin_is_told_before_an_address_is(tmp_path: Path) -> None:
+    said: list[str] = []
+    chosen = parse_outputs(("web",), str(tmp_path / "no" / "a.mp4"), 30.0)
+    several = Sinks(chosen, (64, 64), SystemClock(), Meter(), said.append)
+    with pytest.raises(UserError, match="no folder"):
+        several.open()
+    several.close(None, 0)
+    assert said == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sink_that_hangs_holds_the_end_for_a_bounded_time() -> None:
+    clock = SystemClock()
+    chosen = parse_outputs(("null:delay_ms=30000", "null:delay_ms=30000"), None, 30.0)
+    several = Sinks(chosen, (64, 64), clock, Meter(), lambda sentence: None)
+    several.open()
+    begin_ns = clock.now_ns()
+    for beat in range(10):
+        several.offer(PICTURES[beat], beat * 100_000_000)
+    several.close(PICTURES[-1], 1_000_000_000)
+    several.close(PICTURES[-1], 1_000_000_000)
+    assert (clock.now_ns() - begin_ns) / 1e9 < CLOSE_NEWEST_S + 1.0  # both together
+    assert several.report()["null"]["dropped"] >= 8
