@@ -111,11 +111,11 @@ class Output:
             reason = " ".join(str(error).split())
             raise UserError(f"no virtual camera ({reason}); {_mend(wanted)}") from error
         self._device = self._camera.device
+        self._check_held_format()
         # A device becomes a camera for others with its first picture, not when it is opened.
         plain = np.empty((height, width, 3), np.uint8)
         plain[:] = self._background
         self._camera.send(i420(plain).reshape(-1))
-        self._check_held_format()
         size = "" if self._size_px == self._context.size_px else f" ({width}x{height}: even sizes)"
         self._context.announce(f"virtual camera {self._device}{size}")
 
