@@ -131,7 +131,7 @@ def test_a_replay_of_the_recorded_faces_moves_the_same_way(
     folder, _ = shown
     done = vtuber(
         "run", "--replay", folder / "straight.jsonl", "--avatar", bundle, *SMALL, "--json",
-        "--output", "null", "--record", "again.mp4", "--seconds", "8",
+        "--output", "null", "--record", "again.mp4", "--seconds", "5",
     )  # fmt: skip
     assert summary(done)["track"]["frames"] > 100
     again, before = face_x(tmp_path / "again.mp4"), face_x(folder / "straight.mp4")

@@ -122,12 +122,12 @@ def test_a_settings_file_is_taken_over_while_the_show_runs(start, tmp_path: Path
 
 def test_a_full_disk_ends_the_film_and_not_the_show(start, tmp_path: Path) -> None:
     def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
-    show = start("--record", "film.mp4", "--seconds", "8", "--json", preexec_fn=small_disk)
+    show = start("--record", "film.mp4", "--seconds", "5", "--json", preexec_fn=small_disk)
     assert show.end() == 0
     assert show.said.count("stopped") == 1, show.said
-    assert json.loads(show.said.strip().rpartition("\n")[2])["frames"] > 150
+    assert json.loads(show.said.strip().rpartition("\n")[2])["frames"] > 75
 
 
 def test_a_pipe_that_never_ends_and_says_nothing_does_not_hold_the_end(start) -> None:
@@ -149,7 +149,7 @@ def test_closed_streams_do_no_harm(closed: str, tmp_path: Path, bundle: Path) ->
 def test_a_reader_that_leaves_does_not_end_the_show(tmp_path: Path, bundle: Path) -> None:
     words = " ".join([sys.executable, "-m", "vtuber", "run", "--avatar", str(bundle), *SMALL])
     done = subprocess.run(
-        ["bash", "-c", f"{words} --seconds 1 --record a.mp4 | head -c 1; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{words} --seconds 1 --record a.mp4 | true; exit ${{PIPESTATUS[0]}}"],
         cwd=tmp_path, env=environment(tmp_path), stdin=subprocess.DEVNULL, capture_output=True,
         timeout=30, check=False,
     )  # fmt: skip

@@ -59,6 +59,8 @@ class Looking:
     def __init__(self) -> None:
         self.errors = []
         self.opens = 0
+        self.last = -1  # the frame that it looks at until `goes_on` is set
+        self.goes_on = threading.Event()
 
     def open(self) -> None:
         self.opens += 1
@@ -68,6 +70,8 @@ class Looking:
     def find(self, frame: Frame) -> Face:
         if self.errors and frame.sequence > 3:
             raise self.errors.pop()
+        if frame.sequence == self.last:
+            self.goes_on.wait(20.0)
         pose = PoseInput.of({"headYaw": 5.0})
         return Face(frame.captured_ns, frame.sequence, True, pose)
 
@@ -94,11 +98,16 @@ def end(intake: Tracked) -> None:
 
 def test_a_clip_waits_for_its_tracker_and_ends_with_its_last_face(tmp_path: Path) -> None:
     path = tmp_path / "faces.jsonl"
-    intake = tracked(Playing("a.mp4", is_live=False, frames=12), Looking(), FaceLog(path, print))
+    tracker = Looking()
+    tracker.last = 11
+    intake = tracked(Playing("a.mp4", is_live=False, frames=12), tracker, FaceLog(path, print))
     start(intake)
     intake.wait_until_ready(threading.Event())
     assert intake.is_ready
     assert intake.face(0) is not None
+    until(lambda: not intake.watched[0].worker.is_alive)
+    assert not intake.has_ended
+    tracker.goes_on.set()
     until(lambda: intake.has_ended)
     newest = intake.face(0)
     assert newest is not None
