@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vtuber import plugins
 from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
 from vtuber.cli.voice import TerminalVoice
@@ -33,8 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output",
         action="append",
         metavar="NAME[:options]",
-        help="web, virtualcam, record, null; repeatable. Default: web, and a virtual camera if "
-        "there is one",
+        help=f"{', '.join(plugins.names('output'))}; repeatable. Default: web, and a virtual "
+        "camera if there is one",
     )
     parser.add_argument("--record", metavar="FILE", help="also film it: .mp4, .mkv or .mov")
     parser.add_argument("--record-faces", type=Path, metavar="FILE", help="for --replay, later")
