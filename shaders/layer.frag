@@ -1,6 +1,5 @@
-// Colour of warped layers. In: an atlas of premultiplied sRGB, read at one level of detail per
-// actor (no level seams between triangles, and llvmpipe saves the derivatives). Out: premultiplied
-// sRGB, blended in sRGB space.
+// Colour of warped layers. In: an atlas of premultiplied sRGB at the size it is shown, so without
+// mipmaps. Out: premultiplied sRGB, blended in sRGB space.
 // Variants: CLIPPED times the alpha of a clip layer, kept in one channel of a mask of the picture's
 // size; MASK writes such a channel (the colour mask chooses which); MULTIPLY a second output for
 // dual-source blending; OVERLAY reads a copy of what is below.
@@ -10,7 +9,6 @@ in vec2 v_uv;
 in float v_alpha;
 
 uniform sampler2D u_atlas;
-uniform float u_lod;
 #ifdef CLIPPED
 uniform sampler2D u_mask;
 uniform vec4 u_channel;
@@ -25,7 +23,7 @@ layout(location = 0, index = 1) out vec4 f_keep;
 #endif
 
 void main() {
-    vec4 source = textureLod(u_atlas, v_uv, u_lod) * v_alpha;
+    vec4 source = texture(u_atlas, v_uv) * v_alpha;
 #ifdef CLIPPED
     source *= dot(texelFetch(u_mask, ivec2(gl_FragCoord.xy), 0), u_channel);
 #endif

@@ -17,10 +17,11 @@ Colour = tuple[int, int, int]  # sRGB, 0..255
 
 def premultiplied(straight: UInt8[np.ndarray, "h w 4"]) -> UInt8[np.ndarray, "h w 4"]:
     """Multiply colour by alpha, rounded; transparent pixels become (0, 0, 0, 0)."""
-    alpha = straight[..., 3:].astype(np.uint16)
-    out = straight.copy()
-    # (c * a + 127) // 255 is c * a / 255 rounded, for all 65,536 pairs.
-    out[..., :3] = (straight[..., :3] * alpha + 127) // 255
+    import cv2
+
+    alpha = cv2.extractChannel(straight, 3)
+    below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
+    out: UInt8[np.ndarray, "h w 4"] = cv2.multiply(straight, below, scale=1 / 255)
     return out
 
 

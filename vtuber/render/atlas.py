@@ -15,8 +15,7 @@ from jaxtyping import Float32, UInt8
 from vtuber.avatar.avatar import Avatar, Layer
 from vtuber.image.alpha import premultiplied
 
-MAX_LEVEL = 3  # mipmap levels beyond the first; at 1/8 a whole canvas is a thumbnail
-_PAD_PX = 1 << MAX_LEVEL  # one texel at the smallest level, so that neighbours never mix
+_PAD_PX = 8  # a texel at an eighth of the size, so that neighbours never mix
 _REACH_PX = 64  # a mesh may reach this far beyond its picture; beyond that lies nothing
 
 
@@ -40,9 +39,8 @@ class _Crop:
 
     @property
     def padded_px(self) -> tuple[int, int]:
-        """Width and height with a pad on each side, rounded up so that mipmap texels align."""
-        width, height = self.right - self.left, self.bottom - self.top
-        return tuple(-(-n // _PAD_PX) * _PAD_PX + 2 * _PAD_PX for n in (width, height))  # type: ignore[return-value]
+        """Width and height with a pad on each side."""
+        return self.right - self.left + 2 * _PAD_PX, self.bottom - self.top + 2 * _PAD_PX
 
 
 def pack(avatar: Avatar, limit_px: int) -> Atlas:
@@ -67,18 +65,25 @@ def _crop(layer: Layer, limit_px: int) -> _Crop:
         return _Crop(0, 0, 1, 1)
     low, high = np.floor(shown.min(0)), np.ceil(shown.max(0))
     left, top = np.clip(low, -_REACH_PX, [width - 1, height - 1]).astype(int).tolist()
-    right, bottom = np.clip(high, [left + 1, top + 1], [width + _REACH_PX, height + _REACH_PX])
+    right, bottom = np.clip(
+        high, [max(left, 0) + 1, max(top, 0) + 1], [width + _REACH_PX, height + _REACH_PX]
+    )
     crop = _Crop(left, top, int(right), int(bottom))
     assert max(crop.padded_px) <= limit_px, f"{layer} is larger than a texture may be"
     return crop
 
 
 def _cut(layer: Layer, crop: _Crop) -> UInt8[np.ndarray, "h w 4"]:
+    """Cut a crop and its pad out of a picture, whose border is repeated outwards."""
     height, width = layer.rgba.shape[:2]
-    wide, high = crop.padded_px
-    columns = np.clip(np.arange(wide) + crop.left - _PAD_PX, 0, width - 1)
-    rows = np.clip(np.arange(high) + crop.top - _PAD_PX, 0, height - 1)
-    return premultiplied(layer.rgba[rows[:, None], columns])
+    left, top = crop.left - _PAD_PX, crop.top - _PAD_PX
+    right, bottom = crop.right + _PAD_PX, crop.bottom + _PAD_PX
+    inner = premultiplied(layer.rgba[max(top, 0) : bottom, max(left, 0) : right])
+    missing = [
+        (max(-low, 0), max(high - end, 0))
+        for low, high, end in ((top, bottom, height), (left, right, width))
+    ]
+    return np.pad(inner, [*missing, (0, 0)], mode="edge")
 
 
 def _shelves(

@@ -10,8 +10,9 @@ from jaxtyping import Bool, Float32
 
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.scene import WarpField
-from vtuber.render.atlas import MAX_LEVEL, pack
+from vtuber.render.atlas import pack
 from vtuber.render.drawlist import DrawList, draw_list
+from vtuber.render.rungs import Rungs
 
 if TYPE_CHECKING:
     import moderngl
@@ -26,7 +27,7 @@ class Model:
         self.avatar = avatar
         atlas = pack(avatar, min(int(context.info["GL_MAX_TEXTURE_SIZE"]), 16384))
         self._page_of = atlas.page_of
-        self.pages = [_texture(context, page) for page in atlas.pages]
+        self.pages = [Rungs(context, page) for page in atlas.pages]
         self._uv = context.buffer(atlas.uv.astype(np.float32))
         count = len(atlas.uv)
         self._moving = np.empty((count, 3), np.float32)  # picture x, y, alpha
@@ -94,12 +95,3 @@ class Model:
                 hidden: np.array([layer.name in hidden for layer in self.avatar.layers])
             }
         return self._hidden[hidden]
-
-
-def _texture(context: moderngl.Context, page: np.ndarray) -> moderngl.Texture:
-    height, width = page.shape[:2]
-    texture = context.texture((width, height), 4, page)
-    texture.build_mipmaps(0, MAX_LEVEL)
-    # LINEAR_MIPMAP_NEAREST: on llvmpipe trilinear filtering costs 1.6 times as much.
-    texture.filter = (0x2701, 0x2601)
-    return texture

@@ -44,7 +44,7 @@ class Passes:
         model: Model,
         drawn: DrawList,
         placed_px: Float32[np.ndarray, "v 2"],
-        lod: float,
+        rung: int,
     ) -> None:
         """Draw the alpha of each clip into a channel of its own, where it clips something.
 
@@ -63,11 +63,11 @@ class Passes:
             mask.frame.color_mask = _COLOUR_MASKS[slot % 4]  # before `use`: it acts only there
             mask.use(box)
             self._context.blend_func = FACTORS["normal"]
-            self._triangles(targets, model, clip.page, (clip.first, clip.count), ("MASK",), lod)
+            self._triangles(targets, model, clip.page, (clip.first, clip.count), ("MASK",), rung)
             mask.frame.color_mask = (True, True, True, True)
 
     def layers(
-        self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, lod: float
+        self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, rung: int
     ) -> None:
         """Draw all layers, back to front, onto a target."""
         target.use(box)
@@ -84,7 +84,7 @@ class Passes:
                 _mask(targets, run.clip).texture.use(1)
                 self._programs["layer", variant]["u_channel"] = _CHANNELS[run.clip % 4]
             self._context.blend_func = FACTORS[run.blend]
-            self._triangles(targets, model, run.page, (run.first, run.count), variant, lod)
+            self._triangles(targets, model, run.page, (run.first, run.count), variant, rung)
 
     def group(self, targets: Targets, box: Box, opacity: float) -> None:
         """Lay the finished actor over the picture."""
@@ -105,13 +105,12 @@ class Passes:
         page: int,
         span: tuple[int, int],
         variant: tuple[str, ...],
-        lod: float,
+        rung: int,
     ) -> None:
         key: ProgramKey = ("layer", variant)
         program = self._programs[key]
         program["u_size_px"] = targets.size_px
-        program["u_lod"] = lod
-        model.pages[page].use(0)
+        model.pages[page].at(rung).use(0)
         model.array(program).render(first=span[0], vertices=span[1])
 
 

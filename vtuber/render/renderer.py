@@ -6,18 +6,16 @@ browsers and OBS do with the picture. One picture leaves nothing for the next bu
 
 from __future__ import annotations
 
-import math
-
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Actor, Scene, WarpField
-from vtuber.render.atlas import MAX_LEVEL
 from vtuber.render.context import finish, open_context, renderer_name
 from vtuber.render.drawlist import DrawList
 from vtuber.render.model import Model
 from vtuber.render.passes import Passes
 from vtuber.render.place import affine, box_around
+from vtuber.render.rungs import rung
 from vtuber.render.targets import Targets
 
 
@@ -93,14 +91,14 @@ class GlRenderer:
         box = box_around(placed_px[drawn.vertices], targets.size_px)
         if box.is_empty:
             return
-        lod = _level(place.scale)
-        self._passes.masks(targets, model, drawn, placed_px, lod)
+        size = rung(place.scale)
+        self._passes.masks(targets, model, drawn, placed_px, size)
         if _needs_group(targets, actor, drawn):
             targets.group.clear()
-            self._passes.layers(targets, targets.group, model, drawn, box, lod)
+            self._passes.layers(targets, targets.group, model, drawn, box, size)
             self._passes.group(targets, box, actor.opacity)
         else:
-            self._passes.layers(targets, targets.picture, model, drawn, box, lod)
+            self._passes.layers(targets, targets.picture, model, drawn, box, size)
 
 
 def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:
@@ -111,14 +109,3 @@ def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:
     """
     is_mixing = any(run.blend != "normal" for run in drawn.runs)
     return actor.opacity < 1.0 or (is_mixing and not targets.picture.box.is_empty)
-
-
-def _level(scale: float) -> float:
-    """Choose the mipmap level of an avatar that is shown at `scale` picture px per canvas px.
-
-    The last level that is not smaller than what is shown. PSNR against 4x4 supersampling, default
-    avatar: at scale 0.56 level 0 has 38.2 dB and level 1 36.2 (and saves 1.4 of 16 ms CPU); at 0.42
-    34.9 and 38.5; OpenGL's own choice per triangle 36.2 and 37.6, and takes 1 ms more.
-    """
-    shrinks = -math.log2(max(scale, 1e-6))
-    return float(min(max(math.floor(shrinks + 0.1), 0), MAX_LEVEL))
