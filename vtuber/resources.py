@@ -46,9 +46,9 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     if path.exists():
         return path
     near = get_close_matches(text, names, 1, 0.5)
-    meant = f"did you mean {near[0]}? " if near else ""
+    meant = f"did you mean {near[0]}? Else " if near else ""
     choices = ", ".join(names) or "none ships with this copy"
     raise UserError(
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
-        f"Choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
+        f"choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
     )

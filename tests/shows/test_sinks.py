@@ -85,3 +85,15 @@ def test_a_sink_that_hangs_holds_the_end_for_a_bounded_time() -> None:
     several.close(PICTURES[-1], 1_000_000_000)
     assert (clock.now_ns() - begin_ns) / 1e9 < CLOSE_NEWEST_S + 1.0  # both together
     assert several.report()["null"]["dropped"] >= 8
+
+
+def test_a_default_that_cannot_open_is_left_out_and_said(tmp_path: Path) -> None:
+    said: list[str] = []
+    chosen = parse_outputs(("null", f"record:{tmp_path}/no-such-folder/film.mp4"), None, 30.0)
+    several = Sinks(
+        chosen, (64, 64), SystemClock(), Meter(), said.append, optional=frozenset({"record"})
+    )
+    several.open()
+    several.close(None, 0)
+    assert list(several.report()) == ["null"]
+    assert said[0].startswith("without record: ")

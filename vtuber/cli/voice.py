@@ -34,9 +34,12 @@ class TerminalVoice:
         if not self._is_terminal:
             return
         face = "face found" if status.is_found else "no face"
+        faces = f"tracker {status.track_hz:4.1f}/s  {face}  latency {status.latency_ms:3.0f} ms"
+        if status.is_found and not status.track_hz:
+            faces = "built-in performance"
         text = (
-            f"{status.fps:5.1f} fps  late {status.late_beats}  tracker {status.track_hz:4.1f}/s  "
-            f"{face}  latency {status.latency_ms:3.0f} ms  drawing {status.draws_ms:4.1f} ms"
+            f"{status.fps:5.1f} fps  late {status.late_beats}  {faces}  "
+            f"drawing {status.draws_ms:4.1f} ms"
         )
         columns = max(20, shutil.get_terminal_size().columns)
         self._write(text[: columns - 1], is_status=True)

@@ -117,7 +117,7 @@ class Worker:
         if self._thread is not None:
             self._thread.join(timeout_s)
         if self.is_alive:
-            log.warning("%s did not end within %.1f s", self.name, timeout_s)
+            log.info("%s did not end within %.1f s", self.name, timeout_s)
         return not self.is_alive
 
 

@@ -49,9 +49,10 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     settings = load(wishes.settings_path, wishes.flags)
     clock, meter = SystemClock(), Meter()
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
-    sinks = Sinks(
-        parse_outputs(settings.outputs, wishes.record, record_fps), settings.size, clock, meter, say
-    )
+    chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
+    # Nobody asked for the virtual camera that is there by default: it may be busy.
+    optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
+    sinks = Sinks(chosen, settings.size, clock, meter, say, optional)
     intake = _intake(wishes, settings, clock, meter, say)
     watch = SettingsFile(wishes.settings_path, wishes.flags)
 

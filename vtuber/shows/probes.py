@@ -55,9 +55,12 @@ def cameras() -> Finding:
     """List the cameras that the show could open."""
     from vtuber.capture.camera import cameras as list_cameras
 
-    found = [str(camera) for camera in list_cameras()]
+    found = list_cameras()
+    listed = ", ".join(str(camera) for camera in found)
+    if any(not camera.problem for camera in found):
+        return Finding("ok", listed)
     if found:
-        return Finding("ok", ", ".join(found))
+        return Finding("broken", listed, "camera_shut")
     if shut := [str(p) for p in Path("/dev").glob("video*") if not os.access(p, os.R_OK)]:
         return Finding("broken", f"{', '.join(shut)}: you may not read it", "camera_shut")
     return Finding("missing", "no camera")
@@ -65,11 +68,13 @@ def cameras() -> Finding:
 
 def virtual_camera() -> Finding:
     """Ask whether there is a device that other programs see as a camera."""
-    from vtuber.output.virtualcam import available
+    from vtuber.output.virtualcam import available, loopbacks
 
     found = available()
     if found is None and sys.platform != "linux":  # there, only opening it tells
         return Finding("missing", "not known before the first `vtuber run --output virtualcam`")
+    if found is None and (taken := ", ".join(str(each) for each in loopbacks())):
+        return Finding("broken", f"{taken}: another program sends to it, or you may not write to it", "camera_shut")
     return Finding("ok", found) if found else Finding("missing", "no virtual camera")
 
 

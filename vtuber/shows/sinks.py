@@ -54,8 +54,10 @@ class Sinks:
         clock: Clock,
         meter: Meter,
         announce: Callable[[str], None],
+        optional: frozenset[str] = frozenset(),  # names whose sinks may be missing
     ) -> None:
         self._servers = HttpServers()
+        self._announce, self._optional = announce, optional
         self._clock = clock
         self._outboxes: list[Outbox] = []
         self._is_paced: dict[str, bool] = {}
@@ -81,7 +83,13 @@ class Sinks:
         Files first: an address that is printed is one that will answer.
         """
         for outbox in sorted(self._outboxes, key=lambda o: not self._is_paced[o.name]):
-            outbox.open()
+            try:
+                outbox.open()
+            except UserError as error:
+                if outbox.name not in self._optional:
+                    raise
+                self._outboxes.remove(outbox)
+                self._announce(f"without {outbox.name}: {error}")
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
         for outbox in self._outboxes:
