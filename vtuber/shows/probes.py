@@ -73,8 +73,9 @@ def virtual_camera() -> Finding:
     found = available()
     if found is None and sys.platform != "linux":  # there, only opening it tells
         return Finding("missing", "not known before the first `vtuber run --output virtualcam`")
-    if found is None and (taken := ", ".join(str(each) for each in loopbacks())):
-        return Finding("broken", f"{taken}: another program sends to it, or you may not write to it", "camera_shut")
+    if found is None and (taken := ", ".join(loopbacks())):
+        why = "another program sends to it, or you may not write to it"
+        return Finding("broken", f"{taken}: {why}", "camera_shut")
     return Finding("ok", found) if found else Finding("missing", "no virtual camera")
 
 
