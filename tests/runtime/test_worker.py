@@ -125,6 +125,7 @@ def test_a_job_that_failed_is_not_begun_again_once_it_was_asked_to_stop():
 
 
 def test_a_job_that_does_not_stop_is_reported_and_not_waited_for(caplog):
+    caplog.set_level("INFO")
     let_go = threading.Event()
     worker = Worker("deaf", lambda stop: let_go.wait(10.0))
     worker.start()
