@@ -90,7 +90,7 @@ def test_the_rate_is_auto_or_a_number(fps, number):
 
 @pytest.mark.parametrize("fps", ["0", "241", "fast", "nan", "inf", True, []])
 def test_a_rate_that_is_none_is_refused(fps):
-    with pytest.raises(UserError, match=r"flag fps is .*: give auto, or 1 to 240"):
+    with pytest.raises(UserError, match=r"flag --fps is .*: give auto, or 1 to 240"):
         load(None, {"fps": fps})
 
 
@@ -135,8 +135,8 @@ def test_every_fault_is_said_at_once_and_flags_are_called_flags(write):
         "key j:",
         "key up:",
         "camera.fps is 0",
-        "flag size",
-        "flag camera",
+        "flag --size",
+        "flag --camera",
     ):
         assert part in faults
     assert "setting size" not in faults

@@ -15,8 +15,10 @@ _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "OPENCV_FOR_THR
 def main() -> int:
     for name in _ONE_THREAD:  # read when NumPy and OpenCV are imported
         os.environ.setdefault(name, "1")
-    from vtuber.cli.main import run
-
+    try:
+        from vtuber.cli.main import run
+    except KeyboardInterrupt:
+        return 130
     code = run(sys.argv[1:])
     _leave_threads_behind(code)
     return code

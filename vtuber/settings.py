@@ -177,6 +177,8 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
         what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
     origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
     given = f" is {error['input']!r:.60}" if not isinstance(error["input"], dict) else ""
+    if origin == "flag":
+        name = {"camera.device": "--camera", "outputs": "--output"}.get(name, f"--{name}")
     return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
 
 

@@ -66,9 +66,12 @@ class Stage:
     def configure(self, performer: str, behaviour: Behaviour) -> None:
         self._performers[performer].configure(behaviour)
 
-    def obey(self, performer: str, command: Command, now_ns: int) -> None:
-        """Carry out a command. Raises UserError when what it names is not there."""
-        self._performers[performer].obey(command, now_ns)
+    def obey(self, performer: str, command: Command, now_ns: int) -> str:
+        """Carry out a command; say what it did where the picture may not show it, else "".
+
+        Raises UserError when what it names is not there.
+        """
+        return self._performers[performer].obey(command, now_ns)
 
     def advance(self, now_ns: int, inputs: Inputs) -> Scene:
         """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""

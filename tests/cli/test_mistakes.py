@@ -37,7 +37,7 @@ def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["run", "--fps", "0"], "fps is '0'"),
         (["run", "--fps", "nan"], "fps is 'nan'"),
         (["run", "--fps", "241"], "1 to 240"),
-        (["run", "--size", "12", "--fps", "x"], "flag size is '12'"),
+        (["run", "--size", "12", "--fps", "x"], "flag --size is '12'"),
         (["run", "--size", "63x64"], "64 to 4096"),
         (["run", "--size", "5000x5000"], "64 to 4096"),
         (["run", "--seconds", "-1"], "--seconds"),

@@ -76,29 +76,40 @@ class Performer:
         """Give when the face was captured that moves the avatar now; None when none does."""
         return self._presence.captured_ns(now_ns)
 
-    def obey(self, command: commands.Command, now_ns: int) -> None:
-        """Carry out one command. Raises UserError when the avatar lacks what it names."""
+    def obey(self, command: commands.Command, now_ns: int) -> str:
+        """Carry out one command; say what the picture may not show, or nothing ("").
+
+        Raises UserError when the avatar lacks what it names.
+        """
         match command:
             case commands.SetExpression(name, fade_s):
                 self._express(name, fade_s, now_ns)
             case commands.Hide():
                 self._hidden.to(1.0 - self._hidden.target, now_ns, HIDE_S)
+                return f"{self.avatar.name} is {'hidden' if self._hidden.target else 'shown'}"
             case commands.Calibrate():
                 self._presence.calibrate(now_ns)
+                return "calibrated: this is straight ahead now"
             case commands.Mirror():
                 self._is_mirrored = not self._is_mirrored
+                return f"the mirror is {'on' if self._is_mirrored else 'off'}"
             case commands.Toggle(name):
                 self._toggle(name)
             case commands.SetParameter(name, value):
                 self._hold(name, value)
             case _:
                 self._view.obey(command)
+        return ""
 
     def _express(self, name: str, fade_s: float, now_ns: int) -> None:
         if name in self._inputs:
             self._expressions.setdefault(name, Fade())
         elif name != "neutral":
-            raise UserError(_no(self.avatar, "expression", name, ["neutral", *self._inputs]))
+            raise UserError(
+                _no(
+                    self.avatar, "expression", name, list(dict.fromkeys(["neutral", *self._inputs]))
+                )
+            )
         for other, fade in self._expressions.items():
             fade.to(float(other == name), now_ns, fade_s)
 

@@ -57,7 +57,8 @@ class Capture:
     def open(self) -> None:
         """Open the clip. Raises UserError when it is missing, no video or too large."""
         if not Path(self._options.path).is_file():
-            raise UserError(f"no video at {self._options.path}; check the path")
+            what = "is a folder" if Path(self._options.path).is_dir() else "is not there"
+            raise UserError(f"the video {self._options.path} {what}; give the path of a clip")
         self._sequence = 0
         self._rewind()
         self._start_ns = self._clock.now_ns()
@@ -151,7 +152,8 @@ class Capture:
         return UserError(f"{self._options.path} holds no picture that can be decoded")
 
     def _unreadable(self, error: Exception) -> UserError:
-        return UserError(f"cannot read the video {self._options.path}: {error}; give an mp4 file")
+        why = getattr(error, "strerror", None) or error
+        return UserError(f"cannot read the video {self._options.path}: {why}; give an mp4 file")
 
 
 def _rgb(picture: av.VideoFrame) -> UInt8[np.ndarray, "h w 3"]:

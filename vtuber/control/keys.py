@@ -74,8 +74,9 @@ class Hands:
         elif sys.platform == "win32":
             self._obey_keys(_windows_keys(stop))
         elif _is_in_foreground():
-            with _one_key_at_a_time():
-                self._obey_keys(key for data in _chunks(stop) for key in decode_keys(_text(data)))
+            with _one_key_at_a_time() as again:
+                chunks = _chunks(stop, again)
+                self._obey_keys(key for data in chunks for key in decode_keys(_text(data)))
 
     def _obey_keys(self, keys: Iterator[str]) -> None:
         for key in keys:
@@ -117,8 +118,11 @@ def decode_keys(text: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def _one_key_at_a_time() -> Iterator[None]:
-    """Let keys come without Enter and without echo; Ctrl-C still interrupts."""
+def _one_key_at_a_time() -> Iterator[Callable[[], None]]:
+    """Let keys come without Enter and without echo; Ctrl-C still interrupts.
+
+    Gives what sets the terminal so again, where Ctrl-Z and `fg` have put it back.
+    """
     import termios
     import tty
 
@@ -126,12 +130,17 @@ def _one_key_at_a_time() -> Iterator[None]:
         with contextlib.suppress(termios.error):  # the terminal has gone
             termios.tcsetattr(file, termios.TCSADRAIN, old)
 
+    def again() -> None:
+        with contextlib.suppress(termios.error):
+            if termios.tcgetattr(file)[tty.LFLAG] & termios.ICANON and _is_in_foreground():
+                tty.setcbreak(file)
+
     file = sys.stdin.fileno()
     old = termios.tcgetattr(file)
-    tty.setcbreak(file)
+    again()
     atexit.register(restore)  # for a thread that is cut off at the end of the program
     try:
-        yield
+        yield again
     finally:
         atexit.unregister(restore)
         restore()
@@ -145,15 +154,17 @@ def _is_in_foreground() -> bool:
         return False
 
 
-def _chunks(stop: StopEvent) -> Iterator[bytes]:
-    """Give what comes in. By `os.read`: a thread that dies inside sys.stdin aborts Python's exit.
+def _chunks(stop: StopEvent, look: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """Give what comes in, and look after the terminal in between.
 
-    On Windows, where a pipe cannot be waited for, it blocks.
+    By `os.read`: a thread that dies inside sys.stdin aborts Python's exit. On Windows, where a pipe
+    cannot be waited for, it blocks.
     """
     import select
 
     file = sys.stdin.fileno()
     while not stop.is_set():
+        look()
         if sys.platform == "win32" or select.select([file], [], [], POLL_S)[0]:
             try:
                 data = os.read(file, 4096)

@@ -6,7 +6,7 @@ import queue
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from vtuber.core.command import Calibrate, Command, Quit, SwapAvatar
+from vtuber.core.command import Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 from vtuber.runtime.worker import Worker
@@ -67,12 +67,11 @@ class Direction:
                 self._wardrobe.ask(name)
             case _:
                 try:
-                    stage.obey(PERFORMER, command, now_ns)
+                    said = stage.obey(PERFORMER, command, now_ns)
                 except UserError as error:
-                    self._say(str(error))
-                else:
-                    if isinstance(command, Calibrate):  # the rest is seen at once
-                        self._say("calibrated: this is straight ahead now")
+                    said = str(error)
+                if said:
+                    self._say(said)
 
     def reload(self, stage: Stage) -> None:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""

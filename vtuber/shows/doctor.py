@@ -160,7 +160,8 @@ def voice() -> Finding:
     wanted = ("TTS", "torch", "torchaudio", "torchcodec", "six", "sounddevice")
     missing = [name for name in wanted if importlib.util.find_spec(name) is None]
     if missing:
-        return Finding("missing", f"the extra vtuber[voice] (no {', '.join(missing)})")
+        lacking = ", ".join(missing)
+        return Finding("missing", f"nothing speaks yet; a later version will, with {lacking}")
     if shutil.which("espeak-ng") is None:
         return Finding("missing", "espeak-ng, which turns text into sounds", "espeak")
     return Finding("ok", "coqui-tts and espeak-ng")

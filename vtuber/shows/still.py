@@ -25,7 +25,7 @@ def still(
 
     loaded = load_avatar(avatar)
     if expression not in ("", "neutral", *loaded.expressions):
-        known = ", ".join(sorted({"neutral", *loaded.expressions}))
+        known = ", ".join(dict.fromkeys(["neutral", *loaded.expressions]))
         raise UserError(f"{loaded.name} has no expression {expression!r}; choose one of: {known}")
     values = {**loaded.expressions.get(expression, {}), **pose}
     posed = Pose.of(values, BASE.extended(loaded.parameters))

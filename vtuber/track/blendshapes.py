@@ -82,6 +82,7 @@ RAMPS = (
 LID_OPEN, LID_SHUT = 0.80, 0.40  # of the open eye: eyeBlink 0 and 1
 LID_CLOSES, LID_OPENS = 0.50, 0.62  # between them a lid stays as it was
 LID_WIDE = (1.12, 1.40)
+WINK_BEGINS, WINK = 0.20, 0.40  # between the eyes' openness: from here apart, from here wholly
 # Iris from the middle of the eye over half the eye's width. An eyeball of radius 1.2 cm in an eye
 # of 2.9 cm moves it by 0.0145 per degree: 1 is 30 degrees sideways, 20 up or down. Level gaze lies
 # above the line of the corners.
@@ -151,6 +152,8 @@ class BlendshapeSolver:
             if ramp.only:
                 value *= shapes[ramp.only]
             shapes[ramp.shape] = value
+        for side in _EYES:  # a jaw that drops takes the corners with it
+            shapes[f"mouthFrown{side}"] *= 1.0 - shapes["jawOpen"]
 
     def _eyes(
         self,
@@ -166,6 +169,7 @@ class BlendshapeSolver:
             "Left": left * seen["Left"] + (1 - left) * seen["Right"],
             "Right": right * seen["Right"] + (1 - right) * seen["Left"],
         }
+        lids = _linked(lids)
         shapes: dict[str, float] = {}
         for eye in _EYES:
             threshold = LID_OPENS if self._is_closed[eye] else LID_CLOSES
@@ -217,6 +221,16 @@ def _follow_the_visible_side(shapes: dict[str, float], left: float, right: float
     for stem in _SHIFTS:
         for way in _EYES:
             shapes[stem + way] *= left * right
+
+
+def _linked(lids: dict[str, float]) -> dict[str, float]:
+    """Move both lids as one, unless they differ by what only a wink does.
+
+    Narrowed by a smile, the lids of glasses' wearers differ by up to 0.2 from noise alone.
+    """
+    apart = _clip01((abs(lids["Left"] - lids["Right"]) - WINK_BEGINS) / (WINK - WINK_BEGINS))
+    mean = (lids["Left"] + lids["Right"]) / 2
+    return {eye: mean + apart * (lid - mean) for eye, lid in lids.items()}
 
 
 def _openness(cm: Float64[np.ndarray, " f"], eye: str) -> float:
