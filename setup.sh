@@ -9,7 +9,7 @@ venv=.venv
 decided_by="pyproject.toml constraints.txt setup.py setup.sh"
 
 run_packages="libegl1 libegl-mesa0 libgl1-mesa-dri libgl1 libglib2.0-0"  # EGL for us, the rest for cv2
-dev_packages="ffmpeg chromium xvfb"  # the judges of our films, our web page and our window
+dev_packages="ffmpeg xvfb libatomic1 chromium"  # judges of films, window and page (libatomic: playwright)
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
