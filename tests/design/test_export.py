@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -114,3 +116,16 @@ def test_without_a_folder_the_module_says_how_it_is_called(
 ) -> None:
     assert main([]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_without_skia_the_extra_is_named(tmp_path: Path) -> None:
+    code = (
+        "import runpy, sys; sys.modules['skia'] = None; sys.argv = ['design', sys.argv[1]]; "
+        "runpy.run_module('vtuber.design', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "vtuber[design]" in done.stderr
+    assert "Traceback" not in done.stderr
