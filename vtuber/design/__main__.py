@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 
-
 def main(arguments: list[str]) -> int:
     """Draw into the folder named; exit code 2 when it is not named, or Skia is missing."""
     if len(arguments) != 1:
