@@ -42,7 +42,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     names = avatar_names()
     if text in names:
         return folder("avatars") / text
-    path = Path(text).expanduser()
+    path = Path(os.path.expanduser(text))
     if path.exists():
         return path
     near = get_close_matches(text, names, 1, 0.5)

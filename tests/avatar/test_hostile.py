@@ -7,12 +7,12 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import numpy as np
 import pytest
 
-from tests.bundles import manifest_text, write_png
+from tests.bundles import make_bundle, manifest_text, write_png
 from vtuber.avatar.bundle import BadAvatar, load
 
 Harm = Callable[[Path], None]
@@ -291,3 +291,22 @@ def test_names_in_a_manifest_cannot_command_the_terminal(bundle: Path) -> None:
     with pytest.raises(BadAvatar) as refusal:
         load(bundle)
     assert "\x1b" not in str(refusal.value)
+
+
+def test_terminal_commands_in_a_name_are_refused(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "loud")
+    toml = folder / "avatar.toml"
+    head, name, rest = toml.read_text("utf-8").partition("name = ")
+    toml.write_text(head + name + '"x\\u001b]0;y\\u0007" #' + rest, "utf-8")
+    with pytest.raises(BadAvatar, match="cannot be printed"):
+        load(folder)
+
+
+def test_a_zip_packed_in_a_rare_way_is_refused(tmp_path: Path) -> None:
+    folder = make_bundle(tmp_path / "plain")
+    packed = tmp_path / "rare.vtuber"
+    with ZipFile(packed, "w", ZIP_LZMA) as archive:
+        for file in folder.rglob("*"):
+            archive.write(file, file.relative_to(folder))
+    with pytest.raises(BadAvatar, match="rare way"):
+        load(packed)

@@ -43,10 +43,10 @@ def test_every_built_in_key_is_a_command():
 
 def test_own_keys_come_on_top_of_the_built_in_ones():
     heard = Heard({"h": "zoom 2", "j": "expression joy"})
-    heard.hands._obey_keys(iter("hjq?"))
+    heard.hands._obey_keys(iter("hjq?"), threading.Event())
     assert heard.commands == [Zoom(2.0), SetExpression("joy"), Quit()]
     heard.hands.rebind({"j": "hide"})
-    heard.hands._obey_keys(iter("hj"))
+    heard.hands._obey_keys(iter("hj"), threading.Event())
     assert heard.commands[3:] == [Hide(), Hide()]
 
 

@@ -124,6 +124,8 @@ def _checked_entries(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]
             raise BadFile(f"holds {shown!r}, which {error}") from error
         if stat.S_ISLNK(info.external_attr >> 16):
             raise BadFile(f"holds a link, {shown!r}")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise BadFile(f"holds {shown!r} packed in a rare way; zip it anew with deflate")
         if info.flag_bits & 0x1:
             raise BadFile(f"holds {shown!r} under a password")
         if info.filename in entries:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from vtuber.avatar.avatar import Blend
 from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
@@ -24,8 +24,16 @@ MAX_PARAMETERS = 64
 MAX_FAULTS = 100  # a file that is wrong all over is not worth more lines
 MIN_FACE_PX = 8.0  # between the cheeks: the rig divides by it
 
-_Word = Annotated[str, Field(max_length=64)]
-_Text = Annotated[str, Field(min_length=1, max_length=200)]
+
+def _printable(text: str) -> str:
+    """Refuse what could command the terminal that it is printed on."""
+    if not text.isprintable():
+        raise ValueError("has characters that cannot be printed")
+    return text
+
+
+_Word = Annotated[str, Field(max_length=64), AfterValidator(_printable)]
+_Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
 _Key = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=64)]
 _Coordinate = Annotated[float, Field(ge=-8192, le=8192)]
 _CanvasSide = Annotated[int, Field(ge=16, le=4096)]
@@ -235,6 +243,9 @@ class Manifest:
             return
         space = BASE.extended(self.parameters)
         for name, values in table.items():
+            if not name.isprintable():
+                self.fault("expressions", "a name has characters that cannot be printed")
+                continue
             if not isinstance(values, dict):
                 self.fault(f"expressions.{name}", "must be a table of pose parameter = value")
                 continue

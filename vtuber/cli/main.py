@@ -70,6 +70,11 @@ def _guarded(args: argparse.Namespace) -> int:
     except BrokenPipeError:  # `vtuber track ... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a name that is too long, a folder that may not be entered
+        if error.filename is None:
+            raise
+        print(f"vtuber {args.verb}: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _ensure_streams() -> None:

@@ -72,14 +72,17 @@ class Hands:
         if not sys.stdin.isatty():
             self._obey_lines(_chunks(stop), stop)
         elif sys.platform == "win32":
-            self._obey_keys(_windows_keys(stop))
+            self._obey_keys(_windows_keys(stop), stop)
         elif _is_in_foreground():
             with _one_key_at_a_time() as again:
                 chunks = _chunks(stop, again)
-                self._obey_keys(key for data in chunks for key in decode_keys(_text(data)))
+                pressed = (key for data in chunks for key in decode_keys(_text(data)))
+                self._obey_keys(pressed, stop)
 
-    def _obey_keys(self, keys: Iterator[str]) -> None:
+    def _obey_keys(self, keys: Iterator[str], stop: StopEvent) -> None:
         for key in keys:
+            if stop.is_set():
+                return
             if key in self._commands:
                 self._emit(self._commands[key])
 

@@ -10,6 +10,7 @@ name is kept as `NAME.1.mp4`. Odd sizes lose their last column or row, and the u
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,7 +59,7 @@ class Output:
     def __init__(self, options: Options, context: SinkContext) -> None:
         if not options.path:
             raise UserError("the recorder has no file; name one: record:path=film.mp4")
-        self.path = Path(options.path).expanduser()
+        self.path = Path(os.path.expanduser(options.path))
         if self.path.suffix.lower() not in CONTAINERS:
             known = ", ".join(CONTAINERS)
             raise UserError(f"cannot record to {self.path}: its name must end in one of {known}")

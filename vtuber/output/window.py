@@ -37,6 +37,7 @@ class Output:
     """One window. All its calls come from one thread, which owns the window's OpenGL."""
 
     delivery: Literal["newest", "paced"] = "newest"
+    _is_taken = False  # GLFW ends for the whole program: a second window would draw on nothing
 
     def __init__(self, options: Options, context: SinkContext) -> None:
         if _PLATFORM == "darwin":
@@ -50,6 +51,8 @@ class Output:
 
     def open(self) -> None:
         """Open the window. Raises UserError where there is no desktop, or no OpenGL 3.3."""
+        if Output._is_taken:
+            raise UserError("there can be one window only; give --output window once")
         glfw = self._glfw = _glfw()
         if not glfw.init():
             raise UserError(f"cannot open a window: {_reason(glfw)}; use --output web")
@@ -63,6 +66,7 @@ class Output:
             reason = _reason(glfw)
             glfw.terminate()
             raise UserError(f"cannot open a window: {reason}; use --output web")
+        Output._is_taken = True
         glfw.make_context_current(self._window)
         glfw.swap_interval(0)  # the show has its own beat
         self._prepare()
@@ -106,6 +110,7 @@ class Output:
             self._glfw.destroy_window(self._window)
             self._glfw.terminate()
             self._window = self._gl = None
+            Output._is_taken = False
 
 
 def fitted(picture_px: tuple[int, int], window_px: tuple[int, int]) -> tuple[int, int, int, int]:

@@ -185,7 +185,11 @@ class HttpServer:
 
     def _is_ours(self, request: web.BaseRequest) -> bool:
         host = request.headers.get("Host", "")
-        if not self._is_our_name(urlsplit(f"//{host}").hostname):
+        try:
+            name = urlsplit(f"//{host}").hostname
+        except ValueError:  # no address at all
+            return False
+        if not self._is_our_name(name):
             return False
         origin = request.headers.get("Origin")
         if origin is not None and origin != f"http://{host}":

@@ -49,7 +49,8 @@ class Outbox:
         self.worker.start()
         while not self._has_opened.wait(0.05):
             if not self.worker.is_alive and self.worker.error is not None:
-                raise self.worker.error
+                error, self.worker.error = self.worker.error, None  # it is told here, and once
+                raise error
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
         """Take the picture of a beat if a slot of this sink's own rate is due."""

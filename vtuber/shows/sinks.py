@@ -105,7 +105,13 @@ class Sinks:
         begin_ns = self._clock.now_ns()
         for outbox in sorted(self._outboxes, key=lambda o: self._is_paced[o.name]):
             limit_s = CLOSE_PACED_S if self._is_paced[outbox.name] else CLOSE_NEWEST_S
-            outbox.worker.join(max(0.0, limit_s - (self._clock.now_ns() - begin_ns) / 1e9))
+            has_ended = outbox.worker.join(
+                max(0.0, limit_s - (self._clock.now_ns() - begin_ns) / 1e9)
+            )
+            if outbox.worker.error is not None:  # at the very end, when nobody watches any more
+                self._announce(f"output {outbox.name} failed at the end: {outbox.worker.error}")
+            elif not has_ended and self._is_paced[outbox.name]:
+                self._announce(f"output {outbox.name} did not finish in time")
         self._servers.stop()
 
     def report(self) -> dict[str, dict[str, int]]:
