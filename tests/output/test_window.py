@@ -107,3 +107,31 @@ def test_macos_is_told_that_it_has_no_window_yet(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("vtuber.output.window._PLATFORM", "darwin")
     with pytest.raises(UserError, match="macOS"):
         Output(Options(), _context([]))
+
+
+def test_a_second_window_is_refused_and_leaves_the_first_alone(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    first, second = Output(Options(), _context([])), Output(Options(), _context([]))
+    first.open()
+    with pytest.raises(UserError, match="one window"):
+        second.open()
+    second.close()
+    first.send(_picture())
+    first.close()
+    second.open()  # the place is free again
+    second.close()
+
+
+def test_a_window_that_fails_while_it_opens_leaves_its_place(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    with monkeypatch.context() as broken:
+        broken.setattr("vtuber.output.window.VERSION", "no GLSL ")
+        with pytest.raises(Exception, match="GLSL"):
+            Output(Options(), _context([])).open()
+    window = Output(Options(), _context([]))
+    window.open()
+    window.close()

@@ -63,6 +63,7 @@ def test_a_path_is_given_once_and_the_second_is_told_what_to_do(server: HttpServ
         {"Host": "evil.example"},  # DNS rebinding
         {"Host": "127.0.0.1.evil.example"},
         {"Host": ""},
+        {"Host": "["},  # no address at all
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:1"},  # another program's page on this machine

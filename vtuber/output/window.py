@@ -67,9 +67,13 @@ class Output:
             glfw.terminate()
             raise UserError(f"cannot open a window: {reason}; use --output web")
         Output._is_taken = True
-        glfw.make_context_current(self._window)
-        glfw.swap_interval(0)  # the show has its own beat
-        self._prepare()
+        try:
+            glfw.make_context_current(self._window)
+            glfw.swap_interval(0)  # the show has its own beat
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     def _prepare(self) -> None:
         import moderngl
