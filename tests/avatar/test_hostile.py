@@ -275,15 +275,30 @@ def test_all_faults_are_reported_at_once_each_with_its_file_and_field(bundle: Pa
         "avatar.toml: licence: is missing",
         "avatar.toml: landmarks.chinn: is no landmark; did you mean chin?",
         "avatar.toml: landmarks: missing: chin",
-        "].role: 'noze' is no role; did you mean nose?",
-        "].clip: no layer is called 'gone'",
-        "'layers/nek.png' is not there",
+        "].role (nose): 'noze' is no role; did you mean nose?",
+        "].clip (iris_left): no layer is called 'gone'",
+        "].file (neck): 'layers/nek.png' is not there",
         "layers/face.png: is not a PNG file",
         "expressions.joy.eyeHapyLeft: is no pose parameter; did you mean eyeHappyLeft?",
     ):
         assert part in faults
     assert len(refusal.value.faults) == 8
     assert "8 faults" in str(refusal.value)
+
+
+def test_a_layer_whose_fields_are_wrong_is_named_as_far_as_it_has_a_name(bundle: Path) -> None:
+    (bundle / "avatar.toml").write_text(
+        manifest_text()
+        + '[[layers]]\nname = "cap"\nrole = "headwear"\nfile = "cap.png"\noffset_px = [0, "x"]\n'
+        + '[[layers]]\nname = "\\u001b[2J"\nrole = "headwear"\n'
+        + '[[layers]]\nrole = "headwear"\n'
+    )
+    with pytest.raises(BadAvatar) as refusal:
+        load(bundle)
+    faults = "\n".join(refusal.value.faults)
+    assert "].offset_px[1] (cap): input should be" in faults
+    assert "].file (?[2J): is missing" in faults
+    assert "].file: is missing" in faults
 
 
 def test_names_in_a_manifest_cannot_command_the_terminal(bundle: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from vtuber.avatar.avatar import Avatar, Layer
 from vtuber.avatar.files import BadFile, Files, FolderFiles, ZipFiles
 from vtuber.avatar.images import BadPicture, check_png, decode_png
-from vtuber.avatar.manifest import FILE, LayerRecord, Manifest
+from vtuber.avatar.manifest import FILE, LayerRecord, Manifest, layer_place
 from vtuber.avatar.mesh import grid_mesh
 from vtuber.avatar.roles import ROLES, split_role
 from vtuber.core.errors import UserError
@@ -108,7 +108,8 @@ def _pictures(files: Files, records: dict[int, LayerRecord]) -> tuple[dict[str, 
                 data = files.read(record.file)
                 width, height = check_png(data)
             except BadFile as error:
-                faults.append(f"{FILE}: layers[{i}].file: {record.file!r} {error}")
+                place = layer_place(i, record.name, "file")
+                faults.append(f"{FILE}: {place}: {record.file!r} {error}")
                 continue
             except BadPicture as error:
                 faults.append(f"{record.file}: {error}")
@@ -118,7 +119,8 @@ def _pictures(files: Files, records: dict[int, LayerRecord]) -> tuple[dict[str, 
             width, height = check_png(pictures[record.file])
         pixels += width * height
         if pixels > MAX_PIXELS:
-            faults.append(f"{FILE}: layers[{i}]: the pictures exceed {MAX_PIXELS >> 20} megapixels")
+            place = layer_place(i, record.name)
+            faults.append(f"{FILE}: {place}: the pictures exceed {MAX_PIXELS >> 20} megapixels")
             break
     return pictures, faults
 

@@ -139,12 +139,13 @@ class Manifest:
         try:
             return kind.model_validate(value)
         except ValidationError as error:
+            called = _called(value) if kind is LayerRecord else ""
             for one in error.errors():
                 path = where + "".join(
                     f"[{step}]" if isinstance(step, int) else f".{step}" for step in one["loc"]
                 )
                 names = (*kind.model_fields, *known)
-                self.fault(path.removeprefix("."), _said(one, names))
+                self.fault(path.removeprefix(".") + called, _said(one, names))
             return None
 
     def read_landmarks(self, table: object) -> None:
@@ -194,7 +195,7 @@ class Manifest:
                 self.fault(f"layers[{i}].name", f"{layer.name!r} is taken by {seen[layer.name]}")
             seen.setdefault(layer.name, i)
             if layer.role not in role_names():
-                self.fault(f"layers[{i}].role", _no_role(layer.role))
+                self.fault(layer_place(i, layer.name, "role"), _no_role(layer.role))
         self.check_clips(len(self.layers) == len(tables))
         if len(self.layers) == len(tables) and "face" not in {r.role for r in self.layers.values()}:
             self.fault("layers", 'no layer has the role "face"; an avatar needs one')
@@ -213,7 +214,7 @@ class Manifest:
                 said = f"{layer.clip!r} has a clip itself; clips do not chain"
             else:
                 continue
-            self.fault(f"layers[{i}].clip", said)
+            self.fault(layer_place(i, layer.name, "clip"), said)
 
     def read_parameters(self, tables: object) -> None:
         if tables is None:
@@ -267,6 +268,21 @@ class Manifest:
             elif number:
                 kept[parameter] = number.value
         return kept
+
+
+def layer_place(number: int, name: str, field: str = "") -> str:
+    """Say which layer has a fault, and in which field.
+
+    >>> layer_place(52, "front_hair", "clip")
+    'layers[52].clip (front_hair)'
+    """
+    return f"layers[{number}]{'.' if field else ''}{field} ({name})"
+
+
+def _called(table: object) -> str:
+    """Give a layer's name as ` (name)`, where it has one that people can recognise."""
+    name = table.get("name") if isinstance(table, dict) else None
+    return f" ({name:.64})" if isinstance(name, str) and name else ""
 
 
 def _said(error: Any, names: Iterable[str]) -> str:
