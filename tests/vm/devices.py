@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vtuber import v4l2
 from vtuber.output.virtualcam import release
 
 VIVID = "/dev/video0"  # a webcam that shows colour bars and can be unplugged
@@ -21,17 +22,16 @@ FED = "/dev/video20"  # a virtual camera that the checks feed: a webcam with a f
 FED_TOO = "/dev/video23"  # another of the same name
 VIRTUAL = "/dev/video21"  # the virtual camera of the show, exclusive_caps=1
 PLAIN = "/dev/video22"  # the same with exclusive_caps=0
-CAPTURE, OUTPUT = 1, 2
-_QUERYCAP, _QUERYCTRL, _S_CTRL = 0x80685600, 0xC0445624, 0xC008561C
+CAPTURE, OUTPUT = v4l2.CAPTURE, v4l2.OUTPUT
+_QUERYCTRL, _S_CTRL = 0xC0445624, 0xC008561C  # <linux/videodev2.h>
 _NEXT_CONTROL = 0x80000000
 
 
 def offers(device: str) -> int:
     """Give the CAPTURE and OUTPUT bits of a device."""
-    with opened(device) as node:
-        about = bytearray(104)
-        fcntl.ioctl(node, _QUERYCAP, about)
-    return struct.unpack_from("I", about, 88)[0] & (CAPTURE | OUTPUT)
+    node = v4l2.ask(device)
+    assert node is not None, f"{device} does not answer"
+    return node.abilities & (CAPTURE | OUTPUT)
 
 
 @contextmanager

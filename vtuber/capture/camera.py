@@ -6,30 +6,32 @@ and `fourcc` (MJPG or YUYV) to ask for; what the camera gives instead is in `giv
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.capture._cameras import (
+    PLATFORM,
+    TIMEOUT_MS,
+    Camera,
+    absence,
+    backend,
+    cameras,
+    opencv,
+)
 from vtuber.capture._jpeg import JpegDecoder
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock
 
-_PLATFORM: str = sys.platform
+__all__ = ["Camera", "Capture", "Options", "cameras"]
+
 _URL_SCHEMES = ("http", "https", "rtsp", "rtsps")
-_TIMEOUT_MS = 5000  # a camera that is silent for longer counts as gone
 _OLDEST_NS = 1_000_000_000  # a stamp that is older is on another clock
-_PROBED = 6  # camera numbers tried where the system keeps no list that we can read
-# linux/videodev2.h
-_VIDEO_CAPTURE, _VIDEO_OUTPUT, _MULTIPLANAR, _DEVICE_CAPS = 0x1, 0x2, 0x1000, 0x80000000
-_QUERYCAP = 0x80685600  # VIDIOC_QUERYCAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,6 @@ class Options:
     height: int = 480
     fps: float = 30.0
     fourcc: str = "MJPG"  # 30 fps at every size; raw YUYV often falls to 10 from 1280x720 on
-
-
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """One camera that the system knows."""
-
-    index: int
-    name: str
-    problem: str = ""  # why it cannot be used
-    is_virtual: bool = False  # another program's pictures, by v4l2loopback
-
-    def __str__(self) -> str:
-        return f"{self.index} ({self.name})" + (f" [{self.problem}]" if self.problem else "")
 
 
 class Capture:
@@ -83,14 +72,14 @@ class Capture:
 
     def open(self) -> None:
         """Open it. Raises UserError that says which cameras there are when this one is not."""
-        cv2 = _opencv()
+        cv2 = opencv()
         self._jpegs = None
         if isinstance(self._address, int):
-            self._camera = cv2.VideoCapture(self._find(self._address), _backend(cv2))
+            self._camera = cv2.VideoCapture(self._find(self._address), backend(cv2))
             self._ask(cv2)
         else:
-            limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _TIMEOUT_MS]
-            limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, _TIMEOUT_MS]
+            limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, TIMEOUT_MS]
+            limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, TIMEOUT_MS]
             self._camera = cv2.VideoCapture(self._address, cv2.CAP_FFMPEG, limits)
         if not self._camera.isOpened():
             self.close()
@@ -139,7 +128,7 @@ class Capture:
 
     def _find(self, number: int) -> int:
         """Give its number, or its new one: it may get another when it is plugged in again."""
-        if _PLATFORM != "linux":  # elsewhere listing opens every camera
+        if PLATFORM != "linux":  # elsewhere listing opens every camera
             return number
         known = {camera.index: camera.name for camera in cameras()}
         if number in known:
@@ -162,7 +151,7 @@ class Capture:
         # One buffer to fill while the other is read. With a single one, a driver has nowhere to put
         # the frame that begins during decoding; with OpenCV's four, old ones can wait.
         camera.set(cv2.CAP_PROP_BUFFERSIZE, 2)
-        if _PLATFORM == "linux" and self._fourcc() == "MJPG":
+        if PLATFORM == "linux" and self._fourcc() == "MJPG":
             self._jpegs = JpegDecoder() if camera.set(cv2.CAP_PROP_CONVERT_RGB, 0) else None
 
     def _stamp_ns(self, now_ns: int) -> int:
@@ -174,7 +163,7 @@ class Capture:
         """
         import cv2
 
-        if isinstance(self._address, int) and _PLATFORM == "linux":
+        if isinstance(self._address, int) and PLATFORM == "linux":
             stamp_ns = int(self._camera.get(cv2.CAP_PROP_POS_MSEC) * 1e6)
             self._believes_stamps &= stamp_ns <= now_ns
             if self._believes_stamps and now_ns - stamp_ns < _OLDEST_NS:
@@ -200,78 +189,9 @@ class Capture:
         return code.to_bytes(4, "little").decode("latin-1")
 
     def _absent(self) -> str:
-        if not isinstance(self._address, int):
-            return f"no pictures from {self.name}; check the address and that the camera is on"
-        known = cameras()
-        if not known:
-            return f"no {self.name}, nor any other: plug one in, or give --video FILE"
-        wanted = next((camera for camera in known if camera.index == self._address), None)
-        if wanted is None:
-            return f"no {self.name}; there is: {', '.join(str(camera) for camera in known)}"
-        if wanted.problem:
-            return f"cannot open camera {wanted}"
-        return f"cannot open camera {wanted}; close other programs that use it"
-
-
-def cameras(
-    devices: Path = Path("/dev"), names: Path = Path("/sys/class/video4linux")
-) -> tuple[Camera, ...]:
-    """List the cameras of this machine: on Linux without starting any, elsewhere by trying.
-
-    Real ones come before virtual ones, which another program feeds.
-    """
-    if _PLATFORM == "linux":
-        nodes = [path for path in devices.glob("video*") if path.name[5:].isdigit()]
-        numbers = sorted(int(path.name[5:]) for path in nodes)
-        found = (_linux_camera(number, devices, names) for number in numbers)
-        return tuple(sorted(filter(None, found), key=lambda camera: camera.is_virtual))
-    cv2 = _opencv()
-    there = []
-    for index in range(_PROBED):
-        camera = cv2.VideoCapture(index, _backend(cv2))
-        if camera.isOpened():
-            there.append(Camera(index, f"camera {index}"))
-        camera.release()
-    return tuple(there)
-
-
-def _linux_camera(index: int, devices: Path, names: Path) -> Camera | None:
-    """Ask one video node what it is; None for what gives no pictures (outputs, metadata)."""
-    import fcntl
-
-    try:
-        name = (names / f"video{index}" / "name").read_text(errors="replace").strip()
-    except OSError:
-        name = f"video{index}"
-    reply = bytearray(104)  # struct v4l2_capability
-    try:
-        node = os.open(devices / f"video{index}", os.O_RDWR | os.O_NONBLOCK)
-    except PermissionError:
-        return Camera(index, name, "no permission: sudo usermod -aG video $USER, log in again")
-    except OSError:
-        return None
-    try:
-        fcntl.ioctl(node, _QUERYCAP, reply)
-    except OSError:
-        return None
-    finally:
-        os.close(node)
-    device, own = (int.from_bytes(reply[at : at + 4], sys.byteorder) for at in (84, 88))
-    able = own if device & _DEVICE_CAPS else device
-    if not able & (_VIDEO_CAPTURE | _MULTIPLANAR):
-        return None
-    is_virtual = reply.startswith(b"v4l2 loopback\0")
-    if is_virtual and able & _VIDEO_OUTPUT and not _is_fed(index, names):
-        return None  # without exclusive_caps=1 it calls itself a camera always
-    return Camera(index, name, is_virtual=is_virtual)
-
-
-def _is_fed(index: int, names: Path) -> bool:
-    """Tell whether a v4l2loopback device has pictures: only then does this file say which."""
-    try:
-        return bool((names / f"video{index}" / "format").read_text().strip())
-    except OSError:
-        return True
+        if isinstance(self._address, int):
+            return absence(self._address)
+        return f"no pictures from {self.name}; check the address and that the camera is on"
 
 
 def _address(device: str) -> int | str:
@@ -292,19 +212,3 @@ def _name(address: int | str) -> str:
         return f"camera {address}"
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-
-
-def _backend(cv2: Any) -> int:
-    backends = {"linux": cv2.CAP_V4L2, "win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION}
-    return int(backends.get(_PLATFORM, cv2.CAP_ANY))
-
-
-def _opencv() -> Any:
-    """Import OpenCV quietly and with one thread: its pool fights with mediapipe's for the cores."""
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # FFmpeg's "quiet"
-    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", str(_TIMEOUT_MS // 1000))
-    import cv2
-
-    cv2.setNumThreads(1)
-    cv2.setLogLevel(0)  # silent: what goes wrong is said in our errors
-    return cv2

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from vtuber import v4l2
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
@@ -39,10 +40,8 @@ OBS_ADVICE = (
 )
 
 DEVICES = Path("/sys/class/video4linux")
-# <linux/videodev2.h>
-VIDIOC_QUERYCAP = 0x80685600
-VIDIOC_STREAMON = 0x40045612
-CAPTURE, OUTPUT = 1, 2  # capability bits; OUTPUT is also the number of the buffer type
+VIDIOC_STREAMON = 0x40045612  # <linux/videodev2.h>
+CAPTURE, OUTPUT = v4l2.CAPTURE, v4l2.OUTPUT  # OUTPUT is also the number of the buffer type
 
 
 @dataclass(frozen=True)
@@ -187,21 +186,11 @@ def _offers(device: str) -> int | None:
 
     With exclusive_caps=1 a device that has a sender gives, one without takes.
     """
-    import fcntl
-
-    about = bytearray(104)  # struct v4l2_capability
     try:
-        opened = os.open(device, os.O_RDWR | os.O_NONBLOCK)
-    except OSError:
+        node = v4l2.ask(device)
+    except PermissionError:
         return None
-    try:
-        fcntl.ioctl(opened, VIDIOC_QUERYCAP, about)
-    except OSError:
-        return None
-    finally:
-        os.close(opened)
-    (device_caps,) = struct.unpack_from("I", about, 88)
-    return int(device_caps) & (CAPTURE | OUTPUT)
+    return None if node is None else node.abilities & (CAPTURE | OUTPUT)
 
 
 def _is_free(device: str) -> bool:
