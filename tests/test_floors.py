@@ -94,6 +94,73 @@ def _imported(node: ast.AST) -> set[str]:
     return set()
 
 
+def test_only_runtime_starts_threads_and_processes() -> None:
+    """What a show waits for can be seen, asked to stop, and told of: runtime/ does all three."""
+    offenders = {
+        str(path.relative_to(REPOSITORY)): found
+        for path in MODULES
+        if path.parent.name != "runtime" and (found := sorted(_starts(path)))
+    }
+    assert not offenders, "use runtime.worker.Worker, in_process or runtime.program.Program"
+
+
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ("import threading\nthreading.Thread(target=print)", ["threading.Thread"]),
+        ("from threading import Event, Timer", ["threading.Timer"]),
+        ("import threading as t\nt.Thread", ["threading.Thread"]),
+        ("def f():\n    import subprocess", ["subprocess"]),
+        ("from multiprocessing.connection import Connection", ["multiprocessing"]),
+        ("from concurrent.futures import ThreadPoolExecutor", ["concurrent"]),
+        (
+            "import asyncio\nasyncio.create_subprocess_exec('ls')",
+            ["asyncio.create_subprocess_exec"],
+        ),
+        ("from asyncio import to_thread", ["asyncio.to_thread"]),
+        ("import os\nos.system('ls')", ["os.system"]),
+        ("import threading, os\nthreading.Event(), threading.Lock(), os.stat('.')", []),
+    ],
+)
+def test_every_way_to_start_one_is_known(code: str, named: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "code.py"
+    path.write_text(code)
+    assert sorted(_starts(path)) == named
+
+
+STARTS = {"subprocess", "multiprocessing", "concurrent", "_thread", "pty"}  # whole modules
+STARTS_BY_NAME = re.compile(
+    r"threading\.(Thread|Timer)"
+    r"|asyncio\.(create_subprocess_\w+|to_thread)"
+    r"|os\.(system|popen|fork\w*|spawn\w+|posix_spawn\w*|exec\w+|startfile)"
+)
+
+
+def _starts(path: Path) -> set[str]:
+    """Give what a file uses that starts threads or processes: modules, and names in modules."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    aliases = {
+        alias.asname or alias.name: alias.name
+        for node in nodes
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    used = {
+        f"{node.module}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    } | {
+        f"{aliases[node.value.id]}.{node.attr}"
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in aliases
+    }
+    modules = {name for node in nodes for name in _imported(node)}
+    return (modules & STARTS) | {name for name in used if STARTS_BY_NAME.fullmatch(name)}
+
+
 def test_every_library_that_is_imported_is_declared() -> None:
     imported = {
         name

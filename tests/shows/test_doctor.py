@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from vtuber.cli import doctor as verb
+from vtuber.runtime.program import Program
 from vtuber.shows.doctor import Check, can_run, examine, files, finding_of, obs, packages
 from vtuber.shows.mends import mend_for
 
@@ -72,34 +73,57 @@ def test_a_probe_that_hangs_is_cut_off() -> None:
     ],
 )
 def test_a_probe_that_dies_or_babbles_is_a_finding(code: str, said: str) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as child:
-        finding = finding_of(child, 10.0, 10.0)
+    with Program([sys.executable, "-c", code]) as probe:
+        finding = finding_of(probe, 10.0, 10.0)
     assert finding.state == "broken"
     assert said in finding.found
 
 
+def install(name: str, version: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a package of this version, without contents, before the one that is installed."""
+    metadata = folder / f"{name.replace('-', '_')}-{version}.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Name: {name}\nVersion: {version}\n")
+    monkeypatch.syspath_prepend(folder)
+
+
 def test_a_second_opencv_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert packages().state == "ok"
-    rival = tmp_path / "opencv_python_headless-5.0.0.dist-info"
-    rival.mkdir()
-    (rival / "METADATA").write_text("Name: opencv-python-headless\nVersion: 5.0.0\n")
-    monkeypatch.syspath_prepend(tmp_path)
+    install("opencv-python-headless", "5.0.0", tmp_path, monkeypatch)
     finding = packages()
     assert finding.state == "broken"
     assert "opencv-python-headless" in finding.found
     assert "opencv-contrib-python==4.11.0.86" in mend_for(finding.mend, sys.platform)
 
 
-def test_a_package_of_another_version_is_found_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "version", "said"),
+    [
+        ("mediapipe", "1.2.2", "mediapipe 1.2.2 instead of ==0.10.21"),
+        ("numpy", "2.1.0", "numpy 2.1.0 instead of <2,>=1.26"),
+        ("simplejpeg", "1.8.2", "simplejpeg 1.8.2 instead of <2,>=1.9"),
+    ],
+)
+def test_a_package_of_a_version_that_does_not_fit_is_found_out(
+    name: str, version: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = tmp_path / "mediapipe-1.2.2.dist-info"
-    other.mkdir()
-    (other / "METADATA").write_text("Name: mediapipe\nVersion: 1.2.2\n")
-    monkeypatch.syspath_prepend(tmp_path)
-    assert "mediapipe 1.2.2 instead of 0.10.21" in packages().found
+    install(name, version, tmp_path, monkeypatch)
+    assert said in packages().found
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [
+        ("numpy", "1.26.9"),
+        ("aiohttp", "3.99.0rc1"),  # who has a trial version knows it
+        ("torch", "1.0"),  # of an extra: `voice` looks at it
+    ],
+)
+def test_a_package_that_fits_or_that_a_show_does_not_need_is_no_fault(
+    name: str, version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(name, version, tmp_path, monkeypatch)
+    assert packages().state == "ok", packages().found
 
 
 def test_the_avatars_that_ship_are_named() -> None:

@@ -6,22 +6,21 @@ Each check is bounded in time and never raises. What touches a device runs in a 
 
 from __future__ import annotations
 
-import contextlib
 import importlib.metadata
 import importlib.util
 import json
 import os
-import re
 import shutil
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from vtuber import resources
+from vtuber.runtime.program import Program
 from vtuber.shows.mends import mend_for
 from vtuber.shows.probes import PROBES, Finding, State
 
@@ -46,20 +45,15 @@ def examine(limit_s: float = PROBE_LIMIT_S) -> Iterator[Check]:
 
     Usually 2 to 4 s, most of them the import of mediapipe.
     """
-    running = {name: _start(name) for name in PROBES}
-    deadline_s = time.monotonic() + limit_s
-    try:
+    with ExitStack() as stack:
+        running = {name: stack.enter_context(_start(name)) for name in PROBES}
+        deadline_s = time.monotonic() + limit_s
         for name, look in (("python", packages), ("files", files)):
             yield _check(name, look())
-        for name, child in running.items():
-            yield _check(name, finding_of(child, deadline_s - time.monotonic(), limit_s))
+        for name, probe in running.items():
+            yield _check(name, finding_of(probe, deadline_s - time.monotonic(), limit_s))
         for name, look in (("voice", voice), ("obs", obs)):
             yield _check(name, look())
-    finally:
-        for child in running.values():
-            child.kill()
-            with contextlib.suppress(subprocess.TimeoutExpired):  # stuck in a driver: left behind
-                child.wait(1.0)
 
 
 def can_run(checks: list[Check]) -> bool:
@@ -73,31 +67,24 @@ def _check(name: str, finding: Finding) -> Check:
     return Check(name, finding.state, finding.found, mend, name in NEEDED)
 
 
-def _start(name: str) -> subprocess.Popen[str]:
+def _start(name: str) -> Program:
     # -P and PYTHONPATH: the child finds the vtuber that asks, not one in the working directory.
     home = str(Path(resources.__file__).resolve().parent.parent)
     paths = [home, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", f"from vtuber.shows.probes import answer; answer({name!r})"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-    )
+    code = f"from vtuber.shows.probes import answer; answer({name!r})"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return Program([sys.executable, "-P", "-c", code], environment)
 
 
-def finding_of(child: subprocess.Popen[str], left_s: float, limit_s: float) -> Finding:
+def finding_of(probe: Program, left_s: float, limit_s: float) -> Finding:
     """Wait for a probe; one that crashes or hangs is a finding too."""
-    try:
-        out, err = child.communicate(timeout=max(0.0, left_s))
-    except subprocess.TimeoutExpired:
+    ended = probe.wait(left_s)
+    if ended is None:
         return Finding("broken", f"no answer within {limit_s:g} s")
-    if child.returncode:
-        last = err.strip().rpartition("\n")[2]
-        return Finding("broken", last or f"the test ended with code {child.returncode}")
-    last = out.strip().rpartition("\n")[2]
+    if ended.code:
+        last = ended.err.strip().rpartition("\n")[2]
+        return Finding("broken", last or f"the test ended with code {ended.code}")
+    last = ended.out.strip().rpartition("\n")[2]
     try:
         return Finding(*json.loads(last))
     except (ValueError, TypeError):
@@ -112,7 +99,9 @@ def packages() -> Finding:
         version = importlib.metadata.version("vtuber")
     except importlib.metadata.PackageNotFoundError:
         return Finding("missing", f"{python}, but vtuber is not installed in it")
-    faults = [fault for line in wanted if "extra ==" not in line if (fault := _fault(line))]
+    if _installed("packaging") is None:  # a doctor that cannot compare says so
+        return Finding("broken", f"{python}; no packaging")
+    faults = [fault for line in wanted if (fault := _fault(line))]
     rivals = [name for name in ("opencv-python", "opencv-python-headless") if _installed(name)]
     if rivals:  # they share the folder cv2/ with mediapipe's opencv, and pip does not notice
         return Finding(
@@ -123,19 +112,24 @@ def packages() -> Finding:
     return Finding("ok", f"vtuber {version}, {python}, all packages")
 
 
-def _fault(requirement: str) -> str:
+def _fault(line: str) -> str:
     """Say what is wrong with one required package, or nothing.
 
     >>> _fault("no-such-thing>=1.0,<2")
     'no no-such-thing'
+    >>> _fault("no-such-thing; extra == 'voice'")
+    ''
     """
-    found = re.match(r"[\w.-]+", requirement)
-    assert found is not None, requirement
-    name, pin = found[0], re.search(r"==([\w.]+)", requirement)
-    version = _installed(name)
+    from packaging.requirements import Requirement
+
+    wanted = Requirement(line)
+    if wanted.marker is not None and not wanted.marker.evaluate({"extra": ""}):
+        return ""  # for another platform, or for an extra that nobody asked for
+    version = _installed(wanted.name)
     if version is None:
-        return f"no {name}"
-    return f"{name} {version} instead of {pin[1]}" if pin and version != pin[1] else ""
+        return f"no {wanted.name}"
+    is_right = wanted.specifier.contains(version, prereleases=True)
+    return "" if is_right else f"{wanted.name} {version} instead of {wanted.specifier}"
 
 
 def _installed(name: str) -> str | None:
