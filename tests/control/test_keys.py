@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from vtuber.control import keys as keyboards
+from vtuber.control import terminal
 from vtuber.control.keys import KEYS, Hands, decode_keys
 from vtuber.core.command import Hide, Move, Quit, SetExpression, Zoom, parse_command
 from vtuber.core.errors import UserError
@@ -14,16 +15,19 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are
 
 
 class Heard:
-    """What hands did and said."""
+    """What hands did and said, in a show that has room for so many commands."""
 
-    def __init__(self, keys=None):
-        self.commands, self.said = [], []
+    def __init__(self, keys=None, room=10_000):
+        self.commands, self.said, self.room = [], [], room
         self.is_new = threading.Event()
         self.hands = Hands(keys or {}, self.emit, self.said.append)
 
     def emit(self, command):
+        if len(self.commands) >= self.room:
+            return False
         self.commands.append(command)
         self.is_new.set()
+        return True
 
 
 @pytest.fixture
@@ -43,11 +47,18 @@ def test_every_built_in_key_is_a_command():
 
 def test_own_keys_come_on_top_of_the_built_in_ones():
     heard = Heard({"h": "zoom 2", "j": "expression joy"})
-    heard.hands._obey_keys(iter("hjq?"), threading.Event())
+    heard.hands._obey_keys(iter([["h", "j"], [], ["q", "?"]]), threading.Event())
     assert heard.commands == [Zoom(2.0), SetExpression("joy"), Quit()]
     heard.hands.rebind({"j": "hide"})
-    heard.hands._obey_keys(iter("hj"), threading.Event())
+    heard.hands._obey_keys(iter(["hj"]), threading.Event())
     assert heard.commands[3:] == [Hide(), Hide()]
+
+
+def test_keys_that_come_too_fast_are_left_out_counted_and_said_once():
+    heard = Heard(room=256)
+    heard.hands._obey_keys(iter(["m" * 2000, "m?" * 250, [], [], "m", []]), threading.Event())
+    assert len(heard.commands) == 256
+    assert heard.said == [f"{n} keys came too fast and were left out" for n in (1994, 1)]
 
 
 def test_a_key_without_a_command_is_refused_at_the_start():
@@ -84,7 +95,7 @@ def test_a_pipe_gives_one_command_a_line_until_it_ends(pipe):
 
 
 def test_nonsense_in_a_pipe_is_answered_in_words_and_does_no_harm(pipe, monkeypatch):
-    monkeypatch.setattr(keyboards, "POLL_S", 0.0)
+    monkeypatch.setattr(keyboards, "PAUSE_S", 0.0)
     heard = Heard()
     pipe.write(b"dance\n\xff\xfe\x00\n" + b"x" * 50_000 + b"\nhide\n")
     pipe.close()
@@ -93,6 +104,29 @@ def test_nonsense_in_a_pipe_is_answered_in_words_and_does_no_harm(pipe, monkeypa
     assert len(heard.said) == 3
     assert "no command called 'dance'" in heard.said[0]
     assert max(map(len, heard.said)) < 2_000
+
+
+def test_a_pipe_that_is_faster_than_the_show_waits_and_loses_nothing(pipe, monkeypatch):
+    class Room(threading.Event):
+        """Makes room for one command more each time that somebody waits for it."""
+
+        def wait(self, timeout=None):
+            heard.room += 1
+            return self.is_set()
+
+    heard = Heard(room=1)
+    pipe.write(b"hide\nzoom 2\nquit\n")
+    pipe.close()
+    heard.hands.run(Room())
+    assert heard.commands == [Hide(), Zoom(2.0), Quit()]
+
+
+def test_a_pipe_that_waits_for_room_can_be_left(pipe):
+    heard, stop = Heard(room=0), threading.Event()
+    stop.set()
+    heard.hands._obey_lines(iter([b"hide\n" * 10]), stop)
+    heard.hands._obey_line("hide", stop)
+    assert heard.commands == []
 
 
 def test_a_pipe_that_says_nothing_can_be_left(pipe):
@@ -122,7 +156,7 @@ def test_keys_of_a_terminal_need_no_enter_and_its_mode_is_given_back(monkeypatch
     heard, stop = Heard(), threading.Event()
     with open(slave) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        monkeypatch.setattr(keyboards, "_is_in_foreground", lambda: True)
+        monkeypatch.setattr(terminal, "is_in_foreground", lambda: True)
         reader = threading.Thread(target=heard.hands.run, args=(stop,), daemon=True)
         reader.start()
         while termios.tcgetattr(slave)[3] & (termios.ICANON | termios.ECHO):
@@ -137,6 +171,7 @@ def test_keys_of_a_terminal_need_no_enter_and_its_mode_is_given_back(monkeypatch
         assert termios.tcgetattr(slave) == before
     os.close(master)
     assert heard.commands == [Hide(), Move(0.02, 0.0)]
+    assert heard.said == ["q ends the show; the other keys: vtuber run --help"]
 
 
 @posix

@@ -40,8 +40,8 @@ class Undrawn:
 class Bound:
     """Hands that only know what their keys mean."""
 
-    def __init__(self, keys: Mapping[str, str], emit: Callable[[Command], None]) -> None:
-        self.keys = keys
+    def __init__(self, keys: Mapping[str, str], emit: Callable[[Command], bool]) -> None:
+        self.keys, self.emit = keys, emit
 
     def run(self, stop: StopEvent) -> None: ...
 
@@ -70,7 +70,7 @@ class Show:
             watched.worker.start()
         self.now_ns = 0
 
-    def _make_hands(self, keys: Mapping[str, str], emit: Callable[[Command], None]) -> Bound:
+    def _make_hands(self, keys: Mapping[str, str], emit: Callable[[Command], bool]) -> Bound:
         self.hands = Bound(keys, emit)
         return self.hands
 
@@ -110,13 +110,13 @@ def test_a_command_that_the_avatar_cannot_follow_is_said(show: Show) -> None:
     assert "nonsense" in show.said[0]
 
 
-def test_a_flood_of_commands_is_taken_in_portions(show: Show) -> None:
-    for _ in range(MOST_WAITING):
-        show.direction.commands.put_nowait(parse_command("move 0.001"))
+def test_a_flood_of_commands_is_taken_in_portions_and_nobody_waits_for_room(show: Show) -> None:
+    move = parse_command("move 0.001")
+    assert all(show.hands.emit(move) for _ in range(MOST_WAITING))
+    assert not show.hands.emit(move)
     show.beat()
     assert show.direction.commands.qsize() == MOST_WAITING - MOST_A_BEAT
-    show.direction.close()
-    assert show.direction.commands.empty()
+    assert show.hands.emit(move)
 
 
 def test_another_avatar_comes_when_it_is_loaded_and_the_old_one_is_let_go(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import atexit
-import contextlib
-import os
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from vtuber.core.command import Command, parse_command
+from vtuber.control import terminal
+from vtuber.core.command import Command, Quit, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 
-POLL_S = 0.1
+PAUSE_S = 0.1  # of a pipe that is faster than the show, or gives nonsense
 LONGEST_LINE = 1000  # bytes
 KEYS: Mapping[str, str] = {
     "h": "hide",
@@ -44,17 +42,21 @@ KEYS: Mapping[str, str] = {
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ or ESC O
 # ECMA-48, 5.4: ESC [ and its parameters up to a final byte; ESC O and one; or a plain character
 _KEY = re.compile(r"\x1b\[[0-?]*[ -/]*([@-~])|\x1bO(.)|(.)", re.DOTALL)
-_WINDOWS_ARROWS = {"H": "up", "P": "down", "M": "right", "K": "left"}  # after NUL or 0xE0
+_WINDOWS_ARROWS = {"\0H": "up", "\0P": "down", "\0M": "right", "\0K": "left"}
 NAMED_KEYS = tuple(_ARROWS.values())  # every other key is called by its character
 
 
 class Hands:
-    """Reads standard input: single keys where it is a terminal, one command a line elsewhere."""
+    """Reads standard input: single keys where it is a terminal, one command a line elsewhere.
+
+    `emit` never blocks and tells whether there was room. Where there is none, keys are left out
+    and counted (nobody means 2,500 pasted ones), and a pipe waits.
+    """
 
     def __init__(
         self,
         keys: Mapping[str, str],
-        emit: Callable[[Command], None],
+        emit: Callable[[Command], bool],
         say: Callable[[str], None],
     ) -> None:
         """Take keys on top of `KEYS`. Raises UserError for a key whose command is none."""
@@ -70,21 +72,34 @@ class Hands:
         if sys.stdin is None or sys.stdin.closed:
             return
         if not sys.stdin.isatty():
-            self._obey_lines(_chunks(stop), stop)
+            self._obey_lines(terminal.chunks(stop), stop)
         elif sys.platform == "win32":
-            self._obey_keys(_windows_keys(stop), stop)
-        elif _is_in_foreground():
-            with _one_key_at_a_time() as again:
-                chunks = _chunks(stop, again)
-                pressed = (key for data in chunks for key in decode_keys(_text(data)))
-                self._obey_keys(pressed, stop)
+            self._say(self._greeting())
+            presses = terminal.windows_keys(stop)
+            self._obey_keys(([_WINDOWS_ARROWS.get(k, k) for k in keys] for keys in presses), stop)
+        elif terminal.is_in_foreground():
+            with terminal.one_key_at_a_time() as again:
+                self._say(self._greeting())
+                chunks = terminal.chunks(stop, again)
+                self._obey_keys((decode_keys(_text(data)) for data in chunks), stop)
 
-    def _obey_keys(self, keys: Iterator[str], stop: StopEvent) -> None:
-        for key in keys:
-            if stop.is_set():
-                return
-            if key in self._commands:
-                self._emit(self._commands[key])
+    def _greeting(self) -> str:
+        quits = [key for key, command in self._commands.items() if command == Quit()]
+        key = quits[0] if quits else "Ctrl-C"
+        return f"{key} ends the show; the other keys: vtuber run --help"
+
+    def _obey_keys(self, presses: Iterator[list[str]], stop: StopEvent) -> None:
+        """Obey keys as they come; an empty list says that none came for a while."""
+        left_out = 0
+        for keys in presses:
+            for key in keys:
+                if stop.is_set():
+                    return
+                command = self._commands.get(key)
+                left_out += command is not None and not self._emit(command)
+            if left_out and not keys:
+                self._say(f"{left_out} keys came too fast and were left out")
+                left_out = 0
 
     def _obey_lines(self, chunks: Iterator[bytes], stop: StopEvent) -> None:
         rest = b""
@@ -94,19 +109,21 @@ class Hands:
             for line in lines:
                 if stop.is_set():
                     return
-                if not self.obey_line(_text(line[:LONGEST_LINE])):
-                    stop.wait(POLL_S)  # a pipe that floods us with nonsense does not flood the log
-        self.obey_line(_text(rest))
+                self._obey_line(_text(line[:LONGEST_LINE]), stop)
+        self._obey_line(_text(rest), stop)
 
-    def obey_line(self, line: str) -> bool:
-        """Emit the command of one line, or say what is wrong with it; tell whether it was good."""
-        if line.strip():
-            try:
-                self._emit(parse_command(line))
-            except UserError as error:
-                self._say(str(error))
-                return False
-        return True
+    def _obey_line(self, line: str, stop: StopEvent) -> None:
+        """Emit the command of one line when there is room for it, or say what is wrong with it."""
+        if not line.strip():
+            return
+        try:
+            command = parse_command(line)
+        except UserError as error:
+            self._say(str(error))
+            stop.wait(PAUSE_S)  # a pipe that floods us with nonsense does not flood the log
+            return
+        while not self._emit(command) and not stop.wait(PAUSE_S):
+            pass
 
 
 def decode_keys(text: str) -> list[str]:
@@ -120,74 +137,5 @@ def decode_keys(text: str) -> list[str]:
     return [key for key in keys if key]
 
 
-@contextlib.contextmanager
-def _one_key_at_a_time() -> Iterator[Callable[[], None]]:
-    """Let keys come without Enter and without echo; Ctrl-C still interrupts.
-
-    Gives what sets the terminal so again, where Ctrl-Z and `fg` have put it back.
-    """
-    import termios
-    import tty
-
-    def restore() -> None:
-        with contextlib.suppress(termios.error):  # the terminal has gone
-            termios.tcsetattr(file, termios.TCSADRAIN, old)
-
-    def again() -> None:
-        with contextlib.suppress(termios.error):
-            if termios.tcgetattr(file)[tty.LFLAG] & termios.ICANON and _is_in_foreground():
-                tty.setcbreak(file)
-
-    file = sys.stdin.fileno()
-    old = termios.tcgetattr(file)
-    again()
-    atexit.register(restore)  # for a thread that is cut off at the end of the program
-    try:
-        yield again
-    finally:
-        atexit.unregister(restore)
-        restore()
-
-
-def _is_in_foreground() -> bool:
-    """Tell whether the terminal is ours: reading it in the background (`&`) would stop us."""
-    try:
-        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
-    except OSError:
-        return False
-
-
-def _chunks(stop: StopEvent, look: Callable[[], None] = lambda: None) -> Iterator[bytes]:
-    """Give what comes in, and look after the terminal in between.
-
-    By `os.read`: a thread that dies inside sys.stdin aborts Python's exit. On Windows, where a pipe
-    cannot be waited for, it blocks.
-    """
-    import select
-
-    file = sys.stdin.fileno()
-    while not stop.is_set():
-        look()
-        if sys.platform == "win32" or select.select([file], [], [], POLL_S)[0]:
-            try:
-                data = os.read(file, 4096)
-            except OSError:  # the terminal has gone
-                return
-            if not data:
-                return
-            yield data
-
-
 def _text(data: bytes) -> str:
     return data.decode(errors="replace")
-
-
-def _windows_keys(stop: StopEvent) -> Iterator[str]:
-    import msvcrt
-
-    while not stop.wait(POLL_S):
-        while msvcrt.kbhit():  # type: ignore[attr-defined]
-            key = msvcrt.getwch()  # type: ignore[attr-defined]
-            if key in "\x00\xe0":
-                key = _WINDOWS_ARROWS.get(msvcrt.getwch(), "")  # type: ignore[attr-defined]
-            yield key

@@ -18,7 +18,7 @@ from vtuber.stage import Stage
 if TYPE_CHECKING:
     from vtuber.settings import Settings, SettingsFile
 
-MOST_WAITING = 256  # a pipe that floods waits; the beat does not
+MOST_WAITING = 256  # commands; the beat waits for none, and nobody waits for room
 MOST_A_BEAT = 32
 
 
@@ -37,7 +37,7 @@ class Direction:
         self,
         settings: Settings,
         settings_file: SettingsFile | None,
-        make_control: Callable[[Mapping[str, str], Callable[[Command], None]], Control],
+        make_control: Callable[[Mapping[str, str], Callable[[Command], bool]], Control],
         say: Callable[[str], None],
         end: Callable[[], None],
     ) -> None:
@@ -45,9 +45,17 @@ class Direction:
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
         self._settings_file, self._say, self._end = settings_file, say, end
         self._wardrobe = Wardrobe(say)
-        self._control = make_control(settings.keys, self.commands.put)
+        self._control = make_control(settings.keys, self._offer)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched = (Watched(keyboard, "the keyboard", lambda: 0), self._wardrobe.watched)
+
+    def _offer(self, command: Command) -> bool:
+        """Take a command from any thread, at once; False when too many wait already."""
+        try:
+            self.commands.put_nowait(command)
+        except queue.Full:
+            return False
+        return True
 
     def follow(self, stage: Stage, now_ns: int) -> None:
         """Carry out what was asked since the last beat."""
@@ -100,5 +108,3 @@ class Direction:
     def close(self) -> None:
         """Let its threads end; they have been asked to."""
         self._wardrobe.close()
-        while not self.commands.empty():  # a pipe that floods may be waiting to put one in
-            self.commands.get_nowait()
