@@ -16,13 +16,21 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_config_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
@@ -34,6 +42,19 @@ SMALLEST_PX, LARGEST_PX = 64, 4096
 LIVE = frozenset({"avatar", "mirror", "lost", "predict", "view", "keys"})
 
 Size = tuple[int, int]  # width, height in px
+# What only other rooms know, by setting: each raises UserError for a value that cannot be.
+Checks = Mapping[str, Callable[[Any], object]]
+
+
+def _checked(name: str, value: Any, info: ValidationInfo) -> Any:
+    """Put a value to the check that was handed in for its setting, if one was."""
+    check = (info.context or {}).get(name)
+    try:
+        if check is not None:
+            check(value)
+    except UserError as error:
+        raise PydanticCustomError("refused", "{said}", {"said": str(error)}) from error
+    return value
 
 
 class _Table(BaseModel):
@@ -54,6 +75,11 @@ class CameraSettings(_Table):
     @classmethod
     def _numbers_are_devices(cls, value: object) -> object:
         return str(value) if type(value) is int else value
+
+    @field_validator("device", "fourcc")
+    @classmethod
+    def _can_be(cls, value: str, info: ValidationInfo) -> Any:
+        return _checked(f"camera.{info.field_name}", value, info)
 
 
 class ViewSettings(_Table):
@@ -107,6 +133,11 @@ class Settings(_Table):
             raise ValueError("give auto, or 1 to 240")
         return fps
 
+    @field_validator("avatar", "outputs")
+    @classmethod
+    def _can_be(cls, value: Any, info: ValidationInfo) -> Any:
+        return _checked(str(info.field_name), value, info)
+
     @field_validator("keys")
     @classmethod
     def _keys(cls, value: Mapping[str, str]) -> Mapping[str, str]:
@@ -128,10 +159,11 @@ def default_path() -> Path:
     return user_config_path("vtuber") / "settings.toml"
 
 
-def load(path: Path | None, flags: Mapping[str, Any]) -> Settings:
+def load(path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None) -> Settings:
     """Read the file (the default one may be missing) and lay the flags over it.
 
-    `flags` holds settings by name, tables by `camera.device`. Raises UserError with every fault.
+    `flags` and `checks` hold settings by name, those in tables by `camera.device`. Raises UserError
+    with every fault.
     """
     table = _read(path or default_path(), must_exist=path is not None)
     for name, value in flags.items():
@@ -143,7 +175,7 @@ def load(path: Path | None, flags: Mapping[str, Any]) -> Settings:
         else:
             table[head] = value
     try:
-        return Settings.model_validate(table)
+        return Settings.model_validate(table, context=checks)
     except ValidationError as error:
         faults = [_fault(e, flags) for e in error.errors()]
         raise UserError("; ".join(faults)) from error
@@ -176,7 +208,8 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
         near = get_close_matches(name, _names(), 1, 0.5)
         what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
     origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
-    given = f" is {error['input']!r:.60}" if not isinstance(error["input"], dict) else ""
+    is_said = error["type"] == "refused" or isinstance(error["input"], dict)
+    given = "" if is_said else f" is {error['input']!r:.60}"
     if origin == "flag":
         name = {"camera.device": "--camera", "outputs": "--output"}.get(name, f"--{name}")
     return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
@@ -196,8 +229,10 @@ def _names() -> list[str]:
 class SettingsFile:
     """Watches the settings file of a running show; looking costs one `stat`."""
 
-    def __init__(self, path: Path | None, flags: Mapping[str, Any]) -> None:
-        self._path, self._flags = path, flags
+    def __init__(
+        self, path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None
+    ) -> None:
+        self._path, self._flags, self._checks = path, flags, checks
         self._stamp = self._read_stamp()
 
     def _read_stamp(self) -> tuple[int, int]:
@@ -213,4 +248,4 @@ class SettingsFile:
         if stamp in (self._stamp, (0, 0)):  # an editor may have it away for a moment
             return None
         self._stamp = stamp
-        return load(self._path, self._flags)
+        return load(self._path, self._flags, self._checks)

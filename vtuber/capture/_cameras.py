@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vtuber import v4l2
+from vtuber.core.errors import UserError
 
 PLATFORM: str = sys.platform
 TIMEOUT_MS = 5000  # a camera that is silent for longer counts as gone
@@ -26,6 +27,10 @@ class Camera:
 
     def __str__(self) -> str:
         return f"{self.index} ({self.name})" + (f" [{self.problem}]" if self.problem else "")
+
+
+class CameraShut(UserError):
+    """A camera that does not open: it is not there, in use, or not for this user."""
 
 
 def cameras(

@@ -18,6 +18,7 @@ from vtuber.capture._cameras import (
     PLATFORM,
     TIMEOUT_MS,
     Camera,
+    CameraShut,
     absence,
     backend,
     cameras,
@@ -28,7 +29,7 @@ from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock
 
-__all__ = ["Camera", "Capture", "Options", "cameras"]
+__all__ = ["Camera", "CameraShut", "Capture", "Options", "cameras"]
 
 _URL_SCHEMES = ("http", "https", "rtsp", "rtsps")
 _OLDEST_NS = 1_000_000_000  # a stamp that is older is on another clock
@@ -71,7 +72,7 @@ class Capture:
         self._believes_stamps = True
 
     def open(self) -> None:
-        """Open it. Raises UserError that says which cameras there are when this one is not."""
+        """Open it. Raises CameraShut that says which cameras there are when this one is not."""
         cv2 = opencv()
         self._jpegs = None
         if isinstance(self._address, int):
@@ -83,7 +84,7 @@ class Capture:
             self._camera = cv2.VideoCapture(self._address, cv2.CAP_FFMPEG, limits)
         if not self._camera.isOpened():
             self.close()
-            raise UserError(self._absent())
+            raise CameraShut(self._absent())
         self._sequence, self.given = 0, ""
         self._believes_stamps = True
 

@@ -25,7 +25,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     faces = parser.add_mutually_exclusive_group()
     faces.add_argument("--camera", metavar="0|URL", help="a webcam by number, or an IP camera")
-    faces.add_argument("--video", metavar="FILE[:loop=1]", help="a clip instead of a camera")
+    faces.add_argument(
+        "--video",
+        metavar="FILE[:loop=1]",
+        help="a clip or a picture instead of a camera; `card`: a moving test card",
+    )
     faces.add_argument("--replay", metavar="FILE", help="recorded faces instead of a camera")
     parser.add_argument("--avatar", metavar="NAME|PATH", help="default: default")
     parser.add_argument("--size", metavar="WxH", help="default: 1280x720")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,20 +13,21 @@ from vtuber.animate.smooth import Smoother, SmoothSettings
 from vtuber.control.keys import Hands
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, FaceSource
-from vtuber.runtime.clock import SystemClock
+from vtuber.resources import avatar_path
+from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
+from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
-from vtuber.shows.intake import Intake, Performance, Replayed
+from vtuber.shows.intake import Intake, Replayed
 from vtuber.shows.live import LiveShow, Status, Voice
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.sources import camera, footage
 from vtuber.shows.tracked import Tracked
 
 if TYPE_CHECKING:
-    from vtuber.capture.camera import Camera
-    from vtuber.core.ports import Source
-    from vtuber.settings import CameraSettings, Settings
+    from vtuber.settings import Checks, Settings
 
 Say = Callable[[str], None]
 
@@ -43,10 +45,18 @@ class Wishes:
 
 
 def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> LiveShow:
-    """Check everything that was asked for and build the show. Raises UserError."""
+    """Check everything that was asked for and build the show. Raises UserError with every fault."""
     from vtuber.settings import SettingsFile, load
 
-    settings = load(wishes.settings_path, wishes.flags)
+    faults: list[str] = []
+    with _told(faults):
+        settings = load(wishes.settings_path, wishes.flags, CHECKS)
+    with _told(faults):
+        parse_outputs((), wishes.record, FPS_LOW)
+    with _told(faults):
+        _check_wishes(wishes)
+    if faults:
+        raise UserError("; ".join(faults))
     clock, meter = SystemClock(), Meter()
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
     chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
@@ -54,7 +64,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional)
     intake = _intake(wishes, settings, clock, meter, say)
-    watch = SettingsFile(wishes.settings_path, wishes.flags)
+    watch = SettingsFile(wishes.settings_path, wishes.flags, CHECKS)
 
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(settings, watch, lambda keys, emit: Hands(keys, emit, say), say, end)
@@ -62,26 +72,43 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     return LiveShow(settings, intake, sinks, meter, clock, Voice(say, status), direct)
 
 
+@contextlib.contextmanager
+def _told(faults: list[str]) -> Iterator[None]:
+    """Keep what the user did wrong, so that all of it is told at once."""
+    try:
+        yield
+    except UserError as error:
+        faults.append(str(error))
+
+
+def _check_wishes(wishes: Wishes) -> None:
+    """Refuse what goes beside the settings and cannot be. Raises UserError."""
+    if wishes.replay is not None and wishes.record_faces is not None:
+        raise UserError("--record-faces has nothing to add to --replay; give one of them")
+    if wishes.video is not None:
+        footage(wishes.video).make(ManualClock())
+
+
+def _check_camera(**options: str) -> None:
+    """Refuse options that no camera has; `auto` is one that is looked for later."""
+    if options.get("device") != "auto":
+        plugins.with_options("capture", "camera", **options).make(ManualClock())
+
+
+# What a start refuses, a running show refuses too when its settings file changes.
+CHECKS: Checks = {
+    "avatar": avatar_path,
+    "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
+    "camera.device": lambda device: _check_camera(device=device),
+    "camera.fourcc": lambda fourcc: _check_camera(fourcc=fourcc),
+}
+
+
 def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say: Say) -> Intake:
     if wishes.replay is not None:
         from vtuber.track.replay import Replay
 
-        if wishes.record_faces is not None:
-            raise UserError("--record-faces has nothing to add to --replay; give one of them")
         return Replayed(Replay(wishes.replay, clock, paced=False))
-    greeting = ""
-    if wishes.video is not None:
-        source = _clip(wishes.video).make(clock)
-    elif settings.camera.device != "auto":
-        source = _camera(settings.camera, settings.camera.device, clock)
-    else:
-        camera, greeting = _first_camera()
-        if camera is None:
-            if wishes.record_faces is not None:
-                raise UserError("--record-faces needs a camera or --video; there is no camera")
-            return Performance(greeting)
-        source = _camera(settings.camera, str(camera.index), clock)
-    log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None
 
     def make_tracker() -> FaceSource:
         from vtuber.track.mediapipe import Options, Tracker
@@ -91,32 +118,18 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
     def make_smoother() -> Smoother:
         return Smoother(SmoothSettings(strength=settings.smoothing))
 
-    return Tracked(source, make_tracker, make_smoother, meter, clock, log, greeting)
+    def track(source: plugins.Plugin) -> Intake:
+        log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None
+        return Tracked(source.make(clock), make_tracker, make_smoother, meter, clock, log)
 
-
-def _clip(text: str) -> plugins.Plugin:
-    """Read `FILE[:loop=1]`; a file whose name looks like options is still found as it is."""
-    path, colon, options = text.rpartition(":")
-    if not colon or "=" not in options or Path(text).exists():
-        return plugins.with_options("capture", "video", path=text)
-    return plugins.parse("capture", f"video:path={path},{options}")
-
-
-def _camera(settings: CameraSettings, device: str, clock: Clock) -> Source:
-    asked = {name: getattr(settings, name) for name in ("width", "height", "fps", "fourcc")}
-    source: Source = plugins.with_options("capture", "camera", device=device, **asked).make(clock)
-    return source
-
-
-def _first_camera() -> tuple[Camera | None, str]:
-    """Choose the first camera that can be used, if there is one, and say what was chosen."""
+    if wishes.video is not None:
+        return track(footage(wishes.video))
+    if settings.camera.device != "auto":
+        return track(camera(settings.camera, settings.camera.device))
     from vtuber.capture.camera import cameras
 
-    there = cameras()
-    usable = [camera for camera in there if not camera.problem]
-    if usable:
-        return usable[0], f"camera {usable[0]}"
-    trouble = f" ({there[0]})" if there else ""
-    return None, (
-        f"no camera{trouble}: a built-in performance plays; give --camera or --video for yourself"
+    return AnyCamera(
+        cameras,
+        lambda found: track(camera(settings.camera, str(found.index))),
+        must_be_there=wishes.record_faces is not None,
     )

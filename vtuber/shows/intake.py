@@ -18,10 +18,25 @@ from vtuber.shows.watch import Watched
 class Intake(Protocol):
     """A source of faces for the beat."""
 
-    greeting: str  # what the user should know when the show begins; may be empty
-    watched: tuple[Watched, ...]  # its threads, which the show starts and ends
-    frames: int  # faces looked for
-    found: int  # faces found
+    @property
+    def greeting(self) -> str:
+        """Say what the user should know when the show begins; may be empty."""
+        ...
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """Give its threads, which the show starts and ends, once it is open."""
+        ...
+
+    @property
+    def frames(self) -> int:
+        """Count the frames in which a face was looked for."""
+        ...
+
+    @property
+    def found(self) -> int:
+        """Count the faces that were found."""
+        ...
 
     def open(self) -> None:
         """Open devices and files in the caller's thread. Raises UserError."""

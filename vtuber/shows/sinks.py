@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, SinkContext
+from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox
@@ -31,17 +31,36 @@ def parse_outputs(
     texts: tuple[str, ...] | None, record: str | None, record_fps: float
 ) -> list[plugins.Plugin]:
     """Read outputs and `--record` before anything opens. Raises UserError with every fault."""
+    asked = [
+        partial(plugins.parse, "output", text)
+        for text in (default_outputs() if texts is None else texts)
+    ]
+    if record is not None:
+        film = {"path": record, "fps": round(record_fps)}
+        asked.append(partial(plugins.with_options, "output", "record", **film))
     found, faults = [], []
-    for text in default_outputs() if texts is None else texts:
+    for read in asked:
         try:
-            found.append(plugins.parse("output", text))
+            found.append(_tried(read()))
         except UserError as error:
             faults.append(str(error))
-    if record is not None:
-        found.append(plugins.with_options("output", "record", path=record, fps=round(record_fps)))
     if faults:
         raise UserError("; ".join(faults))
     return found
+
+
+def _tried(plugin: plugins.Plugin) -> plugins.Plugin:
+    """Make a sink and drop it again: its constructor opens nothing, and knows what cannot be."""
+    fps: int = plugin.options.fps
+    if not 1 <= fps <= 240:
+        raise UserError(f"output {plugin.name}: fps={fps}; give 1 to 240")
+    servers = HttpServers()  # none starts
+    context = SinkContext((64, 64), float(fps), ManualClock(), lambda sentence: None, servers.get)
+    try:
+        plugin.make(context)
+    except UserError as error:
+        raise UserError(f"output {plugin.name}: {error}") from error
+    return plugin
 
 
 class Sinks:
@@ -65,7 +84,7 @@ class Sinks:
         taken: set[str] = set()
         for plugin in chosen:
             name = _free(plugin.name, taken)
-            fps = float(_fps(plugin.options, name))
+            fps = float(plugin.options.fps)
             context = SinkContext(size_px, fps, clock, announce, self._servers.get)
             sink = plugin.make(context)
             self._outboxes.append(Outbox(name, sink, fps, meter))
@@ -131,10 +150,3 @@ def _free(name: str, taken: set[str]) -> str:
         free = f"{name}{number}"
     taken.add(free)
     return free
-
-
-def _fps(options: Any, name: str) -> int:
-    fps: int = options.fps
-    if not 1 <= fps <= 240:
-        raise UserError(f"output {name}: fps={fps}; give 1 to 240")
-    return fps

@@ -15,9 +15,8 @@ from vtuber.core.errors import DeviceLost, SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.ports import Source, StopEvent
 from vtuber.runtime.clock import SystemClock
+from vtuber.shows.sources import PICTURES
 from vtuber.track.facelog import face_row
-
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
 
 
 @dataclass(frozen=True, slots=True)

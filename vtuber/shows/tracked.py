@@ -25,6 +25,8 @@ class Tracked:
     nothing of it is lost, and ends with its last face; one that fails has ended too.
     """
 
+    greeting = ""
+
     def __init__(
         self,
         source: Source,
@@ -33,9 +35,7 @@ class Tracked:
         meter: Meter,
         clock: Clock,
         log: FaceLog | None = None,
-        greeting: str = "",
     ) -> None:
-        self.greeting = greeting
         self.frames = self.found = 0
         self._source, self._make_tracker, self._make_smoother = source, make_tracker, make_smoother
         self._meter, self._clock, self._log = meter, clock, log

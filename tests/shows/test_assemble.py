@@ -1,0 +1,80 @@
+"""Everything that is wrong is told at once, before anything opens; at a start and while it runs."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from vtuber.core.errors import UserError
+from vtuber.settings import SettingsFile
+from vtuber.shows.assemble import CHECKS, Wishes, assemble
+
+
+def refusal(wishes: Wishes) -> str:
+    with pytest.raises(UserError) as caught:
+        assemble(wishes, pytest.fail, pytest.fail)
+    return str(caught.value)
+
+
+BROKEN = """
+avatar = "nobody"
+size = "big"
+outputs = ["web:prot=1", "null:fps=0", "record", "web:port=70000", "{x}"]
+[camera]
+device = "webcam"
+fourcc = "MJPEG"
+"""
+FAULTS = (
+    "setting avatar: no avatar called 'nobody'",
+    "setting size is 'big': give",
+    "setting outputs: output web: no option 'prot'; did you mean port?",
+    "output null: fps=0; give 1 to 240",
+    "output record: the recorder has no file",
+    "output web: port=70000 does not exist",
+    "no output called '{x}'",
+    "setting camera.device: no camera called 'webcam'",
+    "setting camera.fourcc: fourcc is 'MJPEG'; give four letters",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text(BROKEN)
+    return path
+
+
+def test_every_fault_of_a_settings_file_and_of_the_flags_is_told_at_once(path: Path) -> None:
+    flags = {"fps": "x"}
+    said = refusal(Wishes(flags, path, video="a.mp4:lop=1", record="film.avi"))
+    for part in (
+        *FAULTS,
+        "flag --fps is 'x'",
+        "output record: cannot record to film.avi",
+        "capture video: no option 'lop'",
+    ):
+        assert part in said
+
+
+def test_what_flags_ask_for_is_called_by_the_flag(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("")
+    flags = {"outputs": ("nul", "web:prot=1"), "camera.device": "webcam", "avatar": "nobody"}
+    said = refusal(Wishes(flags, path))
+    assert "flag --output: no output called 'nul'; did you mean null?; output web: no op" in said
+    assert "flag --camera: no camera called 'webcam'; give" in said
+    assert "flag --avatar: no avatar called 'nobody'" in said
+
+
+@pytest.mark.parametrize("line", ["outputs = ['nul']", "outputs = ['record']", "avatar = 'nobody'"])
+def test_a_running_show_refuses_the_settings_that_a_start_refuses(
+    line: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("mirror = true")
+    os.utime(path, ns=(1, 1))
+    file = SettingsFile(path, {}, CHECKS)
+    path.write_text(line)
+    with pytest.raises(UserError) as live:
+        file.changed()
+    assert str(live.value) == refusal(Wishes({}, path))
