@@ -1,4 +1,4 @@
-"""Draws the shipped character once for all tests of this room; skips where Skia is missing."""
+"""Draws one character and rolls some; skips where Skia is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def board() -> Board:
-    from vtuber.design.design import MIRO
     from vtuber.design.draw import draw
+    from vtuber.design.genome import Design
 
-    return draw(MIRO)
+    return draw(Design())

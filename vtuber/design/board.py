@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 from vtuber.avatar.roles import ROLES, split_role
-from vtuber.design.canvas import Frame, Sheet
+from vtuber.design.canvas import Sheet, Warp
 from vtuber.design.curves import Point
+from vtuber.design.look import Look
+
+Ground = Literal["head", "body", "paper"]
+
+# what a role's points are drawn for; all others are drawn for this very face ("paper")
+_HEAD = frozenset(
+    ["back_hair", "hair_shadow", "side_hair", "front_hair", "front_locks", "headwear",
+     "back_accessory", "accessory"]
+)  # fmt: skip
+_BODY = frozenset(["body", "item"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,41 +34,78 @@ class LayerPlan:
     clip: str | None
     blend: str
     group: str | None
+    outfit: str | None
     toggle: str | None
     place: str  # the role at whose height it is drawn
 
 
 @dataclass(eq=False)
 class Board:
-    """Collects the sheets and landmarks of one drawing."""
+    """Collects the sheets and landmarks of one drawing.
 
-    frame: Frame
+    `outfit` and `toggle`, set by `wearing`, go to every layer that is begun inside.
+    """
+
+    look: Look
     sheets: dict[str, Sheet] = field(default_factory=dict)
     plans: dict[str, LayerPlan] = field(default_factory=dict)
     landmarks: dict[str, Point] = field(default_factory=dict)
+    _outfit: str | None = None
+    _toggle: str | None = None
 
     def layer(
         self,
         name: str,
         role: str | None = None,
         *,
+        on: Ground | None = None,
         mesh: tuple[int, int] | None = None,
-        depth: float = 0.0,
-        turn: float = 1.0,
+        depth: float | None = None,
+        turn: float | None = None,
         clip: str | None = None,
         blend: str = "normal",
         group: str | None = None,
-        toggle: str | None = None,
         place: str | None = None,
     ) -> Sheet:
-        """Begin a layer; without a role it is its name, without a place it lies at its role's."""
+        """Begin a layer; without a role it is its name, without a place it lies at its role's.
+
+        `on` says for which head or body the points are given: "head" and "body" are the standard
+        ones, moved to this character's; "paper" takes points as they are. By default hair and hats
+        are on the head, clothes on the body, the face on paper.
+        """
+        if self._outfit and name in self.sheets:
+            name = f"{name}_{self._outfit}"
         assert name not in self.sheets, f"two layers are called {name}"
         role = role or name
+        stem = split_role(role)[0]
+        known = ROLES[stem]
         self.plans[name] = LayerPlan(
-            name, role, mesh, depth, turn, clip, blend, group, toggle, place or split_role(role)[0]
+            name,
+            role,
+            mesh,
+            known.depth if depth is None else depth,
+            known.turn if turn is None else turn,
+            clip,
+            blend,
+            group,
+            self._outfit,
+            self._toggle,
+            place or stem,
         )
-        self.sheets[name] = Sheet(self.frame)
+        ground = on or ("head" if stem in _HEAD else "body" if stem in _BODY else "paper")
+        self.sheets[name] = Sheet(self._warp(ground), self.look.design.pen.shading)
         return self.sheets[name]
+
+    def _warp(self, ground: Ground) -> Warp | None:
+        return {"head": self.look.on_head, "body": self.look.on_body, "paper": None}[ground]
+
+    @contextmanager
+    def wearing(self, *, outfit: str | None = None, toggle: str | None = None) -> Iterator[None]:
+        """Give every layer begun inside to an outfit or a toggle."""
+        before = self._outfit, self._toggle
+        self._outfit, self._toggle = outfit or before[0], toggle or before[1]
+        yield
+        self._outfit, self._toggle = before
 
     def mark(self, name: str, point: Point) -> None:
         """Set a landmark, in W."""

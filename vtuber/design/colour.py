@@ -26,7 +26,9 @@ class Colour:
         """Give the fill in shadow: darker, a little stronger, towards violet."""
         return Colour(
             self.lightness * (1.0 - 0.17 * amount),
-            self.chroma * (1.0 + 0.12 * amount) + 0.008 * amount,
+            # strong colours stay as strong: a stronger shadow of red glows like neon
+            self.chroma
+            + max(0.0, 0.008 + 0.12 * self.chroma - 0.25 * max(self.chroma - 0.1, 0.0)) * amount,
             _turned(self.hue_deg, VIOLET, 0.14 * amount),
         )
 
@@ -54,8 +56,9 @@ class Colour:
         return Colour(self.lightness * 0.5, 0.075, 28.0)
 
     def pale_shade(self) -> Colour:
-        """Give the shadow of pale cloth and plastic: a tint of lilac, where `shade` turns drab."""
-        return self.shade(0.55).mixed(Colour(0.86, 0.026, 300.0), 0.8)
+        """Give the shadow of cloth: on pale cloth a tint of lilac, where `shade` is drab."""
+        paleness = min(max((self.lightness - 0.65) / 0.25, 0.0), 1.0)
+        return self.shade(1.0 - 0.45 * paleness).mixed(Colour(0.86, 0.026, 300.0), 0.8 * paleness)
 
     def mixed(self, other: Colour, amount: float) -> Colour:
         """Blend towards another colour, the short way round the hues."""
@@ -77,6 +80,40 @@ class Colour:
             rgb = _linear_rgb(replace(self, chroma=self.chroma * low))
         red, green, blue = (round(255 * _encoded(value)) for value in rgb)
         return round(255 * min(max(alpha, 0.0), 1.0)) << 24 | red << 16 | green << 8 | blue
+
+
+def parse_colour(text: str) -> Colour:
+    """Read "#rrggbb" or "lightness chroma hue". Raises ValueError that says what is meant.
+
+    >>> parse_colour("0.6 0.1 250")
+    Colour(lightness=0.6, chroma=0.1, hue_deg=250.0)
+    """
+    try:
+        if text.startswith("#") and len(text) == 7:
+            value = int(text[1:], 16)
+            return _of_rgb(*((value >> shift & 255) / 255 for shift in (16, 8, 0)))
+        lightness, chroma, hue = map(float, text.split())
+    except ValueError:
+        lightness = chroma = hue = -1.0
+    if not (0 <= lightness <= 1 and 0 <= chroma <= 0.4 and 0 <= hue <= 360):
+        raise ValueError(
+            f'cannot read the colour {text!r}; write "#rrggbb", or lightness (0 to 1), chroma '
+            '(0 to 0.4) and hue (0 to 360) as in "0.6 0.1 250"'
+        )
+    return Colour(lightness, chroma, hue)
+
+
+def _of_rgb(red: float, green: float, blue: float) -> Colour:
+    r, g, b = (
+        x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in (red, green, blue)
+    )
+    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
+    medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return Colour(min(lightness, 1.0), math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360)
 
 
 def _turned(hue: float, goal: float, amount: float) -> float:

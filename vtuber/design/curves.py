@@ -138,3 +138,9 @@ def cut(curve: Points, begin: float, end: float) -> Points:
     t = parameter(curve)
     inner = np.linspace(begin, end, max(len(curve), 16))
     return np.column_stack([np.interp(inner, t, curve[:, 0]), np.interp(inner, t, curve[:, 1])])
+
+
+def area(outline: Points) -> float:
+    """Give the signed area of a polygon; + when it runs clockwise as seen (v down)."""
+    u, v = outline[:, 0], outline[:, 1]
+    return float(np.sum(u * np.roll(v, -1) - np.roll(u, -1) * v) / 2)

@@ -13,10 +13,10 @@ from jaxtyping import Bool, Float32, UInt8
 
 from vtuber.avatar.roles import split_role
 from vtuber.design.board import Board, LayerPlan
-from vtuber.design.canvas import Frame, png
-from vtuber.design.design import Design
-from vtuber.design.draw import draw
+from vtuber.design.canvas import Frame, Lay, png, stack
+from vtuber.design.draw import draw, frame, outfits
 from vtuber.design.expressions import EXPRESSIONS
+from vtuber.design.genome import Design, write_design
 
 PADDING_PX = 2
 # alpha 0 at rest: the rig fades them in
@@ -26,32 +26,38 @@ HIDDEN_AT_REST = frozenset(
 )  # fmt: skip
 
 
-def export(design: Design, folder: Path, frame: Frame | None = None) -> None:
+def export(design: Design, folder: Path, height_px: int = 1280) -> None:
     """Draw a design and write it as an avatar bundle into a folder (made when missing)."""
-    board = draw(design, frame)
+    board, paper = draw(design), frame(design, height_px)
     pictures = folder / "layers"
     pictures.mkdir(parents=True, exist_ok=True)
     offsets = {}
     for plan in board.ordered():
-        rgba, offsets[plan.name] = trimmed(board, plan.name)
+        rgba, offsets[plan.name] = trimmed(board, paper, plan.name)
         (pictures / f"{plan.name}.png").write_bytes(png(rgba))
     for stale in pictures.glob("*.png"):
         if stale.stem not in board.plans:
             stale.unlink()
-    (folder / "avatar.toml").write_text(manifest(design, board, offsets), encoding="utf-8")
-    (folder / "preview.png").write_bytes(png(_preview(board)))
+    (folder / "design.toml").write_text(write_design(design), encoding="utf-8")
+    (folder / "avatar.toml").write_text(manifest(design, board, paper, offsets), encoding="utf-8")
+    (folder / "preview.png").write_bytes(png(preview(board, paper.scaled(0.5))))
 
 
-def trimmed(board: Board, name: str) -> tuple[UInt8[np.ndarray, "h w 4"], tuple[int, int]]:
+def trimmed(
+    board: Board, paper: Frame, name: str
+) -> tuple[UInt8[np.ndarray, "h w 4"], tuple[int, int]]:
     """Give a layer in straight alpha, cut to what it shows plus padding, and its top left."""
-    rgba, margin = board.sheets[name].rgba, board.frame.margin_px
+    box = board.sheets[name].box(paper)
+    rgba = board.sheets[name].render(paper, box)
     rows = np.flatnonzero(rgba[..., 3].any(axis=1))
     columns = np.flatnonzero(rgba[..., 3].any(axis=0))
     assert rows.size, f"the layer {name} is empty"
-    top, bottom = max(rows[0] - PADDING_PX, 0), min(rows[-1] + 1 + PADDING_PX, rgba.shape[0])
-    left, right = max(columns[0] - PADDING_PX, 0), min(columns[-1] + 1 + PADDING_PX, rgba.shape[1])
-    cut = straight(rgba[top:bottom, left:right])
-    return cut, (int(left) - margin, int(top) - margin)
+    rgba = np.pad(
+        rgba[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1],
+        ((PADDING_PX, PADDING_PX), (PADDING_PX, PADDING_PX), (0, 0)),
+    )
+    left, top = box[0] + int(columns[0]) - PADDING_PX, box[1] + int(rows[0]) - PADDING_PX
+    return straight(rgba), (left, top)
 
 
 def straight(rgba: UInt8[np.ndarray, "h w 4"], bleed_px: int = 4) -> UInt8[np.ndarray, "h w 4"]:
@@ -82,41 +88,36 @@ def _spread(
     return np.where(known[..., None], colour, mean), known | (count > 0)
 
 
-def composite(board: Board, hidden: Iterable[str] = HIDDEN_AT_REST) -> Float32[np.ndarray, "h w 4"]:
-    """Lay the layers over each other as at rest: premultiplied 0..1, the canvas with its margin.
-
-    `hidden` names layers or roles that are left out.
-    """
-    left_out = set(hidden)
-    total: Float32[np.ndarray, "h w 4"] | None = None
-    for plan in board.ordered():
-        if plan.name in left_out or split_role(plan.role)[0] in left_out:
-            continue
-        layer = board.sheets[plan.name].rgba.astype(np.float32) / 255.0
-        if plan.clip:
-            layer *= board.sheets[plan.clip].rgba[..., 3:].astype(np.float32) / 255.0
-        total = layer if total is None else layer + total * (1.0 - layer[..., 3:])
-    assert total is not None, "every layer was hidden"
-    return total
+def lays(board: Board, hidden: Iterable[str] = HIDDEN_AT_REST) -> list[Lay]:
+    """Give the layers as they lie at rest: the first outfit; `hidden` names layers or roles."""
+    design = board.look.design
+    left_out = {*hidden, *(kind for kind in design.extras.stowed)}
+    worn = next(iter(outfits(design)))
+    return [
+        Lay(board.sheets[plan.name], board.sheets.get(plan.clip or ""), plan.blend)
+        for plan in board.ordered()
+        if not {plan.name, split_role(plan.role)[0], plan.toggle} & left_out
+        and plan.outfit in (None, worn)
+    ]
 
 
-def _preview(board: Board) -> UInt8[np.ndarray, "h w 4"]:
-    margin = board.frame.margin_px
-    whole = composite(board)[margin:-margin, margin:-margin]
-    height, width = whole.shape[0] // 2 * 2, whole.shape[1] // 2 * 2
-    small = whole[:height, :width].reshape(height // 2, 2, width // 2, 2, 4).mean(axis=(1, 3))
-    return straight(np.round(small * 255.0).astype(np.uint8))
+def preview(
+    board: Board, paper: Frame, hidden: Iterable[str] = HIDDEN_AT_REST
+) -> UInt8[np.ndarray, "h w 4"]:
+    """Give the whole character at rest on its canvas, in straight alpha."""
+    return straight(stack(lays(board, hidden), paper), bleed_px=0)
 
 
-def manifest(design: Design, board: Board, offsets: dict[str, tuple[int, int]]) -> str:
+def manifest(
+    design: Design, board: Board, frame: Frame, offsets: dict[str, tuple[int, int]]
+) -> str:
     """Give the text of `avatar.toml`."""
-    frame = board.frame
     lines = [
-        "# Drawn by `python -m vtuber.design avatars/default`; that command writes it again.",
+        "# Drawn from design.toml; `vtuber avatar edit` draws it again.",
         "format = 1",
         f'name = "{design.name}"',
-        'author = "vtuber project"',
-        'licence = "CC0-1.0"',
+        f'author = "{design.author}"',
+        f'licence = "{design.licence}"',
         f"canvas_px = [{frame.size_px[0]}, {frame.size_px[1]}]",
         "",
         "[landmarks]",
@@ -142,9 +143,8 @@ def _layer_lines(plan: LayerPlan, offset_px: tuple[int, int]) -> list[str]:
     ]
     if plan.mesh:
         lines.append(f"mesh = [{plan.mesh[0]}, {plan.mesh[1]}]")
-    for key, value in (("clip", plan.clip), ("group", plan.group), ("toggle", plan.toggle)):
-        if value:
-            lines.append(f'{key} = "{value}"')
+    given = {key: getattr(plan, key) for key in ("clip", "group", "outfit", "toggle")}
+    lines += [f'{key} = "{value}"' for key, value in given.items() if value]
     if plan.blend != "normal":
         lines.append(f'blend = "{plan.blend}"')
     return [*lines, f"depth = {plan.depth}", f"turn = {plan.turn}"]

@@ -1,1 +1,1 @@
-"""One part, one file: `draw(design, board)` draws its layers and sets its landmarks."""
+"""The styles of every kind of part: one folder a kind, one file a style."""

@@ -1,0 +1,32 @@
+"""Dice: the same seed rolls the same design, and what does not go together is never rolled."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vtuber.design.dice import roll
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@given(SEEDS)
+def test_the_same_seed_rolls_the_same(seed: int) -> None:
+    assert roll(seed) == roll(seed)
+
+
+@given(SEEDS)
+def test_nothing_is_worn_where_something_else_sits(seed: int) -> None:
+    design = roll(seed)
+    animal = design.face.ears not in ("human", "none", "elf")
+    on_top = [design.extras.hat, design.extras.horns, design.extras.halo, design.extras.headphones]
+    worn = sum(style != "none" for style in on_top) + animal
+    assert worn <= 1
+    if worn and design.extras.horns == "none":
+        assert design.hair.ahoge == "none"
+
+
+def test_many_rolls_use_every_palette_rule_and_both_proportions() -> None:
+    designs = [roll(seed) for seed in range(300)]
+    assert {design.body.proportions for design in designs} == {"standard", "chibi"}
+    assert len({design.palette for design in designs}) > 100

@@ -1,0 +1,104 @@
+"""Effects that the rig fades in: blush, tears, sweat, gloom over the eyes, anger."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vtuber.design import curves
+from vtuber.design.board import Board
+from vtuber.design.canvas import WHITE, Sheet, linear, radial
+from vtuber.design.colour import Colour
+from vtuber.design.craft.head import BLUSH_AT
+from vtuber.design.curves import Points, sided, spline
+from vtuber.design.look import Look
+
+WATER = Colour(0.86, 0.075, 230.0)
+
+
+def draw(look: Look, board: Board) -> None:
+    _blush(look, board)
+    _tears(look, board)
+    _sweat(board)
+    _shade(board)
+    _anger(board)
+
+
+def _blush(look: Look, board: Board) -> None:
+    sheet = board.layer("blush", depth=0.40, clip="face")
+    red = Colour(max(look.skin.lightness - 0.20, 0.3), 0.15, 18.0)
+    for side in (1.0, -1.0):
+        centre = (BLUSH_AT[0] * side, BLUSH_AT[1])
+        soft = radial(centre, 0.33, [(0.0, red, 0.62), (0.55, red, 0.30), (1.0, red, 0.0)], 0.52)
+        sheet.fill(curves.ellipse(centre, 0.33, 0.18), soft)
+        for shift in (-0.11, 0.0, 0.11):
+            dash = spline([(centre[0] + shift + 0.03, centre[1] - 0.05),
+                           (centre[0] + shift - 0.025, centre[1] + 0.045)])  # fmt: skip
+            sheet.line(dash, red.shade(0.6), 0.020, 0.4, 0.6, alpha=0.85)
+
+
+def _tears(look: Look, board: Board) -> None:
+    sheet = board.layer("tears", depth=0.44)
+    half_w, half_h = look.eye_width / 2, look.eye_height / 2
+    for side in (1.0, -1.0):
+        pearl = _drop((look.eye_out + half_w * 0.78, half_h * 0.92), 0.062, 0.135)
+        _water(sheet, sided(pearl, side))
+        small = _drop((look.eye_out + half_w * 1.05, half_h * 1.75), 0.036, 0.085)
+        _water(sheet, sided(small, side))
+
+
+def _sweat(board: Board) -> None:
+    sheet = board.layer("sweat", depth=0.40)
+    _water(sheet, _drop((-0.70, 0.56), 0.062, 0.16))
+
+
+def _drop(centre: curves.Point, half: float, height: float) -> Points:
+    u, v = centre
+    side = curves.bezier(
+        (u, v - height),
+        (u + half * 0.25, v - height * 0.45),
+        (u + half, v - half),
+        (u + half, v),
+    )
+    left = (2 * u, 0.0) + side * (-1.0, 1.0)
+    return curves.joined(side, curves.ellipse(centre, half, half, 0, 180), left[::-1])
+
+
+def _water(sheet: Sheet, shape: Points) -> None:
+    top, bottom = float(shape[:, 1].min()), float(shape[:, 1].max())
+    sheet.stroke(shape, WATER.line().light(0.35), 0.016, closed=True)
+    sheet.fill(
+        shape, linear((0, top), (0, bottom), [(0, WATER.light(0.9), 0.95), (1, WATER, 0.95)])
+    )
+    middle = float(shape[:, 0].mean())
+    size = (bottom - top) * 0.16
+    sheet.fill(
+        curves.ellipse((middle - size * 0.7, bottom - size * 2.1), size * 0.45, size * 0.8), WHITE
+    )
+
+
+def _shade(board: Board) -> None:
+    sheet = board.layer("shade", mesh=(8, 6), depth=0.46, clip="face", blend="multiply")
+    gloom = Colour(0.60, 0.085, 285.0)
+    cover = [(-1.1, -1.6), (1.1, -1.6), (1.1, 0.45), (-1.1, 0.45)]
+    sheet.fill(
+        cover,
+        linear((0, -0.5), (0, 0.42), [(0.0, gloom, 0.85), (0.6, gloom, 0.5), (1.0, gloom, 0.0)]),
+    )
+    for i, u in enumerate(np.linspace(0.50, 0.80, 5)):
+        streak = np.linspace((u, 0.10), (u, 0.36 + 0.05 * (i % 2)), 8)
+        sheet.line(streak, gloom.shade(1.0), 0.012, alpha=0.6)
+
+
+def _anger(board: Board) -> None:
+    sheet = board.layer("anger_mark", depth=0.40)
+    red, centre = Colour(0.60, 0.22, 25.0), (0.66, -0.98)
+    for turn in range(4):
+        angle = np.pi / 2 * turn
+        spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        hook = spline([(0.035, -0.17), (0.045, -0.045), (0.17, -0.035)]) @ spin + centre
+        sheet.stroke(hook, WHITE, 0.085)
+    for turn in range(4):
+        angle = np.pi / 2 * turn
+        spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        hook = spline([(0.035, -0.17), (0.045, -0.045), (0.17, -0.035)]) @ spin + centre
+        sheet.stroke(hook, red, 0.050)

@@ -1,0 +1,249 @@
+"""What a character is made of: a frozen design, checked as a whole, and its TOML.
+
+The genome: every value names a style (a file in `parts/`) or lies on a scale of 0 to 1, so that a
+design can be typed, rolled by dice, mixed and drawn again bit for bit.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from vtuber.core.errors import UserError
+from vtuber.design import catalogue
+from vtuber.design.colour import Colour, parse_colour
+from vtuber.design.palette import SKINS, parse_palette
+
+FORMAT = 1
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+def _style(kind: str) -> AfterValidator:
+    def check(name: str) -> str:
+        names = catalogue.styles(kind)
+        if name not in names:
+            raise ValueError(f"no {kind} called {name!r}; choose one of: {', '.join(names)}")
+        return name
+
+    return AfterValidator(check)
+
+
+def _skin(name: str) -> str:
+    if name not in SKINS:
+        raise ValueError(f"no skin called {name!r}; choose one of: {', '.join(SKINS)}")
+    return name
+
+
+def _palette(text: str) -> str:
+    parse_palette(text)
+    return text
+
+
+def _colours(colours: dict[str, str]) -> dict[str, str]:
+    for name, text in colours.items():
+        if name not in COLOURS:
+            raise ValueError(f"no colour called {name!r}; choose one of: {', '.join(COLOURS)}")
+        parse_colour(text)
+    return colours
+
+
+def _stowed(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    for kind in kinds:
+        if kind not in EXTRAS:
+            raise ValueError(f"no extra called {kind!r}; choose of: {', '.join(EXTRAS)}")
+    return kinds
+
+
+def _cloth(text: str) -> str:
+    if text:
+        parse_colour(text)
+    return text
+
+
+# put on and taken off, in the order of drawing; each is a toggle of the avatar
+EXTRAS = ("wings", "tail", "horns", "halo", "headphones", "hat", "glasses", "ribbon")
+COLOURS = (
+    "hair", "hair_root", "hair_tip", "streak", "eye_left", "eye_right", "cloth", "cloth_second",
+    "shirt", "accent", "skin",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The whole person."""
+
+    __pydantic_config__ = STRICT
+    proportions: Literal["standard", "chibi"] = "standard"
+    presentation: Share = 0.85  # 0 masculine, 1 feminine
+    age: Share = 0.35  # impression: 0 a teenager, 1 old
+    build: Share = 0.4  # 0 slight, 1 broad
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The face without its eyes."""
+
+    __pydantic_config__ = STRICT
+    shape: Annotated[str, _style("face_shape")] = "oval"
+    skin: Annotated[str, AfterValidator(_skin)] = "fair"
+    nose: Annotated[str, _style("nose")] = "dot"
+    mouth: Annotated[str, _style("mouth")] = "smile"
+    marks: Annotated[str, _style("marks")] = "none"
+    ears: Annotated[str, _style("ears")] = "human"
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Eyes and brows. Two colours of iris: see `colours`."""
+
+    __pydantic_config__ = STRICT
+    shape: Annotated[str, _style("eye_shape")] = "round"
+    iris: Annotated[str, _style("iris")] = "rays"
+    lashes: Annotated[str, _style("lashes")] = "winged"
+    brows: Annotated[str, _style("brows")] = "soft"
+    size: Annotated[float, Field(ge=0.8, le=1.2)] = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hair:
+    """Hair from front to back."""
+
+    __pydantic_config__ = STRICT
+    front: Annotated[str, _style("front_hair")] = "swept"
+    side: Annotated[str, _style("side_hair")] = "layered"
+    back: Annotated[str, _style("back_hair")] = "flicked"
+    ahoge: Annotated[str, _style("ahoge")] = "none"
+    gradient: Share = 0.0  # how far the tips take on their own colour
+    streaks: Share = 0.0  # how many locks are dyed
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What may be put on and taken off; each is a toggle of the avatar, named as its field."""
+
+    __pydantic_config__ = STRICT
+    horns: Annotated[str, _style("horns")] = "none"
+    halo: Annotated[str, _style("halo")] = "none"
+    wings: Annotated[str, _style("wings")] = "none"
+    tail: Annotated[str, _style("tail")] = "none"
+    glasses: Annotated[str, _style("glasses")] = "none"
+    headphones: Annotated[str, _style("headphones")] = "none"
+    hat: Annotated[str, _style("hat")] = "none"
+    ribbon: Annotated[str, _style("ribbon")] = "none"
+    stowed: Annotated[tuple[str, ...], AfterValidator(_stowed)] = ()  # fields that begin hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """One set of clothes. An empty colour is the palette's."""
+
+    __pydantic_config__ = STRICT
+    style: Annotated[str, _style("outfit")] = "hoodie"
+    pattern: Annotated[str, _style("pattern")] = "none"
+    cloth: Annotated[str, AfterValidator(_cloth)] = ""  # "#rrggbb" or "lightness chroma hue"
+    second: Annotated[str, AfterValidator(_cloth)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How it is drawn."""
+
+    __pydantic_config__ = STRICT
+    shading: Literal["flat", "cel", "soft"] = "cel"
+    weight: Annotated[float, Field(ge=0.5, le=2.0)] = 1.0
+    line: Literal["coloured", "dark", "sepia", "pale"] = "coloured"
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One character, whole."""
+
+    __pydantic_config__ = STRICT
+    name: Name = "Nobody"
+    author: Name = "unnamed"
+    licence: Name = "CC0-1.0"
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0  # of what no style decides: strands, tips
+    palette: Annotated[str, AfterValidator(_palette)] = "lagoon"
+    body: Body = Body()
+    face: Face = Face()
+    eyes: Eyes = Eyes()
+    hair: Hair = Hair()
+    extras: Extras = Extras()
+    outfit: Outfit = Outfit()
+    second: Outfit | None = None
+    pen: Pen = Pen()
+    colours: Annotated[dict[str, str], AfterValidator(_colours)] = field(default_factory=dict)
+
+    def colour(self, name: str) -> Colour | None:
+        """Give the colour that this design asks for by name, if it does."""
+        return parse_colour(self.colours[name]) if name in self.colours else None
+
+
+_ADAPTER = TypeAdapter(Design)
+
+
+def parse_design(text: str) -> Design:
+    """Read a design from TOML. Raises UserError that lists every fault with its field."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"the design is not TOML: {error}") from error
+    if (found := table.pop("format", FORMAT)) != FORMAT:
+        raise UserError(f"the design has format {found!r}; this version reads {FORMAT}")
+    return check_design(table)
+
+
+def check_design(table: Mapping[str, Any]) -> Design:
+    """Make a design of nested tables. Raises UserError that lists every fault with its field."""
+    try:
+        return _ADAPTER.validate_python(table)
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+            for fault in error.errors()
+        ]
+        lines = "".join(f"\n  {fault}" for fault in faults)
+        raise UserError(f"the design has faults:{lines}") from error
+
+
+def write_design(design: Design) -> str:
+    """Write a design as TOML: `parse_design(write_design(d)) == d`."""
+    import tomli_w
+
+    return tomli_w.dumps({"format": FORMAT, **_told(asdict(design))})
+
+
+def _told(table: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if value not in (None, {})}
+
+
+def changed(design: Design, sets: Mapping[str, str]) -> Design:
+    """Change values by dotted names: {"hair.front": "hime"}. Raises UserError for each fault.
+
+    Numbers are written as numbers; `second.style` begins a second outfit, `second = none` ends it.
+    """
+    table = _told(asdict(design))
+    for key, text in sets.items():
+        *path, last = key.split(".")
+        inner = table
+        for step in path:
+            inner = inner.setdefault(step, {})
+            if not isinstance(inner, dict):
+                raise UserError(f"{key}: {step} has no fields")
+        inner[last] = _value(text)
+    if table.get("second") == "none":
+        del table["second"]
+    return check_design(table)
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"v = {text}")["v"]
+    except tomllib.TOMLDecodeError:
+        return text

@@ -1,0 +1,1 @@
+"""Locks that stand up: one style a file."""

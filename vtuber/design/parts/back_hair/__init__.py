@@ -1,0 +1,1 @@
+"""Back hair: one style a file."""

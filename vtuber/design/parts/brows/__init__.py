@@ -1,0 +1,1 @@
+"""Brows: one style a file."""

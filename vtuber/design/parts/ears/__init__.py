@@ -1,0 +1,1 @@
+"""Ears, human and other: one style a file."""

@@ -1,0 +1,1 @@
+"""Openings of the eye: one style a file."""

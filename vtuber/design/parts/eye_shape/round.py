@@ -1,0 +1,7 @@
+"""Round: tall, open, a little higher at the outer corner."""
+
+from __future__ import annotations
+
+from vtuber.design.craft.eye import EyeShape
+
+SHAPE = EyeShape()

@@ -1,0 +1,1 @@
+"""Outlines of the face: one style a file."""

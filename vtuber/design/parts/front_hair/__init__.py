@@ -1,0 +1,1 @@
+"""Front hair: one style a file."""

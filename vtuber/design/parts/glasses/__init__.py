@@ -1,0 +1,1 @@
+"""Glasses: one style a file."""

@@ -1,0 +1,1 @@
+"""Halos: one style a file."""

@@ -1,0 +1,1 @@
+"""Hats: one style a file."""

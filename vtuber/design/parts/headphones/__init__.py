@@ -1,0 +1,1 @@
+"""Headphones: one style a file."""

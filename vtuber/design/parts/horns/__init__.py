@@ -1,0 +1,1 @@
+"""Horns: one style a file."""

@@ -1,0 +1,1 @@
+"""Irises: one style a file."""

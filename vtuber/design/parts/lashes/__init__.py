@@ -1,0 +1,1 @@
+"""Lashes: one style a file."""

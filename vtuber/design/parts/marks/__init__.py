@@ -1,0 +1,1 @@
+"""What lies on the skin: one style a file."""

@@ -1,0 +1,1 @@
+"""Closed mouths and teeth: one style a file."""

@@ -1,0 +1,1 @@
+"""Clothes: one style a file."""

@@ -1,0 +1,1 @@
+"""Patterns on cloth: one style a file."""

@@ -1,0 +1,1 @@
+"""Ribbons and pins: one style a file."""

@@ -1,0 +1,1 @@
+"""Hair before the ears and shoulders: one style a file."""

@@ -1,0 +1,1 @@
+"""Tails: one style a file."""

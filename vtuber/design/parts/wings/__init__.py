@@ -1,0 +1,1 @@
+"""Wings: one style a file."""
