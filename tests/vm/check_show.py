@@ -27,6 +27,8 @@ from tests.vm.devices import (
     unplug,
     wait_for,
 )
+from vtuber.capture.camera import Capture, Options
+from vtuber.runtime.clock import SystemClock
 
 GREEN = (0, 255, 0)
 SIZE = "640x360"
@@ -171,6 +173,43 @@ def test_without_flags_the_camera_is_found_and_the_virtual_camera_is_an_output(t
     assert summary["sinks"]["virtualcam"]["frames"] > 20
     assert summary["track"]["frames"] > 10
     assert summary["track"]["found"] == 0  # colour bars
+
+
+@pytest.fixture
+def held_webcam() -> Iterator[None]:
+    """Another program that uses vivid."""
+    other = Capture(Options("0", fourcc="YUYV"), SystemClock())
+    other.open()
+    other.read()
+    yield
+    other.close()
+
+
+@pytest.mark.usefixtures("held_webcam")
+def test_a_busy_webcam_that_nobody_named_is_left_for_the_next(faces, tmp_path):
+    words = ["--output", "null", "--seconds", "12"]
+    with fed("/dev/video20", "MJPG", 30, faces), show(*words, folder=tmp_path) as running:
+        summary = running.summary()
+    assert "camera 20 (webcam), not 0 (vivid-000-vid-cap) [does not open" in running.said()
+    assert running.said().count("[does not open") == 1
+    assert summary["track"]["found"] > 10
+
+
+@pytest.mark.usefixtures("held_webcam")
+def test_when_the_only_webcam_is_busy_the_performance_plays(tmp_path):
+    with show("--output", "null", "--seconds", "3", folder=tmp_path) as running:
+        summary = running.summary()
+    assert "no camera (0 (vivid-000-vid-cap) [does not open: close other" in running.said()
+    assert "built-in performance" in running.said()
+    assert summary["frames"] > 30
+
+
+@pytest.mark.usefixtures("held_webcam")
+def test_a_busy_webcam_that_was_named_ends_the_command(tmp_path):
+    command = [sys.executable, "-m", "vtuber", "run", "--camera", "0", "--output", "null"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "cannot open camera 0 (vivid-000-vid-cap); close other programs" in done.stderr
 
 
 def test_a_camera_that_is_missing_ends_the_command_before_the_show(tmp_path):
