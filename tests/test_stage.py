@@ -88,7 +88,7 @@ def played(avatar, commands):
     scenes = []
     for beat, (now_ns, inputs) in enumerate(performance(90)):
         if beat in commands:
-            stage.obey("me", commands[beat], now_ns)
+            stage.obey(commands[beat], now_ns)
         scenes.append(told(stage.advance(now_ns, inputs)))
     return scenes
 
@@ -156,12 +156,46 @@ def test_several_performers_move_on_their_own_and_later_ones_stand_in_front(rend
     assert alpha[:, :80].any()
     assert alpha[:, 80:].any()
 
-    stage.obey("me", Hide(), 10**9)
+    stage.obey(Hide(), 10**9)
     later = stage.advance(2 * 10**9, Inputs())
     assert [actor.opacity for actor in later.actors] == [0.0, 1.0]
     alpha = stage.draw(later).rgba[..., 3]
     assert not alpha[:, :60].any()
     assert alpha[:, 100:].any()
+
+
+class TestWhoIsMeant:
+    """A command may name a performer; two are on this stage."""
+
+    @pytest.fixture
+    def pair(self, avatar):
+        stage = Stage(Ledger(), Rig, SIZE_PX)
+        for name in ("me", "you"):
+            stage.cast(name, avatar)
+        return stage
+
+    def opacities(self, stage):
+        return [actor.opacity for actor in stage.advance(10**9, Inputs()).actors]
+
+    @pytest.mark.parametrize(
+        ("name", "shown"), [("", [0, 1]), ("me", [0, 1]), ("you", [1, 0]), ("all", [0, 0])]
+    )
+    def test_the_first_without_a_name_else_who_is_named_or_all(self, pair, name, shown):
+        pair.obey(Hide(performer=name), 0)
+        assert self.opacities(pair) == shown
+
+    def test_all_are_heard(self, pair):
+        assert pair.obey(Hide(performer="all"), 0) == "Test is hidden; Test is hidden"
+
+    def test_who_can_obeys_although_another_cannot(self, pair, avatar):
+        pair.cast("me", dataclasses.replace(avatar, expressions={}))
+        with pytest.raises(UserError, match=r"^Test has no expression called 'joy'"):
+            pair.obey(SetExpression("joy", 0.0, performer="all"), 0)
+        assert pair.advance(1, Inputs()).actors[1].pose["eyeHappyLeft"] == 1.0
+
+    def test_a_stranger_is_refused_with_who_is_there(self, pair):
+        with pytest.raises(UserError, match="nobody is called 'yu'; there is: me, you"):
+            pair.obey(Hide(performer="yu"), 0)
 
 
 def test_scripts_reach_their_performer(stage):
@@ -174,7 +208,7 @@ def test_another_avatar_frees_the_old_one_and_keeps_the_performer(avatar):
     ledger = Ledger()
     stage = Stage(ledger, Rig, SIZE_PX)
     stage.cast("me", avatar)
-    stage.obey("me", SetExpression("joy", 0.0), 0)
+    stage.obey(SetExpression("joy", 0.0), 0)
     first = weakref.ref(stage._warpers[stage.advance(0, Inputs()).actors[0].avatar])
     other = dataclasses.replace(avatar, name="other")
     stage.cast("me", other)

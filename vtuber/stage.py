@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from vtuber.animate.performer import Behaviour, Performer
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.command import Command
+from vtuber.core.command import EVERYBODY, Command, Quit
+from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Renderer, Warper
@@ -66,12 +67,33 @@ class Stage:
     def configure(self, performer: str, behaviour: Behaviour) -> None:
         self._performers[performer].configure(behaviour)
 
-    def obey(self, performer: str, command: Command, now_ns: int) -> str:
+    def named(self, performer: str) -> tuple[str, ...]:
+        """Give whom a command means: the first performer by "", everybody by "all", or one.
+
+        Raises UserError for a name that nobody has.
+        """
+        names = tuple(self._performers)
+        if performer in ("", EVERYBODY):
+            return names if performer else names[:1]
+        if performer not in names:
+            raise UserError(f"nobody is called {performer!r}; there is: {', '.join(names)}")
+        return (performer,)
+
+    def obey(self, command: Command, now_ns: int) -> str:
         """Carry out a command; say what it did where the picture may not show it, else "".
 
-        Raises UserError when what it names is not there.
+        Raises UserError when whom or what it names is not there.
         """
-        return self._performers[performer].obey(command, now_ns)
+        assert not isinstance(command, Quit), "the show ends itself"
+        said, faults = [], []
+        for name in self.named(command.performer):
+            try:
+                said.append(self._performers[name].obey(command, now_ns))
+            except UserError as error:  # the others obey all the same
+                faults.append(str(error))
+        if faults:
+            raise UserError("; ".join(faults))
+        return "; ".join(sentence for sentence in said if sentence)
 
     def advance(self, now_ns: int, inputs: Inputs) -> Scene:
         """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""

@@ -12,6 +12,7 @@ from vtuber.core.command import (
     Move,
     Quit,
     ResetView,
+    Rotate,
     SetExpression,
     SetParameter,
     Toggle,
@@ -47,7 +48,7 @@ class Show:
         return self.actors[-1]
 
     def obey(self, command):
-        self.performer.obey(command, self.now_ns)
+        return self.performer.obey(command, self.now_ns)
 
     def track(self, name):
         return np.array([actor.pose[name] for actor in self.actors])
@@ -269,6 +270,70 @@ def test_a_parameter_is_held_over_everything_until_it_is_let_go(avatar):
     show.obey(SetParameter("jawOpen"))  # was not held: nothing to let go
     pose = show.play(0.1, {"mouthSmileLeft": 1.0}).pose
     assert (pose["mouthSmileLeft"], pose["tailUp"]) == (pytest.approx(0.8), 0.0)
+
+
+def test_a_parameter_is_taken_hold_of_led_and_let_go_over_a_time(avatar):
+    show = Show(avatar)
+    show.play(0.5, {"jawOpen": 0.0})
+    show.obey(SetParameter("jawOpen", 0.8, 1.0))
+    del show.actors[:-1]
+    assert show.play(0.5, {"jawOpen": 0.0}).pose["jawOpen"] == pytest.approx(0.4, abs=0.02)
+    assert show.play(0.5, {"jawOpen": 0.0}).pose["jawOpen"] == pytest.approx(0.8)
+    show.obey(SetParameter("jawOpen", 0.2, 1.0))
+    assert show.play(0.5, {"jawOpen": 0.0}).pose["jawOpen"] == pytest.approx(0.5, abs=0.02)
+    show.play(0.5, {"jawOpen": 0.0})
+    show.obey(SetParameter("jawOpen", over_s=1.0))
+    assert show.play(0.5, {"jawOpen": 0.0}).pose["jawOpen"] == pytest.approx(0.1, abs=0.02)
+    assert show.play(0.6, {"jawOpen": 0.0}).pose["jawOpen"] == 0.0
+    assert np.abs(np.diff(show.track("jawOpen"))).max() < 0.03
+
+
+class TestSaid:
+    """What a command answers: what it did where the picture may not show it."""
+
+    def test_hiding_says_who_is_hidden_or_shown(self, avatar):
+        show = Show(avatar)
+        assert show.obey(Hide()) == "Test is hidden"
+        assert show.obey(Hide()) == "Test is shown"
+
+    def test_what_is_switched_to_what_it_is_stays_so(self, avatar):
+        show = Show(avatar)
+        assert [show.obey(Hide(on)) for on in (False, True, True, False)] == [
+            "Test is shown", "Test is hidden", "Test is hidden", "Test is shown",
+        ]  # fmt: skip
+        assert show.play(0.3).opacity == 1.0
+        assert show.obey(Hide(True, 0.0)) == "Test is hidden"
+        assert show.play(0.1).opacity == 0.0
+
+    def test_the_mirror_says_how_it_is(self, avatar):
+        show = Show(avatar)
+        assert show.obey(Mirror()) == "the mirror is off"
+        assert show.obey(Mirror()) == "the mirror is on"
+        assert show.obey(Mirror(True)) == "the mirror is on"
+        assert show.obey(Mirror(False)) == "the mirror is off"
+        assert show.play(1.0, {"headYaw": 20.0}).pose["headYaw"] == pytest.approx(20.0)
+
+    def test_calibrating_says_so(self, avatar):
+        show = Show(avatar)
+        show.play(0.1, {"headYaw": 10.0})
+        assert show.obey(Calibrate()) == "calibrated: this is straight ahead now"
+
+    def test_what_can_be_seen_is_not_said(self, avatar):
+        show = Show(avatar)
+        seen = (
+            SetExpression("joy"), SetExpression("neutral"), Toggle("hat"), Move(0.1), Zoom(1.1),
+            Rotate(5.0), ResetView(), SetParameter("jawOpen", 1.0), SetParameter("jawOpen"),
+        )  # fmt: skip
+        assert {show.obey(command) for command in seen} == {""}
+
+
+def test_an_item_may_be_told_to_be_on_or_off(avatar):
+    show = Show(avatar)
+    layers = []
+    for on in (True, False, False, True):
+        show.obey(Toggle("hat", on))
+        layers.append(set(show.play(0.1).hidden_layers))
+    assert layers == [set(), {"front_hair"}, {"front_hair"}, set()]
 
 
 def test_a_script_lies_over_tracking_and_under_expressions(avatar):

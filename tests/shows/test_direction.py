@@ -110,6 +110,12 @@ def test_a_command_that_the_avatar_cannot_follow_is_said(show: Show) -> None:
     assert "nonsense" in show.said[0]
 
 
+@pytest.mark.parametrize("command", ["hide", "avatar default"])
+def test_a_command_for_somebody_who_is_not_there_is_said(show: Show, command: str) -> None:
+    show.beat(f"@alice {command}")
+    assert show.said == [f"nobody is called 'alice'; there is: {PERFORMER}"]
+
+
 def test_a_flood_of_commands_is_taken_in_portions_and_nobody_waits_for_room(show: Show) -> None:
     move = parse_command("move 0.001")
     assert all(show.hands.emit(move) for _ in range(MOST_WAITING))

@@ -5,6 +5,7 @@ Holds all that lasts from beat to beat (fades, zero point, placement); knows no 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -21,8 +22,6 @@ from vtuber.core.face import Face
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
 
-HIDE_S = 0.25
-
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
@@ -33,6 +32,14 @@ class Behaviour:
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     view: Placement = field(default_factory=Placement)
     seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A parameter that a hand holds, on its way to a value, or into or out of that hand."""
+
+    value: Fade
+    weight: Fade
 
 
 class Performer:
@@ -47,8 +54,8 @@ class Performer:
         self._view = View(behaviour.view)
         self._hidden = Fade()
         self._expressions: dict[str, Fade] = {}
-        self._held: dict[str, float] = {}
-        self._toggled: set[str] = set()
+        self._held: dict[str, _Held] = {}
+        self._taken_off: set[str] = set()
         self._begin_ns: int | None = None
         self.wear(avatar, key)
 
@@ -60,9 +67,8 @@ class Performer:
             name: PoseInput.of(values, self._space) for name, values in avatar.expressions.items()
         }
         self._expressions = {n: f for n, f in self._expressions.items() if n in self._inputs}
-        self._held = {n: v for n, v in self._held.items() if n in self._space.index}
-        self._holding = PoseInput.of(self._held, self._space)
-        self._toggled &= {layer.toggle for layer in avatar.layers}
+        self._held = {n: held for n, held in self._held.items() if n in self._space.index}
+        self._taken_off &= {layer.toggle for layer in avatar.layers}
 
     def configure(self, behaviour: Behaviour) -> None:
         """Take new settings; what a hand changed meanwhile stays, unless its setting changed."""
@@ -82,26 +88,26 @@ class Performer:
         Raises UserError when the avatar lacks what it names.
         """
         match command:
-            case commands.SetExpression(name, fade_s):
-                self._express(name, fade_s, now_ns)
-            case commands.Hide():
-                self._hidden.to(1.0 - self._hidden.target, now_ns, HIDE_S)
+            case commands.SetExpression(name, over_s):
+                self._express(name, over_s, now_ns)
+            case commands.Hide(on, over_s):
+                self._hidden.to(float(_switched(self._hidden.target > 0, on)), now_ns, over_s)
                 return f"{self.avatar.name} is {'hidden' if self._hidden.target else 'shown'}"
             case commands.Calibrate():
                 self._presence.calibrate(now_ns)
                 return "calibrated: this is straight ahead now"
-            case commands.Mirror():
-                self._is_mirrored = not self._is_mirrored
+            case commands.Mirror(on):
+                self._is_mirrored = _switched(self._is_mirrored, on)
                 return f"the mirror is {'on' if self._is_mirrored else 'off'}"
-            case commands.Toggle(name):
-                self._toggle(name)
-            case commands.SetParameter(name, value):
-                self._hold(name, value)
+            case commands.Toggle(name, on):
+                self._toggle(name, on)
+            case commands.SetParameter(name, value, over_s):
+                self._hold(name, value, now_ns, over_s)
             case _:
-                self._view.obey(command)
+                self._view.obey(command, now_ns)
         return ""
 
-    def _express(self, name: str, fade_s: float, now_ns: int) -> None:
+    def _express(self, name: str, over_s: float, now_ns: int) -> None:
         if name in self._inputs:
             self._expressions.setdefault(name, Fade())
         elif name != "neutral":
@@ -111,21 +117,33 @@ class Performer:
                 )
             )
         for other, fade in self._expressions.items():
-            fade.to(float(other == name), now_ns, fade_s)
+            fade.to(float(other == name), now_ns, over_s)
 
-    def _toggle(self, name: str) -> None:
+    def _toggle(self, name: str, on: bool | None) -> None:
         known = sorted({layer.toggle for layer in self.avatar.layers} - {""})
         if name not in known:
             raise UserError(_no(self.avatar, "item", name, known))
-        self._toggled ^= {name}
+        if _switched(name not in self._taken_off, on):
+            self._taken_off.discard(name)
+        else:
+            self._taken_off.add(name)
 
-    def _hold(self, name: str, value: float | None) -> None:
-        PoseInput.of({name: 0.0}, self._space)  # refuses unknown names, also when letting go
-        held = {n: v for n, v in self._held.items() if n != name}
-        if value is not None:
-            held[name] = value
-        self._holding = PoseInput.of(held, self._space)
-        self._held = held
+    def _hold(self, name: str, value: float | None, now_ns: int, over_s: float) -> None:
+        PoseInput.of({name: value or 0.0}, self._space)  # refuses what is unknown or not finite
+        held = self._held.get(name)
+        if value is not None and (held is None or held.weight.at(now_ns) == 0):
+            held = self._held[name] = _Held(Fade(value), Fade())
+        if held is not None and value is not None:
+            held.value.to(value, now_ns, over_s)
+        if held is not None:
+            held.weight.to(float(value is not None), now_ns, over_s)
+
+    def _holding(self, now_ns: int) -> Iterable[Part]:
+        for name, held in self._held.items():
+            weight = held.weight.at(now_ns)
+            if weight > 0:
+                source = PoseInput.of({name: held.value.at(now_ns)}, self._space)
+                yield Part(source, weight)
 
     def advance(self, now_ns: int, face: Face | None, script: PoseInput | None = None) -> Actor:
         """Give the actor of this beat. `face` is the newest there is, new or seen before.
@@ -139,10 +157,10 @@ class Performer:
             *self._tracking(now_ns, face),
             *([Part(script)] if script is not None else []),
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
-            Part(self._holding),
+            *self._holding(now_ns),
         ]
         hidden = frozenset(
-            layer.name for layer in self.avatar.layers if layer.toggle in self._toggled
+            layer.name for layer in self.avatar.layers if layer.toggle in self._taken_off
         )
         opacity = 1.0 - self._hidden.at(now_ns)
         if self._behaviour.lost == "hide":
@@ -164,6 +182,10 @@ class Performer:
         if self._behaviour.lost == "rest":
             return PoseInput.of({"breath": breath(t_s)})
         return self._idle.at(t_s)
+
+
+def _switched(is_on: bool, on: bool | None) -> bool:
+    return not is_on if on is None else on
 
 
 def _no(avatar: Avatar, kind: str, name: str, known: list[str]) -> str:

@@ -1,60 +1,110 @@
-"""Commands that place an avatar in, where it stands at each moment out: it glides there."""
+"""Commands that place an avatar in, where it stands at each moment out: it goes there softly."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.scene import Placement
 
-GLIDE_S = 0.06  # the time constant: 95 % of the way in 0.18 s
+GLIDE_S = 0.06  # the time constant of a glide: 95 % of the way in 0.18 s
 FURTHEST, SMALLEST, LARGEST = 2.0, 0.1, 10.0  # picture heights; times the neutral size
+MOST_TURNS_DEG = 3600.0
+
+
+class _Axis:
+    """One number on its way: a glide without an end, or a smoothstep over a given time.
+
+    Keys glide: a held one comes 30 times a second, and a smoothstep would begin anew each time.
+    """
+
+    def __init__(self, value: float) -> None:
+        self.now = self.target = self._from = value
+        self._start_ns: int | None = None
+        self._end_ns = 0
+
+    def to(self, target: float, now_ns: int, over_s: float | None) -> None:
+        self.target, self._from = target, self.now
+        self._start_ns = None
+        if over_s is not None:
+            self._start_ns, self._end_ns = now_ns, now_ns + round(over_s * 1e9)
+
+    def move(self, now_ns: int, share: float) -> float:
+        """Go on; `share` is how much of what is left a glide takes."""
+        if self._start_ns is None:
+            self.now += share * (self.target - self.now)
+        elif now_ns >= self._end_ns:
+            self.now = self.target
+        else:
+            t = (now_ns - self._start_ns) / (self._end_ns - self._start_ns)
+            self.now = self._from + (self.target - self._from) * t * t * (3 - 2 * t)
+        return self.now
 
 
 class View:
     """Where one avatar stands, on its way to where it was sent."""
 
     def __init__(self, home: Placement) -> None:
-        self._home = self._target = self._now = home
+        self._home = home
+        self._x, self._y = _Axis(home.x), _Axis(home.y)
+        self._size = _Axis(math.log(home.scale))  # so that it grows as evenly as it shrinks
+        self._angle_deg = _Axis(home.rotation_deg)
         self._last_ns: int | None = None
 
     def settle_at(self, home: Placement) -> None:
         """Go to another home."""
-        self._home = self._target = home
+        self._home = home
+        self._go_home(0, None)
 
-    def obey(self, command: commands.Command) -> None:
+    def obey(self, command: commands.Command, now_ns: int) -> None:
         """Carry out Move, Zoom, Rotate or ResetView. Raises UserError for an impossible zoom."""
-        at = self._target
         match command:
-            case commands.Move(x, y):
-                x, y = (_within(value, -FURTHEST, FURTHEST) for value in (at.x + x, at.y + y))
-                self._target = replace(at, x=x, y=y)
-            case commands.Zoom(factor):
+            case commands.Move(x, y, to=to, over_s=over_s):
+                for axis, value in ((self._x, x), (self._y, y)):
+                    target = value if to else axis.target + value
+                    axis.to(_within(target, -FURTHEST, FURTHEST), now_ns, over_s)
+            case commands.Zoom(factor, to=to, over_s=over_s):
                 if factor <= 0:
                     raise UserError(f"cannot zoom by {factor:g}; give a factor such as 1.1 or 0.9")
-                self._target = replace(at, scale=_within(at.scale * factor, SMALLEST, LARGEST))
-            case commands.Rotate(degrees):
-                self._target = replace(at, rotation_deg=_turned(at.rotation_deg + degrees))
-            case commands.ResetView():
-                self._target = self._home
+                target = math.log(factor) + (0.0 if to else self._size.target)
+                low, high = math.log(SMALLEST), math.log(LARGEST)
+                self._size.to(_within(target, low, high), now_ns, over_s)
+            case commands.Rotate(degrees, to=to, over_s=over_s):
+                self._rotate(degrees, to, now_ns, over_s)
+            case commands.ResetView(over_s=over_s):
+                self._go_home(now_ns, over_s)
             case _:
                 raise AssertionError(f"the show carries out {command}, not the performer")
+
+    def _rotate(self, degrees: float, to: bool, now_ns: int, over_s: float | None) -> None:
+        """Turn the short way round; only what is to go on for a time may be whole turns."""
+        axis = self._angle_deg
+        axis.target, axis.now = _turned(axis.target), _turned(axis.now)
+        if over_s is not None and not to:
+            target = axis.target + _within(degrees, -MOST_TURNS_DEG, MOST_TURNS_DEG)
+        else:
+            target = axis.now + _turned((degrees if to else axis.target + degrees) - axis.now)
+        axis.to(target, now_ns, over_s)
+
+    def _go_home(self, now_ns: int, over_s: float | None) -> None:
+        home = self._home
+        self._x.to(home.x, now_ns, over_s)
+        self._y.to(home.y, now_ns, over_s)
+        self._size.to(math.log(home.scale), now_ns, over_s)
+        self._rotate(home.rotation_deg, True, now_ns, over_s)
 
     def at(self, now_ns: int) -> Placement:
         """Give the placement of this beat; the same path at any rate of beats."""
         passed_s = 0.0 if self._last_ns is None else (now_ns - self._last_ns) / 1e9
         self._last_ns = now_ns
-        now, target = self._now, self._target
         share = 1.0 - math.exp(-passed_s / GLIDE_S)
-        self._now = Placement(
-            now.x + share * (target.x - now.x),
-            now.y + share * (target.y - now.y),
-            now.scale * (target.scale / now.scale) ** share,
-            _turned(now.rotation_deg + share * _turned(target.rotation_deg - now.rotation_deg)),
+        return Placement(
+            self._x.move(now_ns, share),
+            self._y.move(now_ns, share),
+            math.exp(self._size.move(now_ns, share)),
+            _turned(self._angle_deg.move(now_ns, share)),
         )
-        return self._now
 
 
 def _turned(degrees: float) -> float:

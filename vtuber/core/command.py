@@ -1,15 +1,23 @@
 """What a hand, a key or a program may ask of a running show. Values, and their one-line text form.
 
-`parse_command("zoom 1.2")` is what keys, standard input and later sockets all go through.
+    [@PERFORMER] VERB WORDS [over SECONDS]        @alice zoom to 1.2 over 0.5
+
+`parse_command` is what keys, standard input and later sockets and scripts all go through;
+`format_command` writes what it reads. A command without a performer is for the first one of the
+show, `@all` is everybody. `move`, `zoom` and `rotate` change what is there, with `to` they say what
+shall be there. What switches takes `on` or `off`; without, it is switched over.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vtuber.core.errors import UserError
+
+EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,7 @@ class SwapAvatar:
     """Change the avatar (a name that ships, or a path)."""
 
     avatar: str
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,56 +33,83 @@ class SetExpression:
     """Cross-fade to one of the avatar's expressions; `neutral` takes it off."""
 
     name: str
-    fade_s: float = 0.2
+    over_s: float = 0.2
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Hide the avatar, or show it again."""
+    """Hide the avatar (on), or show it again (off)."""
+
+    on: bool | None = None
+    over_s: float = 0.25
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibrate:
     """Take the pose of this moment as looking straight ahead."""
 
+    performer: str = field(default="", kw_only=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Shift the avatar by fractions of the picture's height (x + = right, y + = up)."""
+    """Shift the avatar by, or `to`, fractions of the picture's height (x + = right, y + = up).
+
+    Without a time it, and every other change of place, glides quickly; over 0 is at once.
+    """
 
     x: float
     y: float = 0.0
+    to: bool = field(default=False, kw_only=True)
+    over_s: float | None = field(default=None, kw_only=True)
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """Multiply the avatar's size."""
+    """Multiply the avatar's size, or set it: `to` 1 fits its canvas into the picture's height."""
 
     factor: float
+    to: bool = field(default=False, kw_only=True)
+    over_s: float | None = field(default=None, kw_only=True)
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Rotate:
-    """Turn the avatar by degrees, + = counter-clockwise."""
+    """Turn the avatar by, or `to`, degrees, + = counter-clockwise. By 360 over 1 s spins it."""
 
     degrees: float
+    to: bool = field(default=False, kw_only=True)
+    over_s: float | None = field(default=None, kw_only=True)
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ResetView:
     """Put the avatar back where it began."""
 
+    over_s: float | None = field(default=None, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
     """Switch the mirror on or off."""
 
+    on: bool | None = None
+    performer: str = field(default="", kw_only=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Toggle:
-    """Show or hide an item or accessory of the avatar by the name of its toggle."""
+    """Show (on) or take off an item or accessory of the avatar by the name of its toggle."""
 
     name: str
+    on: bool | None = None
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +118,13 @@ class SetParameter:
 
     name: str
     value: float | None = None
+    over_s: float = 0.0
+    performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """End the show."""
+    """End the show, for everybody."""
 
 
 Command = (
@@ -110,53 +148,133 @@ VERBS: dict[str, type] = {
     "set": SetParameter,
     "quit": Quit,
 }
+_VERB_OF = {kind: verb for verb, kind in VERBS.items()}
+_AROUND = ("to", "over_s", "performer")  # have words of their own; the others stand in order
+_SWITCH = {"on": True, "off": False}
+
+Field = dataclasses.Field[object]
 
 
 def parse_command(text: str) -> Command:
     """Read one command from a line of text. Raises UserError that says what was meant.
 
-    >>> parse_command("move 0.1 -0.05")
-    Move(x=0.1, y=-0.05)
-    >>> parse_command("expression joy")
-    SetExpression(name='joy', fade_s=0.2)
+    >>> parse_command("move 0.1 -0.05").x
+    0.1
+    >>> parse_command("@alice expression joy over 0.5")
+    SetExpression(name='joy', over_s=0.5, performer='alice')
     """
-    lexer = shlex.shlex(text, posix=True)
-    lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""  # C:\me\cat.vtuber
-    try:
-        verb, *words = list(lexer) or [""]
-    except ValueError as error:
-        raise UserError(f"cannot read the command {text!r}: {error}") from error
+    words = _split(text)
+    performer = words.pop(0)[1:] if words and words[0].startswith("@") else None
+    verb, *words = words or [""]
     if verb not in VERBS:
         raise UserError(f"no command called {verb!r}; choose one of: {', '.join(VERBS)}")
     kind = VERBS[verb]
-    fields = dataclasses.fields(kind)
-    required = sum(f.default is dataclasses.MISSING for f in fields)
-    if not required <= len(words) <= len(fields):
+    plain, around = _fields(kind)
+    given: dict[str, object] = {}
+    if performer is not None:
+        if not performer or "performer" not in around:
+            why = f"{verb} is for the whole show" if performer else "name a performer after @"
+            raise UserError(f"cannot read the command {text!r}: {why}; write: {_form(verb)}")
+        given["performer"] = performer
+    required = sum(f.default is dataclasses.MISSING for f in plain)
+    if "over_s" in around and len(words) - 2 >= required and words[-2] == "over":
+        given["over_s"] = _number("over", words[-1], text)
+        del words[-2:]
+    if "to" in around and words[:1] == ["to"]:
+        given["to"] = True
+        del words[0]
+    if not required <= len(words) <= len(plain):
         raise UserError(f"cannot read the command {text!r}; write: {_form(verb)}")
-    command: Command = kind(*(_value(f, w, text) for f, w in zip(fields, words, strict=False)))
+    given |= {f.name: _value(f, w, text) for f, w in zip(plain, words, strict=False)}
+    command: Command = kind(**given)
     return command
+
+
+def format_command(command: Command) -> str:
+    """Write a command as the line that `parse_command` reads.
+
+    >>> format_command(Zoom(1.2, to=True, over_s=0.5, performer="alice"))
+    '@alice zoom to 1.2 over 0.5'
+    """
+    plain, around = _fields(type(command))
+    values = [getattr(command, f.name) for f in plain]
+    while plain and values[-1] == plain[len(values) - 1].default:  # what is left out
+        values.pop()
+        plain = plain[: len(values)]
+    words = [_VERB_OF[type(command)]]
+    performer = getattr(command, "performer", "")
+    if performer:
+        words.insert(0, _quoted("@" + performer))
+    if getattr(command, "to", False):
+        words.append("to")
+    words += [_written(value) for value in values]
+    over_s = getattr(command, "over_s", None)
+    if "over_s" in around and over_s != around["over_s"].default:
+        words += ["over", _written(over_s)]
+    return " ".join(words)
+
+
+def _fields(kind: type) -> tuple[list[Field], dict[str, Field]]:
+    """Give the fields whose words stand in order, and those that have words of their own."""
+    fields = dataclasses.fields(kind)
+    plain = [f for f in fields if f.name not in _AROUND]
+    return plain, {f.name: f for f in fields if f.name in _AROUND}
+
+
+def _split(text: str) -> list[str]:
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""  # C:\me\cat.vtuber
+    try:
+        return list(lexer)
+    except ValueError as error:
+        raise UserError(f"cannot read the command {text!r}: {error}") from error
 
 
 def _form(verb: str) -> str:
     """Show how a command is written.
 
     >>> _form("move")
-    'move X [Y]'
+    '[@PERFORMER] move [to] X [Y] [over SECONDS]'
     """
-    words = [
-        f.name.upper() if f.default is dataclasses.MISSING else f"[{f.name.upper()}]"
-        for f in dataclasses.fields(VERBS[verb])
-    ]
-    return " ".join([verb, *words])
+    plain, around = _fields(VERBS[verb])
+    words = ["[@PERFORMER]"] if "performer" in around else []
+    words += [verb, "[to]"] if "to" in around else [verb]
+    for f in plain:
+        word = "on|off" if "bool" in str(f.type) else f.name.upper()
+        words.append(word if f.default is dataclasses.MISSING else f"[{word}]")
+    return " ".join([*words, "[over SECONDS]"] if "over_s" in around else words)
 
 
-def _value(field: dataclasses.Field[object], word: str, text: str) -> object:
+def _value(field: Field, word: str, text: str) -> object:
     if field.type == "str":
         return word
+    if "bool" in str(field.type):
+        if word not in _SWITCH:
+            raise UserError(f"in {text!r}: write on or off, not {word!r}")
+        return _SWITCH[word]
+    return _number(field.name, word, text)
+
+
+def _number(name: str, word: str, text: str) -> float:
     try:
         number = float(word)
     except ValueError:
         number = float("nan")
     if not -MOST < number < MOST:  # also refuses NaN
-        raise UserError(f"in {text!r}: {field.name} is a number below a million, not {word!r}")
+        raise UserError(f"in {text!r}: {name} is a number below a million, not {word!r}")
+    if name == "over" and number < 0:
+        raise UserError(f"in {text!r}: over is a number of seconds from 0, not {word!r}")
     return number
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, str):
+        return _quoted(value)
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
+
+
+def _quoted(word: str) -> str:
+    return word if re.fullmatch(r"""[^\s'"]+""", word) else shlex.quote(word)

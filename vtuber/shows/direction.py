@@ -68,18 +68,20 @@ class Direction:
             self._say(f"now: {avatar.name} ({name})")
 
     def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
-        match command:
-            case Quit():
-                self._end()
-            case SwapAvatar(name):
-                self._wardrobe.ask(name)
-            case _:
-                try:
-                    said = stage.obey(PERFORMER, command, now_ns)
-                except UserError as error:
-                    said = str(error)
-                if said:
-                    self._say(said)
+        said = ""
+        try:
+            match command:
+                case Quit():
+                    self._end()
+                case SwapAvatar(name, performer=performer):
+                    stage.named(performer)  # refuses who is not there; a show has one performer
+                    self._wardrobe.ask(name)
+                case _:
+                    said = stage.obey(command, now_ns)
+        except UserError as error:
+            said = str(error)
+        if said:
+            self._say(said)
 
     def reload(self, stage: Stage) -> None:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""
