@@ -47,6 +47,7 @@ def commands_of(kind):
 
 @given(st.sampled_from(KINDS).flatmap(commands_of))
 @example(SetParameter("over", 3.0, 0.5, performer="over"))
+@example(SetParameter("over", 3.0))
 @example(SetParameter("over", None, 3.0))
 @example(SetExpression("over"))
 @example(Toggle("on", False, performer="to"))
