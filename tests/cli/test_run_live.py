@@ -172,42 +172,43 @@ def test_the_default_port_gives_way_when_it_is_taken(vtuber: Run, bundle: Path) 
     assert found[1] != "9301"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
-def test_a_terminal_gives_keys_and_gets_a_status_line_and_its_mode_back(
-    tmp_path: Path, bundle: Path
-) -> None:
-    import pty
-    import termios
+class Terminal:
+    """A `vtuber run` on a pseudo-terminal."""
 
-    ours, theirs = pty.openpty()
-    before = termios.tcgetattr(theirs)
-    show = subprocess.Popen(
-        [sys.executable, "-m", "vtuber", "run", "--avatar", bundle, "--size", "320x180",
-         "--fps", "30", "--output", "web", "--seconds", "20"],
-        cwd=tmp_path, env=environment(tmp_path), stdin=theirs, stdout=theirs, stderr=theirs,
-        start_new_session=True, preexec_fn=_take_terminal,
-    )  # fmt: skip
-    said = ""
+    def __init__(self, folder: Path, *words: str, held: bool = False) -> None:
+        self._ours, self._theirs = os.openpty()
+        self.mode = self.find_mode()
+        if held:
+            self.write("\x13")  # Ctrl-S
+        self.said = ""
+        self._show = subprocess.Popen(
+            [sys.executable, "-m", "vtuber", "run", "--fps", "30", "--size", "320x180", *words],
+            cwd=folder, env=environment(folder),
+            stdin=self._theirs, stdout=self._theirs, stderr=self._theirs,
+            start_new_session=True, preexec_fn=_take_terminal,
+        )  # fmt: skip
 
-    def wait_for(text: str) -> None:
-        nonlocal said
-        while text not in said:
-            assert select.select([ours], [], [], 30.0)[0], said
-            said += os.read(ours, 4096).decode()
+    def find_mode(self) -> list[object]:
+        import termios
 
-    try:
-        wait_for("fps  late")
-        assert re.search(r"\x1b\[1m.*http://127\.0\.0\.1:\d+/", said)  # it stands out
-        os.write(ours, b"h\x1b[A123456789")  # the small avatar has few expressions
-        wait_for("no expression")
-        os.write(ours, b"q")
-        wait_for("pictures in")
-        assert show.wait(20) == 0
-        assert termios.tcgetattr(theirs) == before
-    finally:
-        show.kill()
-        os.close(ours)
-        os.close(theirs)
+        return termios.tcgetattr(self._theirs)
+
+    def write(self, text: str) -> None:
+        os.write(self._ours, text.encode())
+
+    def wait_for(self, text: str) -> None:
+        while text not in self.said:
+            assert select.select([self._ours], [], [], 30.0)[0], self.said
+            self.said += os.read(self._ours, 4096).decode()
+
+    def wait(self) -> int:
+        return self._show.wait(20)
+
+    def close(self) -> None:
+        self._show.kill()
+        self._show.wait()
+        os.close(self._ours)
+        os.close(self._theirs)
 
 
 def _take_terminal() -> None:
@@ -215,3 +216,51 @@ def _take_terminal() -> None:
     import termios
 
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, bundle: Path) -> Iterator[object]:
+    if sys.platform == "win32":
+        pytest.skip("Windows has no pseudo-terminals")
+    terminals: list[Terminal] = []
+
+    def run(*words: str, held: bool = False) -> Terminal:
+        terminals.append(Terminal(tmp_path, "--avatar", str(bundle), *words, held=held))
+        return terminals[-1]
+
+    yield run
+    for each in terminals:
+        each.close()
+
+
+def test_a_terminal_gives_keys_and_gets_a_status_line_and_its_mode_back(terminal) -> None:
+    show = terminal("--output", "web", "--seconds", "20")
+    show.wait_for("fps  late")
+    assert re.search(r"\x1b\[1m.*http://127\.0\.0\.1:\d+/", show.said)  # it stands out
+    assert show.said.count("q ends the show; the other keys: vtuber run --help") == 1
+    show.write("h\x1b[A123456789")  # the small avatar has few expressions
+    show.wait_for("no expression")
+    show.write("q")
+    show.wait_for("pictures in")
+    assert show.wait() == 0
+    assert show.find_mode() == show.mode
+
+
+def test_2500_pasted_keys_do_no_harm(terminal) -> None:
+    show = terminal("--output", "null", "--seconds", "20")
+    show.wait_for("fps  late")
+    show.write("m" * 2500)
+    show.wait_for("keys came too fast and were left out")
+    show.write("q")
+    show.wait_for("pictures in")
+    assert show.wait() == 0
+    assert show.find_mode() == show.mode
+
+
+def test_a_terminal_that_is_held_stops_neither_the_beat_nor_the_end(
+    terminal, tmp_path: Path
+) -> None:
+    show = terminal("--output", "null", "--record", "film.mp4", "--seconds", "1", held=True)
+    assert show.wait() == 0
+    assert facts(tmp_path / "film.mp4")[-1] == 30
+    assert show.find_mode() == show.mode

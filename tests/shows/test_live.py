@@ -14,7 +14,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.settings import Settings
 from vtuber.shows.direction import Direction
 from vtuber.shows.intake import Performance
-from vtuber.shows.live import LiveShow, Status, Voice
+from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.sinks import Sinks, parse_outputs
 
 
@@ -44,7 +44,7 @@ class Staged:
         )
         self.show = LiveShow(
             settings, self.intake, self.sinks, meter, clock,
-            Voice(self.said.append, self.statuses.append), self._direct,
+            Announcer(self.said.append, self.statuses.append), self._direct,
         )  # fmt: skip
 
     def _direct(self, end: Callable[[], None]) -> Direction:

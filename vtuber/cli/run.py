@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vtuber import plugins
+from vtuber.cli.announcer import TerminalAnnouncer, announced_log
 from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
-from vtuber.cli.voice import TerminalVoice
+from vtuber.control.terminal import give_back
 
 if TYPE_CHECKING:
     from vtuber.shows.live import LiveShow
@@ -52,18 +54,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    voice = TerminalVoice(sys.stderr if args.json else sys.stdout)
-    show = _show(args, voice)
-    on_stop(show.stop.set)
-    try:
-        summary = show.run(args.seconds)
-    finally:
-        voice.end()
-    print(json.dumps(summary) if args.json else _sentences(summary))
+    with contextlib.ExitStack() as stack:
+        announcer = stack.enter_context(TerminalAnnouncer(sys.stderr if args.json else sys.stdout))
+        if args.json or (sys.stdout.isatty() and sys.stderr.isatty()):  # the log is on the same
+            stack.enter_context(announced_log(announcer))
+        show = _show(args, announcer)
+        on_stop(show.stop.set)
+        try:
+            summary = show.run(args.seconds)
+        finally:
+            give_back()  # also when the thread that reads keys hangs
+        if not args.json:
+            announcer.say(_sentences(summary))
+    if args.json:
+        print(json.dumps(summary))
     return 0
 
 
-def _show(args: argparse.Namespace, voice: TerminalVoice) -> LiveShow:
+def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
     from vtuber.shows.assemble import Wishes, assemble
 
     flags = {
@@ -78,7 +86,7 @@ def _show(args: argparse.Namespace, voice: TerminalVoice) -> LiveShow:
         if value is not None
     }
     wishes = Wishes(flags, args.settings, args.video, args.replay, args.record, args.record_faces)
-    return assemble(wishes, voice.say, voice.status)
+    return assemble(wishes, announcer.say, announcer.status)
 
 
 def _sentences(summary: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.intake import Intake, Replayed
-from vtuber.shows.live import LiveShow, Status, Voice
+from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
@@ -69,7 +69,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(settings, watch, lambda keys, emit: Hands(keys, emit, say), say, end)
 
-    return LiveShow(settings, intake, sinks, meter, clock, Voice(say, status), direct)
+    return LiveShow(settings, intake, sinks, meter, clock, Announcer(say, status), direct)
 
 
 @contextlib.contextmanager

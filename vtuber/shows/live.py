@@ -43,7 +43,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Announcer:
     """How a show speaks to whoever started it. Only `cli/` prints."""
 
     say: Callable[[str], None]  # one sentence, from any thread
@@ -60,11 +60,11 @@ class LiveShow:
         sinks: Sinks,
         meter: Meter,
         clock: Clock,
-        voice: Voice,
+        announcer: Announcer,
         make_direction: Callable[[Callable[[], None]], Direction],
     ) -> None:
         self.stop = threading.Event()
-        self._settings, self._voice = settings, voice
+        self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
         self._direction = make_direction(self.stop.set)
         self._pace: Pace | None = None  # none before the first beat
@@ -85,8 +85,8 @@ class LiveShow:
             self._intake.open()
             self._sinks.open()
             if self._intake.greeting:
-                self._voice.say(self._intake.greeting)
-            self._voice.say(f"{avatar.name} is drawn by {renderer}")
+                self._announcer.say(self._intake.greeting)
+            self._announcer.say(f"{avatar.name} is drawn by {renderer}")
             for watched in (*self._intake.watched, *self._direction.watched):
                 watched.worker.start()
             self._intake.wait_until_ready(self.stop)
@@ -97,9 +97,10 @@ class LiveShow:
 
     def _play(self, stage: Stage, seconds: float | None) -> None:
         watch = Watch(
-            (*self._intake.watched, *self._sinks.watched, *self._direction.watched), self._voice.say
+            (*self._intake.watched, *self._sinks.watched, *self._direction.watched),
+            self._announcer.say,
         )
-        self._pace = pace = Pace(self._clock, self._settings.fps, self._voice.say)
+        self._pace = pace = Pace(self._clock, self._settings.fps, self._announcer.say)
         end_ns = None if seconds is None else pace.start_ns + round(seconds * 1e9)
         look_ns = pace.start_ns
         while not self._is_over(seconds):
@@ -138,7 +139,7 @@ class LiveShow:
         elapsed_s = max(1e-3, (now_ns - (last_ns or pace.start_ns)) / 1e9)
         self._counted = (now_ns, pace.beats, self._intake.frames)
         if last_ns:
-            self._voice.status(
+            self._announcer.status(
                 Status(
                     (pace.beats - beats) / elapsed_s,
                     pace.late_beats,
