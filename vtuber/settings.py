@@ -30,7 +30,6 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
@@ -46,6 +45,10 @@ Size = tuple[int, int]  # width, height in px
 Checks = Mapping[str, Callable[[Any], object]]
 
 
+class _RefusedError(ValueError):
+    """What a check said: whole sentences, which hold the value."""
+
+
 def _checked(name: str, value: Any, info: ValidationInfo) -> Any:
     """Put a value to the check that was handed in for its setting, if one was."""
     check = (info.context or {}).get(name)
@@ -53,7 +56,7 @@ def _checked(name: str, value: Any, info: ValidationInfo) -> Any:
         if check is not None:
             check(value)
     except UserError as error:
-        raise PydanticCustomError("refused", "{said}", {"said": str(error)}) from error
+        raise _RefusedError(str(error)) from error
     return value
 
 
@@ -208,8 +211,9 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
         near = get_close_matches(name, _names(), 1, 0.5)
         what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
     origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
-    is_said = error["type"] == "refused" or isinstance(error["input"], dict)
-    given = "" if is_said else f" is {error['input']!r:.60}"
+    is_refused = isinstance(error.get("ctx", {}).get("error"), _RefusedError)
+    is_long = is_refused or isinstance(error["input"], dict)
+    given = "" if is_long else f" is {error['input']!r:.60}"
     if origin == "flag":
         name = {"camera.device": "--camera", "outputs": "--output"}.get(name, f"--{name}")
     return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
