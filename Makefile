@@ -1,5 +1,6 @@
 # make run [ARGS="--camera 0"]  set up what is missing, then start the show
 # make test | make check        set up what is missing, then every check and test (what CI runs)
+# make test-vm                  test real cameras and virtual cameras, in user-mode Linux
 # make setup | lint | bench | clean
 # PYTHON=/path/to/python3.12 chooses the interpreter (3.11 or 3.12).
 
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 
 help:
-	@sed -n 's/^# //p' Makefile | head -4
+	@sed -n 's/^# //p' Makefile | head -5
 
 setup:
 	@./setup.sh run

@@ -56,6 +56,16 @@ def test_outputs_of_one_kind_have_names_of_their_own_and_their_own_rates() -> No
     assert offered == pytest.approx([10, 30, 60], abs=1)  # the last may wait when the show ends
 
 
+def test_a_film_that_cannot_follow_is_told_and_a_page_that_skips_is_not(tmp_path: Path) -> None:
+    both = sinks("null", record=str(tmp_path / "a.mp4"))
+    for beat in range(100):  # nobody takes them: neither is open
+        both.offer(Picture(PIXELS, Box(0, 0, 0, 0), 0, 0, beat), round(beat * 1e9 / 30))
+    assert both.report()["null"]["dropped"] > 0
+    said = [note(0) for watched in both.watched for note in watched.notes]
+    assert len(said) == 1
+    assert said[0].startswith("output record cannot follow")
+
+
 @pytest.mark.parametrize("fps", [0, -1, 241])
 def test_an_impossible_rate_is_refused(fps: int) -> None:
     with pytest.raises(UserError, match="1 to 240"):

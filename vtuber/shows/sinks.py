@@ -13,6 +13,7 @@ from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox
+from vtuber.shows.notes import Note, lost_by
 from vtuber.shows.watch import Watched
 
 # Together. A recorder may have two seconds of 4096x4096 pictures to encode yet; what shows pictures
@@ -93,8 +94,14 @@ class Sinks:
     @property
     def watched(self) -> tuple[Watched, ...]:
         return tuple(
-            Watched(o.worker, f"output {o.name}", partial(_frames, o)) for o in self._outboxes
+            Watched(o.worker, f"output {o.name}", partial(_frames, o), self._notes(o))
+            for o in self._outboxes
         )
+
+    def _notes(self, outbox: Outbox) -> tuple[Note, ...]:
+        if not self._is_paced[outbox.name]:
+            return ()  # what shows pictures live may skip some
+        return (lost_by(f"output {outbox.name}", partial(_dropped, outbox)),)
 
     def open(self) -> None:
         """Open every sink. Raises UserError for one that cannot; `close` closes those that did.
@@ -139,6 +146,10 @@ class Sinks:
 
 def _frames(outbox: Outbox) -> int:
     return outbox.frames
+
+
+def _dropped(outbox: Outbox) -> int:
+    return outbox.dropped
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -14,6 +14,7 @@ from vtuber.runtime.mailbox import Mailbox
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
 from vtuber.shows.facelog import FaceLog
+from vtuber.shows.notes import Skipped, given_by
 from vtuber.shows.pace import READY_WITHIN_S
 from vtuber.shows.watch import Watched
 
@@ -50,7 +51,15 @@ class Tracked:
         )
         self._track = Worker("tracker", self._run_track)
         self.watched: tuple[Watched, ...] = (
-            Watched(self._capture, source.name, lambda: self._captured),
+            Watched(
+                self._capture,
+                source.name,
+                lambda: self._captured,
+                (
+                    given_by(source),
+                    Skipped(source.name, lambda: self._captured, lambda: self.frames),
+                ),
+            ),
             Watched(self._track, "the tracker", lambda: self.frames),
         )
 

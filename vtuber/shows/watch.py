@@ -1,4 +1,4 @@
-"""Looks after the workers of a show: every failure is said once, and every recovery."""
+"""Looks after the workers of a show: every failure is said once, every recovery, every note."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vtuber.core.errors import VtuberError
 from vtuber.runtime.worker import Failure, Worker
+from vtuber.shows.notes import Note
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ class Watched:
     worker: Worker
     name: str
     progress: Callable[[], int]
+    notes: tuple[Note, ...] = ()  # what it may have to say, each of them once
 
 
 class Watch:
@@ -31,9 +33,10 @@ class Watch:
     def __init__(self, watched: Iterable[Watched], say: Callable[[str], None]) -> None:
         self._watched, self._say = tuple(watched), say
         self._failed_at: dict[str, int] = {}  # name: progress when it failed
+        self._unsaid = [note for each in self._watched for note in each.notes]
 
     def look(self, now_ns: int) -> None:
-        """Look at every worker once."""
+        """Look at every worker once, and say what is new."""
         for each in self._watched:
             failure = each.worker.check(now_ns)
             if failure is not None:
@@ -41,6 +44,14 @@ class Watch:
             elif self._works_again(each, now_ns):
                 del self._failed_at[each.name]
                 self._say(f"{each.name} works again")
+        self._say_notes(now_ns)
+
+    def _say_notes(self, now_ns: int) -> None:
+        for note in self._unsaid[:]:
+            sentence = note(now_ns)
+            if sentence:
+                self._unsaid.remove(note)
+                self._say(sentence)
 
     def _works_again(self, each: Watched, now_ns: int) -> bool:
         mark = self._failed_at.get(each.name)
