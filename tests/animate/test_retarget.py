@@ -3,16 +3,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vtuber.animate.retarget import BODY_FOLLOWS, Retarget
+from vtuber.animate.retarget import BODY_FOLLOWS, Manner, Retarget
 from vtuber.core.pose import BASE, PoseInput
 
 HERE = {"headX": 0.0, "headY": 0.0, "headZ": -60.0}
 POSES = st.dictionaries(st.sampled_from(BASE.names), st.floats(-90, 90))
 
 
-def of(values, retarget=None, mirror=False):
+def of(values, retarget=None, mirror=False, head_gain=1.0):
     """Give the retargeted values that are given, by name."""
-    out = (retarget or Retarget())(PoseInput.of(values), mirror)
+    out = (retarget or Retarget())(PoseInput.of(values), Manner(mirror, head_gain))
     return {n: float(v) for n, v, w in zip(BASE.names, out.values, out.weights, strict=True) if w}
 
 
@@ -40,12 +40,24 @@ def test_the_mirror_turns_yaw_roll_and_x_round_and_swaps_the_eyes():
     assert "eyeBlinkLeft" not in out
 
 
+def test_a_gain_enlarges_the_heads_angles_from_straight_ahead_and_nothing_else():
+    retarget = Retarget()
+    retarget.calibrate(PoseInput.of({"headYaw": 5.0, **HERE}))
+    pose = {"headYaw": 15.0, "headPitch": -10.0, "headRoll": 4.0, "headX": 2.0, "jawOpen": 0.5,
+            "eyeLookUpLeft": 0.4}  # fmt: skip
+    plain, larger = of(pose, retarget), of(pose, retarget, head_gain=1.3)
+    angles = [larger[name] for name in ("headYaw", "headPitch", "headRoll")]
+    assert angles == pytest.approx([13.0, -13.0, 5.2])
+    for name in ("headX", "jawOpen", "eyeLookUpLeft"):
+        assert larger[name] == plain[name]
+
+
 @given(POSES)
 def test_the_mirror_of_a_flipped_performer_is_the_performer(values):
     order, signs = BASE.mirror_order()
     pose = PoseInput.of(values)
     flipped = PoseInput(pose.values[order] * signs, pose.weights[order])
-    one, other = Retarget()(pose, False), Retarget()(flipped, True)
+    one, other = Retarget()(pose, Manner(False)), Retarget()(flipped, Manner(True))
     assert one.values == pytest.approx(other.values, abs=1e-5)
     assert np.array_equal(one.weights, other.weights)
 
@@ -54,7 +66,7 @@ def test_the_mirror_of_a_flipped_performer_is_the_performer(values):
 def test_what_comes_out_is_in_range_whatever_the_zero(zero, values):
     retarget = Retarget()
     retarget.calibrate(PoseInput.of(zero))
-    out = retarget(PoseInput.of(values), True)
+    out = retarget(PoseInput.of(values), Manner(True, head_gain=1.3))
     assert (out.values >= BASE.low).all()
     assert (out.values <= BASE.high).all()
 
@@ -111,5 +123,5 @@ def test_a_body_that_was_measured_does_not_follow_the_head():
 def test_what_was_measured_stays_as_it_was():
     pose = PoseInput.of({"headYaw": 20.0, **HERE})
     before = pose.values.copy()
-    Retarget()(pose, True)
+    Retarget()(pose, Manner(True, head_gain=1.3))
     assert np.array_equal(pose.values, before)

@@ -14,6 +14,7 @@ from vtuber.animate.fade import Fade
 from vtuber.animate.idle import Idle, breath
 from vtuber.animate.mix import Part, mix
 from vtuber.animate.presence import Presence
+from vtuber.animate.retarget import Manner
 from vtuber.animate.view import View
 from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
@@ -32,6 +33,7 @@ class Behaviour:
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     view: Placement = field(default_factory=Placement)
     seed: int = 0
+    head_gain: float = 1.0  # of the head's angles, to the avatar's
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Performer:
         return self._presence.follow(
             now_ns,
             face,
-            mirror=self._is_mirrored,
+            Manner(self._is_mirrored, behaviour.head_gain),
             predict=behaviour.predict,
             hold=behaviour.lost == "hold",
         )

@@ -1,22 +1,26 @@
 """Faces of one performer in, parts of the mix out: tracking takes over and hands back softly.
 
-What would be a jump (a face that comes, goes, or is back elsewhere; a new zero point; the mirror)
-ends a take and begins the next, which is faded over it.
+What would be a jump (a face that comes, goes, or is back elsewhere; a new zero point; another
+manner) ends a take and begins the next, which is faded over it.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from vtuber.animate.fade import Fade
 from vtuber.animate.mix import Part
-from vtuber.animate.retarget import Retarget
+from vtuber.animate.retarget import Manner, Retarget
 from vtuber.animate.smooth import Predictor
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import PoseInput
 
 LOST_AFTER_NS = 300_000_000  # a face that is away for less was only a hand before it
+LOST_AFTER_MOST_NS = 1_500_000_000  # where a tracker is slow: one look a second is still a face
+LOOKS = 2.5  # intervals between faces: one that was missed is not yet one that is lost
+RECENT = 4  # intervals of which the longest counts, so that one hitch is soon forgotten
 FOUND_S, LOST_S = 0.3, 0.7  # so that a second after the last face all is idle motion's
 
 
@@ -27,22 +31,33 @@ class _Take:
 
 
 class Presence:
-    """Whether a performer is seen, and what the avatar takes from them."""
+    """Whether a performer is seen, and what the avatar takes from them.
+
+    Faces are judged by the beat on which they came, not by their capture: a tracker may be late, or
+    slow, and sees its performer all the same.
+    """
 
     def __init__(self) -> None:
         self._retarget = Retarget()
         self._predictor = Predictor()
         self._newest: Face | None = None
+        self._came_ns = 0  # the newest
+        self._intervals_ns: deque[int] = deque(maxlen=RECENT)
         self._seen: Face | None = None  # the newest that was found
+        self._seen_ns = 0
         self._takes: list[_Take] = []
-        self._current: tuple[_Take, bool] | None = None  # and whether it is mirrored
+        self._current: tuple[_Take, Manner] | None = None
 
     def captured_ns(self, now_ns: int) -> int | None:
         """Give when the face was captured that moves the avatar now; None when none does."""
-        seen = self._seen
-        if seen is None or now_ns - seen.captured_ns >= LOST_AFTER_NS:
+        if self._seen is None or now_ns - self._seen_ns >= self._lost_after_ns():
             return None
-        return seen.captured_ns
+        return self._seen.captured_ns
+
+    def _lost_after_ns(self) -> float:
+        """Give how long a face may be away: longer with a slow tracker, longest while unknown."""
+        longest_ns = max(self._intervals_ns, default=LOST_AFTER_MOST_NS)
+        return min(LOST_AFTER_MOST_NS, max(LOST_AFTER_NS, LOOKS * longest_ns))
 
     def share(self, now_ns: int) -> float:
         """Give how much of the avatar is tracking's, 0..1."""
@@ -59,19 +74,16 @@ class Presence:
         self._current = None
 
     def follow(
-        self, now_ns: int, face: Face | None, *, mirror: bool, predict: bool, hold: bool
+        self, now_ns: int, face: Face | None, manner: Manner, *, predict: bool, hold: bool
     ) -> list[Part]:
         """Take the newest face, new or seen before, and give what it adds to the mix.
 
         `hold`: a face that is lost stays as it was last.
         """
         if face is not None and face is not self._newest:
-            self._newest = face
-            self._predictor.add(face)
-            if face.found:
-                self._seen = face
+            self._take_in(now_ns, face)
         if self.captured_ns(now_ns) is not None:
-            self._play(now_ns, mirror, predict)
+            self._play(now_ns, manner, predict)
         else:
             self._current = None
             if not hold:
@@ -79,20 +91,28 @@ class Presence:
         self._takes = [t for t in self._takes if t.fade.target > 0.0 or t.fade.at(now_ns) > 0.0]
         return [Part(take.source, take.fade.at(now_ns)) for take in self._takes]
 
-    def _play(self, now_ns: int, mirror: bool, predict: bool) -> None:
+    def _take_in(self, now_ns: int, face: Face) -> None:
+        if self._newest is not None:
+            self._intervals_ns.append(now_ns - self._came_ns)
+        self._newest, self._came_ns = face, now_ns
+        self._predictor.add(face)
+        if face.found:
+            self._seen, self._seen_ns = face, now_ns
+
+    def _play(self, now_ns: int, manner: Manner, predict: bool) -> None:
         assert self._seen is not None, "who is there was seen"
         measured = self._predictor.at(now_ns) if predict else self._seen.pose
-        if self._current is not None and self._current[1] == mirror:
+        if self._current is not None and self._current[1] == manner:
             if measured is not None:  # None: lost for a moment; then it stays where it was led to
-                self._current[0].source = self._retarget(measured, mirror)
+                self._current[0].source = self._retarget(measured, manner)
             return
         measured = measured or self._seen.pose
         assert measured is not None, "a face that was found has a pose"
         self._end_takes(now_ns)
-        take = _Take(self._retarget(measured, mirror))
+        take = _Take(self._retarget(measured, manner))
         take.fade.to(1.0, now_ns, FOUND_S)
         self._takes.append(take)
-        self._current = take, mirror
+        self._current = take, manner
 
     def _end_takes(self, now_ns: int) -> None:
         for take in self._takes:

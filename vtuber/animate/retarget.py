@@ -1,6 +1,8 @@
-"""A performer's pose in, an avatar's out: zero point, mirror, and a body that follows the head."""
+"""A performer's pose in, an avatar's out: zero point, mirror, gain, and a body that follows."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float32
@@ -12,6 +14,7 @@ BODY_FOLLOWS = {"bodyYaw": ("headYaw", 0.3), "bodyPitch": ("headPitch", 0.12),
                 "bodyRoll": ("headRoll", 0.3)}  # fmt: skip
 _BODY = [(BASE.index[b], BASE.index[h], share) for b, (h, share) in BODY_FOLLOWS.items()]
 _POSITION = np.array([BASE.index[name] for name in HEAD_CM])
+_HEAD = np.array([BASE.index[name] for name in HEAD_DEG])
 _GAZE = np.array([i for i, name in enumerate(BASE.names) if name.startswith("eyeLook")])
 _ZEROED = np.array([*(BASE.index[name] for name in HEAD_CM + HEAD_DEG), *_GAZE])
 _MIRROR_ORDER, _MIRROR_SIGNS = BASE.mirror_order()
@@ -28,11 +31,20 @@ _GAZE_NAMES = [BASE.names[i] for i in _GAZE]
 _OPPOSITES = np.array([_GAZE_NAMES.index(_opposite(name)) for name in _GAZE_NAMES])
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an avatar takes up what its performer does."""
+
+    mirror: bool = True
+    head_gain: float = 1.0  # the head's angles are multiplied by it
+
+
 class Retarget:
     """Turns what was measured on one performer into what the avatar does.
 
     Position counts from where the performer was first seen; angles and gaze from straight ahead,
-    or, after `calibrate`, from how they were then.
+    or, after `calibrate`, from how they were then. How far an avatar can turn is the warper's to
+    say, which creeps towards its limit: an amplified head never hits a wall.
     """
 
     def __init__(self) -> None:
@@ -45,17 +57,18 @@ class Retarget:
         self._zero[given] = measured.values[given]
         self._has_position |= bool(measured.weights[_POSITION].all())
 
-    def __call__(self, measured: PoseInput, mirror: bool) -> PoseInput:
+    def __call__(self, measured: PoseInput, manner: Manner) -> PoseInput:
         """Give the avatar's pose for a measured one, unmirrored and absolute, over pose.BASE."""
         if not self._has_position and measured.weights[_POSITION].all():
             self._zero[_POSITION] = measured.values[_POSITION]
             self._has_position = True
         values, weights = measured.values - self._zero, measured.weights.copy()
+        values[_HEAD] *= manner.head_gain
         values[_GAZE] = _without_negative(values[_GAZE])
         for body, head, share in _BODY:
             if not weights[body]:  # nobody measured it
                 values[body], weights[body] = share * values[head], weights[head]
-        if mirror:
+        if manner.mirror:
             values, weights = values[_MIRROR_ORDER] * _MIRROR_SIGNS, weights[_MIRROR_ORDER]
         return PoseInput(np.clip(values, BASE.low, BASE.high), weights)
 
