@@ -6,41 +6,68 @@ import sys
 import time
 from pathlib import Path
 
-
-def write(stop, path, text):
-    Path(path).write_text(text)
+from vtuber.core.errors import UserError
 
 
-def fail(stop, length):
+def spell():
+    """Answer with letters, numbers of bytes, or what the word asks for."""
+
+    def answer(word):
+        if word == "bad":
+            yield "b"
+            raise ValueError("cannot say bad")
+        if word == "connection":
+            raise ConnectionResetError("the model's server hung up")
+        if word == "die":
+            yield "d"
+            os.kill(os.getpid(), signal.SIGKILL)
+        if word == "interrupt":
+            os.kill(os.getpid(), signal.SIGINT)
+        if word == "odd":
+            yield lambda: None  # cannot be pickled
+        if word == "endless":
+            while True:
+                yield "e"
+        if isinstance(word, int):
+            yield bytes(word)
+        else:
+            yield from word
+
+    return answer
+
+
+def fail(length):
     raise ValueError("x" * length)
 
 
-def wait_until_asked(stop, path):
-    Path(path).write_text(str(os.getpid()))
-    stop.wait()
-    Path(path).write_text("asked")
+def lack(what):
+    raise UserError(f"no {what}; install it")
 
 
-def ignore_everything(stop, path):
-    Path(path).write_text(str(os.getpid()))
-    while True:
-        time.sleep(60)
+def fail_at_first(path):
+    """Fail unless it was tried before."""
+    if not Path(path).exists():
+        Path(path).touch()
+        raise ValueError("the first time")
+    return spell()
 
 
-def kill_itself(stop):
-    os.kill(os.getpid(), signal.SIGKILL)
+def be_deaf(path):
+    def answer(word):
+        Path(path).write_text(str(os.getpid()))
+        while True:
+            time.sleep(60)
+            yield word
 
-
-def be_interrupted(stop, path):
-    os.kill(os.getpid(), signal.SIGINT)
-    Path(path).write_text("still here")
+    return answer
 
 
 if __name__ == "__main__":  # a show that a test kills
     sys.path[:0] = sys.argv[2:]
-    from tests.runtime.children import wait_until_asked as job
-    from vtuber.runtime.worker import Worker, in_process
+    from tests.runtime.children import be_deaf as make
+    from vtuber.runtime.process import Service
 
-    worker = Worker("voice", in_process(job, sys.argv[1]))
-    worker.start()
-    worker.join(60)
+    service = Service("voice", make, sys.argv[1])
+    service.worker.start()
+    service.ask("something")
+    service.worker.join(60)

@@ -1,5 +1,6 @@
-"""Jobs in spawned processes. Each spawn costs about 0.2 s."""
+"""Tasks for real spawned processes. Each spawn costs about 0.2 s."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -10,75 +11,202 @@ import psutil
 import pytest
 
 from tests.runtime import children
-from vtuber.runtime import worker as workers
-from vtuber.runtime.worker import ProcessFailed, Worker, in_process
+from vtuber.core.errors import UserError
+from vtuber.runtime import process as processes
+from vtuber.runtime.process import MOST_REPLIES, ProcessFailed, Service
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
+LONG_S = 20.0
 
 
-def run(target, *arguments):
-    in_process(target, *arguments)(threading.Event())
+@pytest.fixture
+def serve():
+    """Give what starts a service; all are ended and joined afterwards."""
+    started = []
+
+    def serve(make=children.spell, *arguments, **options):
+        service = Service("voice", make, *arguments, **options)
+        service.worker.start()
+        started.append(service)
+        return service
+
+    yield serve
+    for service in started:
+        service.worker.ask_to_stop()
+        assert service.worker.join(LONG_S)
+    assert not multiprocessing.active_children()
+
+
+def until_end(service, ticket):
+    """Take the replies up to the end of a task: what was made of it, and the end."""
+    results = []
+    while True:
+        reply = service.take(LONG_S)
+        assert reply is not None, f"no end of {ticket} came; the worker: {service.worker.error}"
+        if reply.ticket == ticket and reply.end:
+            return results, reply
+        results.append(reply.result)
+
+
+def failure(service):
+    """Wait for the process to end, and give what it died of."""
+    assert service.worker.join(LONG_S)
+    return service.worker.error
 
 
 def pid_in(path):
     """Wait for a child to write its process number."""
     tick = threading.Event()
-    for _ in range(500):
+    for _ in range(1000):
         if path.exists() and path.read_text():
             return int(path.read_text())
         tick.wait(0.02)
     raise AssertionError(f"no child wrote {path}")
 
 
-def test_a_job_gets_its_arguments_and_ends_well(tmp_path):
-    run(children.write, str(tmp_path / "said"), "hello")
-    assert (tmp_path / "said").read_text() == "hello"
+def test_every_result_of_every_task_comes_in_order(serve):
+    service = serve()
+    words = ["hello", "", "a" * 300, "world"]
+    tickets = [service.ask(word) for word in words]
+    for ticket, word in zip(tickets, words, strict=True):
+        results, end = until_end(service, ticket)
+        assert ("".join(results), end.end) == (word, "done")
+    assert service.take() is None
+    assert service.answered == sum(map(len, words)) + len(words)
 
 
-def test_the_traceback_of_a_child_arrives():
-    with pytest.raises(ProcessFailed, match=r"in fail(.|\n)*ValueError: xxx$"):
-        run(children.fail, 3)
+def test_the_queue_is_bounded_and_asking_never_waits():
+    service = Service("voice", children.spell, room=2)  # not started: nobody takes
+    assert [service.ask("a") for _ in range(4)] == [1, 2, None, None]
 
 
-def test_a_traceback_longer_than_a_pipe_arrives_too():
-    with pytest.raises(ProcessFailed) as caught:
-        run(children.fail, 300_000)
-    assert len(str(caught.value)) > 300_000
+def test_results_that_nobody_takes_hold_the_process_up_and_none_is_lost(serve):
+    service = serve()
+    ticket = service.ask("endless")
+    tick = threading.Event()
+    while service.answered < MOST_REPLIES:
+        tick.wait(0.01)
+    tick.wait(0.2)  # while which it fills the pipe
+    assert service.answered == MOST_REPLIES
+    for _ in range(3 * MOST_REPLIES):
+        assert service.take(LONG_S).result == "e"
+    service.interrupt()
+    assert until_end(service, ticket)[1].end == "interrupted"
 
 
-def test_a_killed_child_is_noticed():
-    with pytest.raises(ProcessFailed, match="exit code -9"):
-        run(children.kill_itself)
+def test_a_result_larger_than_a_pipe_arrives(serve):
+    service = serve()
+    results, _ = until_end(service, service.ask(3_000_000))
+    assert [len(result) for result in results] == [3_000_000]
 
 
-def test_ctrl_c_is_left_to_the_show(tmp_path):
-    run(children.be_interrupted, str(tmp_path / "said"))
-    assert (tmp_path / "said").read_text() == "still here"
+def test_an_interruption_drops_all_that_was_asked_and_leaves_later_tasks_whole(serve):
+    service = serve()
+    tickets = [service.ask(word) for word in ("endless", "never", "said")]
+    assert service.take(LONG_S).result == "e"
+    service.interrupt()
+    service.interrupt()  # twice is once
+    later = service.ask("later")
+    ends = [service.take() for _ in tickets]
+    assert [(reply.ticket, reply.end) for reply in ends] == [(t, "interrupted") for t in tickets]
+    results, end = until_end(service, later)
+    assert ("".join(results), end.end) == ("later", "done")
+    assert service.worker.error is None
 
 
-def test_a_child_is_asked_to_stop(tmp_path):
-    worker = Worker("voice", in_process(children.wait_until_asked, str(tmp_path / "said")))
-    worker.start()
+def test_an_interruption_of_what_is_done_does_not_reach_the_next_task(serve):
+    service = serve()
+    for _ in range(20):
+        first = service.ask("ab")
+        while not service.take(LONG_S).end:
+            pass
+        service.interrupt()
+        results, end = until_end(service, service.ask("next"))
+        assert ("".join(results), end.end) == ("next", "done")
+    assert first == 39
+
+
+def test_a_task_that_raises_is_answered_with_its_traceback_and_the_process_goes_on(serve):
+    service = serve()
+    for bad, says in (("bad", "ValueError: cannot say bad"), ("connection", "hung up")):
+        _, end = until_end(service, service.ask(bad))
+        assert end.end == "failed"
+        assert "in answer" in end.trouble
+        assert says in end.trouble
+    assert until_end(service, service.ask("good"))[0] == list("good")
+
+
+def test_the_traceback_of_what_cannot_begin_is_kept(serve):
+    error = failure(serve(children.fail, 300_000))  # longer than a pipe
+    assert isinstance(error, ProcessFailed)
+    assert "in fail" in str(error)
+    assert str(error).endswith("ValueError: " + "x" * 300_000 + "\n")
+
+
+def test_what_the_user_can_mend_is_told_as_it_was(serve):
+    error = failure(serve(children.lack, "voice"))
+    assert isinstance(error, UserError)
+    assert str(error) == "no voice; install it"
+
+
+def test_a_result_that_cannot_cross_the_pipe_ends_the_process_with_a_traceback(serve):
+    service = serve()
+    ticket = service.ask("odd")
+    assert until_end(service, ticket)[1].end == "lost"
+    assert "lambda" in str(failure(service))
+
+
+def test_a_process_that_dies_loses_its_task_and_the_next_one_has_those_that_wait(serve):
+    service = serve()
+    lost, waits = service.ask("die"), service.ask("hello")
+    assert service.worker.check(0) is None
+    results, end = until_end(service, lost)
+    assert (results, end.end) == (["d"], "lost")
+    assert service.worker.join(LONG_S)
+    failed = service.worker.check(1)
+    assert failed.restarts_in_s == 0.5
+    assert str(failed.error) == "voice ended with exit code -9"
+    service.worker.check(500_000_001)
+    assert until_end(service, waits)[0] == list("hello")
+
+
+def test_one_that_could_not_begin_begins_the_next_time(serve, tmp_path):
+    service = serve(children.fail_at_first, str(tmp_path / "tried"))
+    ticket = service.ask("hello")
+    service.worker.check(0)
+    assert service.worker.join(LONG_S)
+    assert "the first time" in str(service.worker.check(1).error)
+    service.worker.check(500_000_001)
+    assert until_end(service, ticket)[0] == list("hello")
+
+
+def test_ctrl_c_is_left_to_the_show(serve):
+    service = serve()
+    assert until_end(service, service.ask("interrupt"))[1].end == "done"
+
+
+def test_one_that_is_asked_to_stop_ends_in_the_middle_of_a_task(serve):
+    service = serve()
+    service.ask("endless")
+    assert service.take(LONG_S) is not None
+    service.worker.ask_to_stop()
+    assert service.worker.join(LONG_S)
+    assert service.worker.error is None
+    assert not multiprocessing.active_children()
+
+
+def test_one_that_does_not_listen_is_killed(serve, tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "STOP_S", 0.1)
+    service = serve(children.be_deaf, str(tmp_path / "said"))
+    service.ask("something")
     pid = pid_in(tmp_path / "said")
-    worker.ask_to_stop()
-    assert worker.join(10.0)
-    assert worker.error is None
-    assert (tmp_path / "said").read_text() == "asked"
+    service.worker.ask_to_stop()
+    assert service.worker.join(LONG_S)
+    assert service.worker.error is None
     assert not psutil.pid_exists(pid)
 
 
-def test_a_child_that_does_not_listen_is_killed(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "STOP_S", 0.1)
-    worker = Worker("voice", in_process(children.ignore_everything, str(tmp_path / "said")))
-    worker.start()
-    pid = pid_in(tmp_path / "said")
-    worker.ask_to_stop()
-    assert worker.join(10.0)
-    assert worker.error is None
-    assert not psutil.pid_exists(pid)
-
-
-def test_no_child_outlives_a_show_that_was_killed(tmp_path):
+def test_no_process_outlives_a_show_that_was_killed(tmp_path):
     said = tmp_path / "said"
     show = subprocess.Popen(
         [sys.executable, children.__file__, str(said), str(REPOSITORY)],
@@ -89,5 +217,4 @@ def test_no_child_outlives_a_show_that_was_killed(tmp_path):
     finally:
         show.kill()
         show.wait()
-    child.wait(10.0)
-    assert said.read_text() != "asked"
+    child.wait(LONG_S)

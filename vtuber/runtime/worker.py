@@ -1,4 +1,4 @@
-"""Runs one job beside the beat, in a thread or a spawned process, and keeps the error that ends it.
+"""Runs one job beside the beat, in a thread, and keeps the error that ends it.
 
 The job gets an Event that asks it to stop. It never dies unseen: the show polls `check()` at every
 beat, which restarts a job that failed, with growing pauses, and says what happened.
@@ -7,29 +7,15 @@ beat, which restarts a job that failed, with growing pauses, and says what happe
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import signal
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from typing import Any
 
 from vtuber.core.ports import StopEvent
 
 log = logging.getLogger(__name__)
 
 Job = Callable[[StopEvent], None]
-
-
-POLL_S = 0.05  # between looks at whether a process is to stop
-STOP_S = 2.0  # then it is killed
-
-
-class ProcessFailed(Exception):
-    """A spawned process ended by an error; its traceback is the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,62 +105,3 @@ class Worker:
         if self.is_alive:
             log.info("%s did not end within %.1f s", self.name, timeout_s)
         return not self.is_alive
-
-
-def in_process(target: Callable[..., None], *arguments: Any) -> Job:
-    """Make a job that runs `target(stop, *arguments)` in a spawned process and watches over it.
-
-    `target` is a module-level function; its arguments can be pickled by multiprocessing (ours, from
-    this program, never from outside). Raises ProcessFailed in the worker's thread when it fails.
-    """
-
-    def job(stop: StopEvent) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        stop_process = context.Event()
-        process = context.Process(
-            target=_guarded, args=(theirs, stop_process, target, arguments), daemon=True
-        )
-        process.start()
-        theirs.close()
-        while not stop.is_set() and not wait([ours, process.sentinel], POLL_S):
-            pass
-        stop_process.set()
-        last_words = "" if stop.is_set() else _receive(ours)  # before join: the pipe may be full
-        process.join(STOP_S)
-        if process.is_alive():
-            process.kill()
-            process.join()
-        ours.close()
-        if process.exitcode != 0 and not stop.is_set():
-            raise ProcessFailed(last_words or f"ended with exit code {process.exitcode}")
-
-    return job
-
-
-def _guarded(
-    pipe: Connection, stop: StopEvent, target: Callable[..., None], arguments: tuple[Any, ...]
-) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the show, which then asks us
-    threading.Thread(target=_die_with_the_show, daemon=True).start()
-    try:
-        target(stop, *arguments)
-    except BaseException:
-        pipe.send(traceback.format_exc())
-        raise SystemExit(1) from None
-
-
-def _die_with_the_show() -> None:
-    """End this process when the show was killed and can no longer ask for it."""
-    show = multiprocessing.parent_process()
-    assert show is not None
-    show.join()
-    os._exit(1)
-
-
-def _receive(pipe: Connection) -> str:
-    try:
-        text: str = pipe.recv()
-    except (EOFError, ConnectionError):  # it ended without a word: well, or by a signal
-        return ""
-    return text
