@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from vtuber.core.errors import UserError
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -27,13 +29,33 @@ def shader(name: str) -> str:
     return (folder("shaders") / name).read_text(encoding="utf-8")
 
 
-def avatar_names() -> list[str]:
+def user_avatars() -> Path:
+    """Give the folder where the user's own avatars lie: VTUBER_AVATARS, else the system's place."""
+    if chosen := os.environ.get("VTUBER_AVATARS"):
+        return Path(chosen).expanduser()
+    return user_data_path("vtuber", appauthor=False) / "avatars"
+
+
+def shipped_names() -> list[str]:
     """List the avatars that ship, sorted."""
-    return sorted(path.parent.name for path in folder("avatars").glob("*/avatar.toml"))
+    return _names(folder("avatars"))
+
+
+def avatar_names() -> list[str]:
+    """List the avatars that ship, then the user's own, each sorted."""
+    shipped = shipped_names()
+    return shipped + [name for name in _names(user_avatars()) if name not in shipped]
+
+
+def _names(place: Path) -> list[str]:
+    found = place.glob("*/avatar.toml")
+    return sorted(path.parent.name for path in found if not path.parent.name.startswith("."))
 
 
 def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
-    """Find an avatar by the name of one that ships, or by a path to a folder or a `.vtuber` file.
+    """Find an avatar by name (of those that ship, or the user's own), or by a path.
+
+    A path is a folder or a `.vtuber` file.
 
     A name wins over a folder of that name in the working directory: write `./name` for that one.
     Raises UserError that names the choices, and the nearest of them.
@@ -41,7 +63,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     text = os.fspath(name_or_path)
     names = avatar_names()
     if text in names:
-        return folder("avatars") / text
+        return (folder("avatars") if text in shipped_names() else user_avatars()) / text
     path = Path(os.path.expanduser(text))
     if path.exists():
         return path

@@ -61,6 +61,7 @@ class Avatar:
     layers: tuple[Layer, ...]  # back to front
     expressions: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()  # appended to the base pose space
+    hidden: frozenset[str] = frozenset()  # toggles that begin off
     vertices_px: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)
     uv: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)  # 0..1, v = 0 is the top row
     layer_slices: tuple[slice, ...] = field(init=False, repr=False)

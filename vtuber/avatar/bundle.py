@@ -80,6 +80,7 @@ def _load(path: Path, files: Files) -> Avatar:
         layers=tuple(layers),
         expressions=manifest.expressions,
         parameters=tuple(manifest.parameters),
+        hidden=frozenset(header.hidden),
     )
 
 

@@ -28,6 +28,10 @@ class Files(Protocol):
         """Read a whole file by its path inside the bundle. Raises BadFile."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Say whether there is a file of that path."""
+        ...
+
     def close(self) -> None: ...
 
 
@@ -66,6 +70,9 @@ class FolderFiles:
             raise BadFile(_too_large(len(data), limit))
         return data
 
+    def has(self, name: str) -> bool:
+        return (self._folder / name).is_file()
+
     def close(self) -> None:
         pass
 
@@ -102,6 +109,9 @@ class ZipFiles:
         if len(data) > limit:
             raise BadFile(_too_large(len(data), limit))
         return data
+
+    def has(self, name: str) -> bool:
+        return self._root + name in self._entries
 
     def close(self) -> None:
         self._zip.close()

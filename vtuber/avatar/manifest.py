@@ -55,6 +55,7 @@ class Header(_Record):
     author: _Text
     licence: _Text
     canvas_px: Annotated[list[_CanvasSide], Field(min_length=2, max_length=2)]
+    hidden: Annotated[list[_Word], Field(max_length=MAX_LAYERS)] = []  # toggles, at the start
 
 
 class LayerRecord(_Record):

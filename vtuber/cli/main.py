@@ -17,6 +17,7 @@ from typing import NoReturn
 VERBS = {
     "run": "Play a live show: camera or clip in, avatar out to OBS, a browser, a film.",
     "still": "Draw one picture of an avatar.",
+    "avatar": "Make, roll, change, check and pack avatars.",
     "track": "Write what a face does, frame by frame, as JSON lines.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
 }

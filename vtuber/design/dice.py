@@ -139,7 +139,7 @@ def _with_extras(rng: np.random.Generator, design: Design) -> Design:
         name = _maybe(rng, kind, chance)
         crowded = any(kind in row and taken & set(row) for row in _ONE_OF)
         if name != "none" and not crowded:
-            extras = replace(extras, **{kind: name})
+            extras = replace(extras, **{kind: name})  # type: ignore[arg-type]
             taken.add(kind)
     hair = design.hair
     if taken & {"hat", "headphones", "animal", "halo"}:

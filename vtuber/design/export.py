@@ -1,12 +1,13 @@
-"""Write a drawn design as a bundle: pictures trimmed to what they show, `avatar.toml`, a preview.
+"""Turn a design into an avatar bundle: pictures trimmed to what they show, and the manifest. Pure.
 
-The only files written are inside the folder that was asked for; stale layer pictures are removed.
+Nothing is written here: `bundle` gives what belongs into the files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
@@ -16,7 +17,7 @@ from vtuber.design.board import Board, LayerPlan
 from vtuber.design.canvas import Frame, Lay, png, stack
 from vtuber.design.draw import draw, frame, outfits
 from vtuber.design.expressions import EXPRESSIONS
-from vtuber.design.genome import Design, write_design
+from vtuber.design.genome import Design
 
 PADDING_PX = 2
 # alpha 0 at rest: the rig fades them in
@@ -26,21 +27,26 @@ HIDDEN_AT_REST = frozenset(
 )  # fmt: skip
 
 
-def export(design: Design, folder: Path, height_px: int = 1280) -> None:
-    """Draw a design and write it as an avatar bundle into a folder (made when missing)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """A drawn avatar: `avatar.toml` as a table, its layers' PNG files by path, and a preview."""
+
+    manifest: dict[str, Any]
+    pictures: dict[str, bytes]
+    preview: bytes
+
+
+def bundle(design: Design, height_px: int = 1280) -> Bundle:
+    """Draw a design at a height of the canvas (256 to 4096 px)."""
     board, paper = draw(design), frame(design, height_px)
-    pictures = folder / "layers"
-    pictures.mkdir(parents=True, exist_ok=True)
-    offsets = {}
+    layers, pictures = [], {}
     for plan in board.ordered():
-        rgba, offsets[plan.name] = trimmed(board, paper, plan.name)
-        (pictures / f"{plan.name}.png").write_bytes(png(rgba))
-    for stale in pictures.glob("*.png"):
-        if stale.stem not in board.plans:
-            stale.unlink()
-    (folder / "design.toml").write_text(write_design(design), encoding="utf-8")
-    (folder / "avatar.toml").write_text(manifest(design, board, paper, offsets), encoding="utf-8")
-    (folder / "preview.png").write_bytes(png(preview(board, paper.scaled(0.5))))
+        rgba, offset_px = trimmed(board, paper, plan.name)
+        file = f"layers/{plan.name}.png"
+        pictures[file] = png(rgba)
+        layers.append(_layer(plan, file, offset_px))
+    small = preview(board, paper.scaled(640 / paper.size_px[1]))
+    return Bundle(_manifest(design, board, paper, layers), pictures, png(small))
 
 
 def trimmed(
@@ -108,43 +114,40 @@ def preview(
     return straight(stack(lays(board, hidden), paper), bleed_px=0)
 
 
-def manifest(
-    design: Design, board: Board, frame: Frame, offsets: dict[str, tuple[int, int]]
-) -> str:
-    """Give the text of `avatar.toml`."""
-    lines = [
-        "# Drawn from design.toml; `vtuber avatar edit` draws it again.",
-        "format = 1",
-        f'name = "{design.name}"',
-        f'author = "{design.author}"',
-        f'licence = "{design.licence}"',
-        f"canvas_px = [{frame.size_px[0]}, {frame.size_px[1]}]",
-        "",
-        "[landmarks]",
-    ]
-    for name, point in sorted(board.landmarks.items()):
-        x, y = frame.px(point)
-        lines.append(f"{name} = [{x:.1f}, {y:.1f}]")
-    for plan in board.ordered():
-        lines += ["", *_layer_lines(plan, offsets[plan.name])]
-    for name, values in EXPRESSIONS.items():
-        lines += ["", f"[expressions.{name}]"]
-        lines += [f"{parameter} = {value}" for parameter, value in values.items()]
-    return "\n".join(lines) + "\n"
+def _manifest(
+    design: Design, board: Board, paper: Frame, layers: list[dict[str, Any]]
+) -> dict[str, Any]:
+    landmarks = {name: _rounded(paper.px(at)) for name, at in sorted(board.landmarks.items())}
+    return {
+        "format": 1,
+        "name": design.name,
+        "author": design.author,
+        "licence": design.licence,
+        "canvas_px": list(paper.size_px),
+        "hidden": list(design.extras.stowed),
+        "landmarks": landmarks,
+        "layers": layers,
+        "expressions": EXPRESSIONS,
+    }
 
 
-def _layer_lines(plan: LayerPlan, offset_px: tuple[int, int]) -> list[str]:
-    lines = [
-        "[[layers]]",
-        f'name = "{plan.name}"',
-        f'role = "{plan.role}"',
-        f'file = "layers/{plan.name}.png"',
-        f"offset_px = [{offset_px[0]}, {offset_px[1]}]",
-    ]
-    if plan.mesh:
-        lines.append(f"mesh = [{plan.mesh[0]}, {plan.mesh[1]}]")
-    given = {key: getattr(plan, key) for key in ("clip", "group", "outfit", "toggle")}
-    lines += [f'{key} = "{value}"' for key, value in given.items() if value]
-    if plan.blend != "normal":
-        lines.append(f'blend = "{plan.blend}"')
-    return [*lines, f"depth = {plan.depth}", f"turn = {plan.turn}"]
+def _rounded(point: tuple[float, float]) -> list[float]:
+    return [round(point[0], 1), round(point[1], 1)]
+
+
+def _layer(plan: LayerPlan, file: str, offset_px: tuple[int, int]) -> dict[str, Any]:
+    table = {
+        "name": plan.name,
+        "role": plan.role,
+        "file": file,
+        "offset_px": list(offset_px),
+        "mesh": list(plan.mesh) if plan.mesh else None,
+        "clip": plan.clip,
+        "blend": None if plan.blend == "normal" else plan.blend,
+        "group": plan.group,
+        "outfit": plan.outfit,
+        "toggle": plan.toggle,
+        "depth": plan.depth,
+        "turn": plan.turn,
+    }
+    return {key: value for key, value in table.items() if value is not None}

@@ -6,8 +6,6 @@ are not mirrored, because one lamp lights both eyes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from jaxtyping import Float64
 
@@ -15,98 +13,75 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import WHITE, Sheet, linear
 from vtuber.design.colour import Colour
-from vtuber.design.curves import Point, Points, bezier, cut, joined, spline
+from vtuber.design.craft.opening import Opening, opening
+from vtuber.design.curves import Point, Points, cut, joined, spline
 from vtuber.design.look import Look
+
+WARM = Colour(0.45, 0.11, 20.0)  # where a lash is thin, skin shines through it
 
 
 def draw(look: Look, board: Board) -> None:
+    opened = opening(look)
     for name, side in (("left", 1.0), ("right", -1.0)):
-        Eye(look, board, name, side).draw()
-
-
-@dataclass(frozen=True, slots=True)
-class EyeShape:
-    """The opening of an eye. Points in half widths and half heights from its middle, x outwards."""
-
-    width: float = 1.0  # of the character's eye
-    height: float = 1.0
-    inner: Point = (-0.93, 0.34)
-    outer: Point = (0.99, -0.02)
-    top: Point = (0.06, -0.99)
-    bottom: Point = (0.12, 0.985)
-    # two Bezier handles each: inner to top, top to outer, outer to bottom, bottom to inner
-    rise: tuple[Point, Point] = ((-0.84, -0.42), (-0.46, -0.99))
-    fall: tuple[Point, Point] = ((0.56, -0.99), (0.92, -0.62))
-    under: tuple[Point, Point] = ((0.98, 0.46), (0.68, 0.985))
-    back: tuple[Point, Point] = ((-0.34, 0.985), (-0.80, 0.74))
-    tilt: float = 0.02  # W by which the outer corner is lifted
-    iris: float = 1.0  # size of the iris, 1 = three quarters of the width
-    iris_v: float = 0.0  # half heights by which its middle lies lower
+        Eye(look, board, opened, name, side).draw()
 
 
 class Eye:
     """One eye while it is drawn: what iris and lash styles read, and where they draw."""
 
-    def __init__(self, look: Look, board: Board, name: str, side: float) -> None:
+    def __init__(self, look: Look, board: Board, opened: Opening, name: str, side: float) -> None:
         self.look, self.board, self.name, self.side = look, board, name, side
-        eyes = look.design.eyes
-        self.shape: EyeShape = catalogue.style("eye_shape", eyes.shape).SHAPE
+        eyes, self.opened, self.shape = look.design.eyes, opened, opened.shape
         self.iris_style = catalogue.style("iris", eyes.iris)
         self.lash_style = catalogue.style("lashes", eyes.lashes)
-        shape = self.shape
-        self.w, self.h = look.eye_width / 2 * shape.width, look.eye_height / 2 * shape.height
-        self.inner, self.top, self.bottom = map(self._sized, (shape.inner, shape.top, shape.bottom))
-        x, y = self._sized(shape.outer)
-        self.outer = (x, y - shape.tilt)
-        self.upper = joined(
-            self._arc(self.inner, shape.rise, self.top),
-            self._arc(self.top, shape.fall, self.outer)[1:],
-        )
-        self.lower = joined(
-            self._arc(self.outer, shape.under, self.bottom),
-            self._arc(self.bottom, shape.back, self.inner)[1:],
-        )
+        self.w, self.h = opened.w, opened.h
+        self.inner, self.outer = opened.inner, opened.outer
+        self.upper, self.lower = opened.upper, opened.lower
+        self.man = 1.0 - look.design.body.presentation
+        self.old = max(look.design.body.age - 0.65, 0.0) / 0.35
         self.colour = look.eye_left if name == "left" else look.eye_right
-        self.lash = look.pen(look.hair_root).mixed(Colour(0.22, 0.05, 330.0), 0.55)
-
-    def _arc(self, begin: Point, handles: tuple[Point, Point], end: Point) -> Points:
-        return bezier(begin, self._sized(handles[0]), self._sized(handles[1]), end)
-
-    def _sized(self, point: Point) -> Point:
-        return (point[0] * self.w, point[1] * self.h)
+        root = look.hair_root
+        pale = max(root.lightness - 0.6, 0.0) / 0.4
+        dark = Colour(0.21 + 0.14 * pale, 0.05 + 0.02 * pale, 330.0)
+        self.lash = look.pen(root).mixed(dark, 0.6)
 
     @property
     def iris(self) -> tuple[Point, float, float]:
         """Give the middle of the iris (W, on the face) and its half width and half height."""
-        u, v = self.at([(0.0, self.shape.iris_v * self.h)])[0]
-        return (
-            (float(u), float(v)),
-            self.w * 0.735 * self.shape.iris,
-            self.h * 1.06 * self.shape.iris,
-        )
+        rx = self.w * (0.745 - 0.085 * self.man) * self.shape.iris
+        ry = max(self.h * 1.06 * self.shape.iris, rx * 1.10)
+        # a high iris hangs from the lid: its foot rests on the lower lid, its top is covered
+        y = self.shape.iris_v * self.h
+        if ry > self.h * 1.06:
+            y += (self.opened.bottom[1] * 1.04 - ry - y) * 0.75
+        u, v = self.at([(0.0, y)])[0]
+        return (float(u), float(v)), rx, ry
 
     def draw(self) -> None:
         self._white()
-        self._iris()
+        self.iris_style.draw(self, self._layer("iris", 0.425, clip=True))
         self._light()
         self._heart()
         self._star()
-        self._lash_lower()
+        self.lash_style.lower(self, self._layer("lash_lower", 0.43))
         self._crease()
-        self._lash_upper()
+        self.lash_style.upper(self, self._layer("lash_upper", 0.45))
         self._lid_closed()
         self._lid_happy()
         for where in ("inner", "outer", "top", "bottom"):
-            self.board.mark(f"eye_{self.name}_{where}", self.at([getattr(self, where)])[0])
+            self.board.mark(f"eye_{self.name}_{where}", self.at([getattr(self.opened, where)])[0])
         self.board.mark(f"iris_{self.name}", self.iris[0])
 
     def at(self, points: Points | list[Point]) -> Points:
         local = np.array(points, float)
-        return np.column_stack([(local[:, 0] + self.look.eye_out) * self.side, local[:, 1]])
+        return np.column_stack([(local[:, 0] + self.opened.out) * self.side, local[:, 1]])
 
-    def lit(self, x: float, y: float) -> Point:
-        """Place a light: x to the right in the picture on both eyes."""
-        return (self.look.eye_out * self.side + x, y)
+    def swell(self) -> Float64[np.ndarray, " n"]:
+        """Give the weight of the upper lash along the lid."""
+        t = curves.parameter(self.upper)
+        weight = np.interp(t, [0, 0.14, 0.45, 0.78, 1.0], [0.004, 0.034, 0.080, 0.096, 0.092])
+        thin = self.shape.weight * (1.0 - 0.36 * self.man) * (1.0 - 0.15 * self.old)
+        return np.asarray(weight * thin * (0.55 + 0.45 * min(self.h / 0.26, 1.0)))
 
     def _layer(self, role: str, depth: float, clip: bool = False) -> Sheet:
         return self.board.layer(
@@ -122,92 +97,149 @@ class Eye:
         shape = self.at(joined(under, self.lower[1:]))
         sheet.fill(shape, Colour(0.985, 0.004, 285.0))
         with sheet.clip(shape):
-            below = self.at(curves.moved(self.upper, 0.0, self.h * 0.30))
-            shadow = joined(self.at(curves.moved(self.upper, 0.0, -0.1)), below[::-1])
-            sheet.fill(shadow, Colour(0.83, 0.042, 285.0))
-
-    def _iris(self) -> None:
-        self.iris_style.draw(self, self._layer("iris", 0.425, clip=True))
+            for drop, alpha in ((0.36, 0.55), (0.23, 0.75)):
+                below = self.at(curves.moved(self.upper, 0.0, max(self.h, 0.15) * drop))
+                shadow = joined(self.at(curves.moved(self.upper, 0.0, -0.1)), below[::-1])
+                sheet.fill(shadow, Colour(0.83, 0.042, 285.0), alpha)
 
     def _light(self) -> None:
+        """Draw the lamp in the eye: large above left, a small answer, and light from below."""
         sheet = self._layer("eye_light", 0.44, clip=True)
-        w, h = self.w, self.h
-        sheet.fill(curves.ellipse(self.lit(-w * 0.30, -h * 0.44), w * 0.235, h * 0.235), WHITE)
-        sheet.fill(curves.ellipse(self.lit(w * 0.34, h * 0.36), w * 0.115, h * 0.115), WHITE, 0.95)
-        sheet.fill(curves.ellipse(self.lit(-w * 0.36, -h * 0.02), w * 0.06, h * 0.06), WHITE, 0.9)
-        arc = curves.ellipse(self.lit(0, 0), w * 0.56, h * 0.84, 62, 118)
-        sheet.line(arc, WHITE, 0.030, 0.8, 0.8, alpha=0.55)
+        (u, v), rx, ry = self.iris
+        size = 1.0 - 0.22 * self.man
+        # the lamp stands nearer to the performer's right: the other eye sees it a little aside
+        near = self.side < 0
+        x = -rx * (0.40 if near else 0.34)
+        y = max(v - ry * (0.44 if near else 0.47), self._lid_over(u + x) + ry * 0.20)
+        lamp = curves.ellipse((0.0, 0.0), rx * 0.335 * size, ry * (0.27 if near else 0.25) * size)
+        lamp = _turned(lamp, -24.0 if near else -14.0)
+        sheet.fill(curves.moved(lamp, u + x, y), WHITE)
+        foot = min(v + ry * 0.44, self._floor_under(u + rx * 0.42) - ry * 0.16)
+        answer = (u + rx * (0.44 if near else 0.40), foot)
+        sheet.fill(curves.ellipse(answer, rx * 0.15 * size, ry * 0.125 * size), WHITE, 0.96)
+        if near:
+            sheet.fill(curves.ellipse((u - rx * 0.52, v + ry * 0.02), rx * 0.075, ry * 0.06), WHITE)
+        else:
+            sheet.fill(curves.ellipse((u + rx * 0.24, foot + ry * 0.18), rx * 0.06, ry * 0.05),
+                       WHITE, 0.9)  # fmt: skip
+        arc = curves.ellipse((u, v), rx * 0.80, ry * 0.82, 52, 122)
+        sheet.line(arc, WHITE, 0.030, 0.8, 0.8, alpha=0.6)
+        sky = Colour(0.88, 0.06, 250.0)
+        rim = curves.ellipse((u, v), rx * 0.83, ry * 0.80, -62, -8)
+        sheet.line(rim, sky, 0.034, 0.8, 0.9, alpha=0.55)
+
+    def _lid_over(self, u: float) -> float:
+        return self.opened.lid(u * self.side - self.opened.out)
+
+    def _floor_under(self, u: float) -> float:
+        return self.opened.floor(u * self.side - self.opened.out)
 
     def _heart(self) -> None:
         sheet = self.board.layer(
             f"eye_heart_{self.name}", depth=0.44, clip=f"eye_white_{self.name}"
         )
-        pink = Colour(0.66, 0.21, 5.0)
-        heart = curves.heart(self.lit(0.0, self.h * 0.06), self.w * 1.05)
+        (u, v), pink = self._symbol(), Colour(0.66, 0.21, 5.0)
+        size = self._symbol_size() * 2.0
+        heart = curves.heart((u, v), size)
         sheet.stroke(heart, self.look.pen(pink), 0.030, closed=True)
-        sheet.fill(
-            heart, linear((0, -self.h), (0, self.h), [(0, pink, 1), (1, pink.light(0.8), 1)])
-        )
+        tone = [(0.0, pink, 1.0), (1.0, pink.light(0.8), 1.0)]
+        sheet.fill(heart, linear((u, v - size / 2), (u, v + size / 2), tone))
         self._sparkle(sheet)
 
     def _star(self) -> None:
         sheet = self.board.layer(f"eye_star_{self.name}", depth=0.44, clip=f"eye_white_{self.name}")
-        gold = Colour(0.90, 0.16, 95.0)
-        star = curves.star(self.lit(0.0, self.h * 0.06), self.w * 0.62, self.w * 0.30)
+        gold, size = Colour(0.90, 0.16, 95.0), self._symbol_size() * 1.12
+        star = curves.star(self._symbol(), size, size * 0.48)
         sheet.stroke(star, self.look.pen(gold), 0.040, closed=True)
         sheet.stroke(star, gold, 0.016, closed=True)
         sheet.fill(star, gold.light(0.4))
         self._sparkle(sheet)
 
+    def _symbol(self) -> Point:
+        """Give the middle of what stands for the iris: where the opening is highest."""
+        u = self.iris[0][0]
+        return (u, (self._lid_over(u) + self._floor_under(u)) / 2 + 0.06 * self.h)
+
+    def _symbol_size(self) -> float:
+        u = self.iris[0][0]
+        return min(self.w * 0.56, (self._floor_under(u) - self._lid_over(u)) * 0.52)
+
     def _sparkle(self, sheet: Sheet) -> None:
-        light = self.lit(-self.w * 0.26, -self.h * 0.22)
-        sheet.fill(curves.ellipse(light, self.w * 0.10, self.h * 0.11), WHITE)
-
-    def _lash_upper(self) -> None:
-        self.lash_style.upper(self, self._layer("lash_upper", 0.45))
-
-    def swell(self) -> Float64[np.ndarray, " n"]:
-        """Give the weight of the upper lash along the lid."""
-        t = curves.parameter(self.upper)
-        return np.interp(t, [0, 0.16, 0.48, 0.8, 1.0], [0.002, 0.024, 0.066, 0.086, 0.09])
+        (u, v), size = self._symbol(), self._symbol_size()
+        light = (u - size * 0.45, v - size * 0.42)
+        sheet.fill(curves.ellipse(light, size * 0.18, size * 0.20), WHITE)
 
     def _crease(self) -> None:
         sheet = self.board.layer(
             f"eye_crease_{self.name}", f"lash_upper_{self.name}", depth=0.45, mesh=(10, 2)
         )
-        crease = spline(
-            [(-self.w * 0.62, -self.h - 0.015), (-self.w * 0.1, -self.h - 0.125),
-             (self.w * 0.55, -self.h - 0.095), (self.w * 1.0, -self.h + 0.055)]
-        )  # fmt: skip
-        sheet.line(self.at(crease), self.look.skin_pen, 0.013, 0.6, 0.8, alpha=0.75)
-
-    def _lash_lower(self) -> None:
-        self.lash_style.lower(self, self._layer("lash_lower", 0.43))
+        lid = cut(self.upper, 0.20, 0.98)
+        t = curves.parameter(lid)
+        # it runs with the lid, nearer to it at the outer end
+        gap = np.interp(t, [0.0, 0.35, 1.0], [0.075, 1.0, 0.72]) * (
+            self.shape.crease * (1.0 - 0.25 * self.man) + float(self.swell().max()) * 0.25
+        )
+        fold = curves.moved(lid, 0.0, 0.0) - np.column_stack([0 * gap, gap])
+        fold = fold + np.column_stack([t * 0.03, 0 * t])
+        pen = self.look.skin_pen
+        sheet.line(self.at(cut(fold, 0.1, 1.0)), pen, 0.0145, 0.7, 0.7, alpha=0.8)
+        if self.old > 0.0:
+            second = cut(fold, 0.38, 1.0) - np.array([0.0, 0.045])
+            sheet.line(self.at(second), pen, 0.011, 0.7, 0.7, alpha=0.65 * self.old)
 
     def _lid_closed(self) -> None:
         sheet = self._layer("lid_closed", 0.45)
-        w, h = self.w, self.h
-        arc = spline([(-w * 0.95, h * 0.42), (-w * 0.45, h * 0.66), (w * 0.15, h * 0.74),
-                      (w * 0.65, h * 0.60), (w * 1.08, h * 0.24)])  # fmt: skip
-        sheet.line(self.at(arc), self.lash, 0.058, 0.55, 0.32)
-        self._end_lashes(sheet, arc, (0.66, 0.79, 0.92), down=1.0)
-        crease = spline([(-w * 0.60, h * 0.02), (0.0, -h * 0.20), (w * 0.62, -h * 0.04)])
+        arc = self._shut(0.70, 0.26)
+        self._shut_line(sheet, arc, 0.062, 0.50)
+        self._end_lashes(sheet, arc, down=1.0)
+        low, high = self.opened.bottom[1], self.opened.top[1]
+        crease = spline([(-self.w * 0.60, low * 0.1), (0.0, high * 0.22), (self.w * 0.62, 0.0)])
         sheet.line(self.at(crease), self.look.skin_pen, 0.012, alpha=0.6)
+
+    def _shut(self, depth: float, end: float) -> Points:
+        """Give the line of the closed lid: from corner to corner, sagging to the lower lid."""
+        (ix, iy), (ox, oy), low = self.inner, self.outer, self.opened.bottom[1]
+        start = (ix * 1.02, iy + 0.10 * (low - iy))
+        stop = (ox + self.w * 0.08, oy + end * (low - oy))
+        level = (start[1] + stop[1]) / 2
+        sag = max(depth * (low - (iy + oy) / 2) - (level - (iy + oy) / 2), 0.055)
+        line = [(start[0] + (stop[0] - start[0]) * t,
+                 start[1] + (stop[1] - start[1]) * t + sag * s)
+                for t, s in ((0.0, 0.0), (0.25, 0.76), (0.54, 1.0), (0.79, 0.68), (1.0, 0.0))]  # fmt: skip
+        return spline(line)
 
     def _lid_happy(self) -> None:
         sheet = self._layer("lid_happy", 0.45)
-        w, h = self.w, self.h
-        arc = spline([(-w * 0.95, h * 0.50), (-w * 0.55, -h * 0.02), (w * 0.05, -h * 0.22),
-                      (w * 0.62, -h * 0.02), (w * 1.06, h * 0.46)])  # fmt: skip
-        sheet.line(self.at(arc), self.lash, 0.064, 0.45, 0.40)
-        self._end_lashes(sheet, arc, (0.80, 0.90), down=-0.3)
+        (ix, iy), (ox, oy), w = self.inner, self.outer, self.w
+        foot = 0.04 + 0.35 * self.h
+        rise = max(0.62 * self.h, 0.10)
+        start, stop = (ix * 1.02, iy * 0.5 + foot), (ox + w * 0.07, oy * 0.5 + foot)
+        middle = (start[1] + stop[1]) / 2 - rise
+        arc = spline([start, (-w * 0.55, middle + rise * 0.28), (w * 0.05, middle),
+                      (w * 0.62, middle + rise * 0.28), stop])  # fmt: skip
+        self._shut_line(sheet, arc, 0.066, 0.45)
+        self._end_lashes(sheet, arc, down=-0.3)
 
-    def _end_lashes(
-        self, sheet: Sheet, arc: Points, places: tuple[float, ...], down: float
-    ) -> None:
-        for place in places:
+    def _shut_line(self, sheet: Sheet, arc: Points, weight: float, begin: float) -> None:
+        thin = 1.0 - 0.30 * self.man
+        sheet.line(self.at(arc), self.lash, weight * thin, begin, 0.34)
+
+    def _end_lashes(self, sheet: Sheet, arc: Points, down: float) -> None:
+        """Draw the lashes at the outer end of a closed lid; the style says where."""
+        short = 1.0 - 0.45 * self.man
+        for place in self.lash_style.ENDS:
             root = cut(arc, place, 1.0)[0]
-            out = 0.055 + 0.05 * place
-            tip = (root[0] + out, root[1] + 0.055 * down)
-            lash = spline([tuple(root), (root[0] + out * 0.55, root[1] + 0.042 * down), tip])
-            sheet.line(self.at(lash), self.lash, 0.030, 0.1, 1.0)
+            out = (0.055 + 0.05 * place) * short
+            tip = (root[0] + out, root[1] + 0.055 * down * short)
+            bend = (root[0] + out * 0.55, root[1] + 0.042 * down * short)
+            sheet.line(self.at(spline([_point(root), bend, tip])), self.lash, 0.030, 0.1, 1.0)
+
+
+def _point(at: np.ndarray) -> Point:
+    return (float(at[0]), float(at[1]))
+
+
+def _turned(points: Points, degrees: float) -> Points:
+    angle = np.radians(degrees)
+    spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return np.asarray(points @ spin)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vtuber.design.craft.eye import EyeShape
+from vtuber.design.craft.opening import EyeShape
 
 SHAPE = EyeShape()

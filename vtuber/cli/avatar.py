@@ -1,0 +1,201 @@
+"""`vtuber avatar`: make, roll, change, look at, check, pack and unpack avatars."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from vtuber.core.errors import UserError
+
+VERBS = {
+    "new": "Draw a new avatar from a design.",
+    "random": "Roll many designs, side by side in one picture.",
+    "edit": "Change an avatar's design and draw it again; what you repainted stays.",
+    "sheet": "Show an avatar's expressions and turns in one picture.",
+    "check": "Say everything that is wrong with an avatar.",
+    "list": "List the avatars that there are.",
+    "show": "Say in words what an avatar is.",
+    "styles": "List what a design can choose from.",
+    "export": "Pack an avatar into one .vtuber file.",
+    "import": "Take in an avatar from a folder or a .vtuber file.",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    made = {
+        name: verbs.add_parser(name, help=help, description=help) for name, help in VERBS.items()
+    }
+    for name in ("new", "edit", "sheet", "check", "show", "export"):
+        made[name].add_argument("avatar", metavar="NAME", help="a name, or a folder")
+    made["import"].add_argument(
+        "source", type=Path, metavar="FILE", help="a .vtuber file or a folder"
+    )
+    made["import"].add_argument("--name", help="how to call it here")
+    for name in ("new", "random"):
+        made[name].add_argument("--seed", type=_seed, help="a number: the same one rolls the same")
+    made["new"].add_argument(
+        "--from", dest="origin", metavar="NAME", help="begin with this one's design"
+    )
+    made["new"].add_argument(
+        "--size", type=_height, default=1280, metavar="PX", help="height of the canvas, 256 to 4096"
+    )
+    for name in ("new", "edit", "random"):
+        made[name].add_argument(
+            "--set", action="append", default=[], type=_setting, metavar="FIELD=VALUE",
+            help="such as hair.front=hime or palette=sunset; `vtuber avatar styles` lists them",
+        )  # fmt: skip
+    made["random"].add_argument("--count", type=_count, default=24, metavar="N", help="1 to 200")
+    made["random"].add_argument("--sheet", type=_png, default=Path("sheet.png"), metavar="FILE.png")
+    for name, kind, shape in (("sheet", _png, "FILE.png"), ("export", Path, "FILE.vtuber")):
+        made[name].add_argument("-o", "--output", type=kind, required=True, metavar=shape)
+    made["styles"].add_argument("kind", nargs="?", help="only this one")
+
+
+def run(args: argparse.Namespace) -> int:
+    handlers = {"import": _import}
+    handler = handlers.get(args.what) or globals()[f"_{args.what}"]
+    try:
+        handler(args)
+    except ImportError as error:
+        if error.name != "skia":
+            raise
+        raise UserError("drawing avatars needs Skia: pip install 'vtuber[design]'") from error
+    return 0
+
+
+def _new(args: argparse.Namespace) -> None:
+    from dataclasses import replace
+
+    from vtuber.design.dice import roll
+    from vtuber.design.genome import changed
+    from vtuber.resources import avatar_path
+    from vtuber.shows import avatars
+
+    if args.origin:
+        design = avatars.design_of(avatar_path(args.origin))
+    else:
+        design = roll(args.seed if args.seed is not None else time.time_ns() % 2**32)
+    name = Path(args.avatar).name
+    design = changed(replace(design, name=name), dict(args.set))
+    folder = avatars.new(args.avatar, design, args.size)
+    print(folder)
+
+
+def _random(args: argparse.Namespace) -> None:
+    from vtuber.design.dice import roll
+    from vtuber.design.genome import changed
+    from vtuber.shows.sheet import contact
+
+    first = args.seed if args.seed is not None else time.time_ns() % 100_000
+    designs = [changed(roll(first + i), dict(args.set)) for i in range(args.count)]
+    contact(designs, min(6, args.count), args.sheet, lambda done: _progress(done, args.count))
+    print(args.sheet)
+    print(f"seeds {first} to {first + args.count - 1}: draw the one you like with "
+          f"`vtuber avatar new NAME --seed {first}`", file=sys.stderr)  # fmt: skip
+
+
+def _progress(done: int, count: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == count else ""
+        print(f"\r{done} of {count} drawn", end=end, file=sys.stderr, flush=True)
+
+
+def _edit(args: argparse.Namespace) -> None:
+    from vtuber.shows import avatars
+
+    folder, kept = avatars.edit(args.avatar, dict(args.set))
+    print(folder)
+    if kept:
+        print(f"kept, because repainted by hand: {', '.join(kept)}", file=sys.stderr)
+
+
+def _sheet(args: argparse.Namespace) -> None:
+    from vtuber.shows.sheet import portrait
+
+    portrait(args.avatar, args.output)
+    print(args.output)
+
+
+def _check(args: argparse.Namespace) -> None:
+    from vtuber.shows.engine import load_avatar
+    from vtuber.shows.words import lacks
+
+    avatar = load_avatar(args.avatar)
+    print(f"{avatar.name} can be worn: {len(avatar.layers)} layers, no faults")
+    for line in lacks(avatar):
+        print(f"  {line}")
+
+
+def _list(args: argparse.Namespace) -> None:
+    from vtuber.resources import avatar_names, avatar_path
+    from vtuber.shows.words import heading
+
+    for name in avatar_names():
+        print(f"{name:16} {heading(avatar_path(name))}")
+
+
+def _show(args: argparse.Namespace) -> None:
+    from vtuber.resources import avatar_path
+    from vtuber.shows.words import words
+
+    for line in words(avatar_path(args.avatar)):
+        print(line)
+
+
+def _styles(args: argparse.Namespace) -> None:
+    from vtuber.shows.words import choices
+
+    found = choices()
+    if args.kind is not None and args.kind not in found:
+        raise UserError(f"no field called {args.kind!r}; choose one of: {', '.join(found)}")
+    for field, names in found.items():
+        if args.kind in (None, field):
+            print(f"{field:18} {names}")
+
+
+def _export(args: argparse.Namespace) -> None:
+    from vtuber.shows import avatars
+
+    if args.output.suffix != ".vtuber":
+        raise UserError(f"cannot write {args.output}: a packed avatar is called FILE.vtuber")
+    print(avatars.pack(args.avatar, args.output))
+
+
+def _import(args: argparse.Namespace) -> None:
+    from vtuber.shows import avatars
+
+    print(avatars.take_in(args.source, args.name))
+
+
+def _setting(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise argparse.ArgumentTypeError(f"{text!r}: write FIELD=VALUE, such as hair.front=hime")
+    return key.strip(), value.strip()
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number, {low} to {high}")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**32 - 1)
+
+
+def _height(text: str) -> int:
+    return _whole(text, 256, 4096)
+
+
+def _count(text: str) -> int:
+    return _whole(text, 1, 200)
+
+
+def _png(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r}: a sheet is a picture; name it FILE.png")
+    return Path(text)

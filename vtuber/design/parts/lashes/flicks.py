@@ -1,0 +1,22 @@
+"""Flicks: a band that breaks into three short strokes at the outer end, no wing."""
+
+from __future__ import annotations
+
+from vtuber.design.canvas import Sheet
+from vtuber.design.craft import lash
+from vtuber.design.craft.eye import Eye
+
+ENDS = (0.74, 0.88)
+STROKES = ((0.76, 0.060, 0.065), (0.89, 0.058, 0.090))
+
+
+def upper(eye: Eye, sheet: Sheet) -> None:
+    """Draw the band and the strokes at its end."""
+    strokes = [lash.spike(eye, place, length, lean, 0.032) for place, length, lean in STROKES]
+    lash.fill(eye, sheet, lash.band(eye, 0.86, 0.70), *strokes)
+
+
+def lower(eye: Eye, sheet: Sheet) -> None:
+    """Draw a light line below."""
+    lash.under(eye, sheet, 0.05, 0.58, 0.019)
+    lash.under_flick(eye, sheet, 0.16, 0.050, 0.022)
