@@ -73,9 +73,14 @@ def test_one_picture_is_on_its_way_and_the_next_is_the_newest(sink: Output, show
     assert [struct.unpack_from("<I", m)[0] for m in messages] == [1, 4]
 
 
+def _connected(session: aiohttp.ClientSession, url: str):
+    """Connect; do not wait long for goodbye: a server that waits for a picture says none."""
+    return session.ws_connect(url + SOCKET[1:], timeout=aiohttp.ClientWSTimeout(ws_close=0.1))
+
+
 async def _watch(sink: Output, url: str, pictures: list[Picture]) -> list[bytes]:
     """Send all pictures while the first is not acknowledged; give what comes before and after."""
-    async with aiohttp.ClientSession() as session, session.ws_connect(url + SOCKET[1:]) as socket:
+    async with aiohttp.ClientSession() as session, _connected(session, url) as socket:
         await _until(lambda: sink.watchers == 1)
         sink.send(pictures[0])
         messages = [await socket.receive_bytes(timeout=5)]
@@ -108,8 +113,10 @@ def test_nothing_is_encoded_when_nobody_watches_or_the_only_client_has_stalled(
     assert not encoded
 
     async def stall() -> None:
-        address = show.announced[0] + SOCKET[1:]
-        async with aiohttp.ClientSession() as session, session.ws_connect(address) as socket:
+        async with (
+            aiohttp.ClientSession() as session,
+            _connected(session, show.announced[0]) as socket,
+        ):
             await _until(lambda: sink.watchers == 1)
             sink.send(disc(1))
             await socket.receive_bytes(timeout=5)
@@ -128,11 +135,10 @@ def test_clients_beyond_the_bound_are_turned_away(show, servers: HttpServers) ->
     sink.open()
 
     async def crowd() -> None:
-        address = show.announced[0] + SOCKET[1:]
-        async with aiohttp.ClientSession() as session, session.ws_connect(address):
+        async with aiohttp.ClientSession() as session, _connected(session, show.announced[0]):
             await _until(lambda: sink.watchers == 1)
             with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
-                await session.ws_connect(address)
+                await _connected(session, show.announced[0])
 
     asyncio.run(crowd())
 

@@ -3,15 +3,18 @@
 import asyncio
 import contextlib
 import http.client
+import logging
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import aiohttp
 import pytest
 
 from vtuber.core.errors import UserError
-from vtuber.runtime.http import DEFAULT_PORT, HttpServer, HttpServers
+from vtuber.runtime.door import MAX_CONNECTIONS
+from vtuber.runtime.http import HttpServer, HttpServers
+from vtuber.runtime.listen import DEFAULT_PORT
 
 
 @pytest.fixture
@@ -29,6 +32,16 @@ def server(port: int) -> Iterator[HttpServer]:
     server.stop()
 
 
+@pytest.fixture
+def hasty(port: int) -> Iterator[HttpServer]:
+    """Give a server that waits a fifth of a second where others wait five or thirty."""
+    server = HttpServer("127.0.0.1", port, head_s=0.2, send_s=0.2)
+    server.start()
+    server.add_page("/", "text/plain", lambda: b"hello")
+    yield server
+    server.stop()
+
+
 def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> tuple[int, bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -37,6 +50,20 @@ def get(port: int, path: str = "/", method: str = "GET", **headers: str) -> tupl
     body = answer.read()
     connection.close()
     return answer.status, body
+
+
+def handshake(port: int, path: str) -> bytes:
+    return (
+        f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    ).encode()
+
+
+def until(is_so: Callable[[], bool], limit_s: float = 5.0) -> None:
+    end = time.perf_counter() + limit_s
+    while not is_so():
+        assert time.perf_counter() < end
 
 
 def test_pages_answer_and_nothing_else_does(server: HttpServer) -> None:
@@ -157,11 +184,7 @@ def test_it_stops_within_a_second_with_clients_that_never_let_go_and_frees_the_p
     server.add_websocket("/wait", wait, max_clients=4)
     idle = socket.create_connection(("127.0.0.1", server.port))
     held = socket.create_connection(("127.0.0.1", server.port))
-    held.sendall(
-        f"GET /wait HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\n"
-        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
-    )
+    held.sendall(handshake(server.port, "/wait"))
     assert b"101" in held.recv(1000)
     begun = time.perf_counter()
     server.stop()
@@ -179,3 +202,143 @@ def test_nothing_runs_in_a_server_that_has_stopped(server: HttpServer) -> None:
     server.stop()
     server.call_soon(ran.append, 1)
     assert ran == []
+
+
+@pytest.mark.parametrize("head", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-More: "])
+def test_whoever_does_not_finish_a_request_in_time_is_shown_out(
+    hasty: HttpServer, head: bytes
+) -> None:
+    begun = time.perf_counter()
+    with socket.create_connection(("127.0.0.1", hasty.port)) as silent:
+        silent.sendall(head)
+        silent.settimeout(0.05)
+        answer = None
+        while answer is None:
+            assert time.perf_counter() - begun < 3.0
+            with contextlib.suppress(TimeoutError):
+                silent.sendall(b"a" if head else b"")  # a byte now and then buys no time
+                answer = silent.recv(1000)
+    assert answer == b""
+
+
+def test_the_crowd_is_bounded_and_a_place_that_is_free_again_is_given(server: HttpServer) -> None:
+    crowd = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(MAX_CONNECTIONS)]
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as late:
+        assert late.recv(1000).startswith(b"HTTP/1.1 503")
+        assert late.recv(1000) == b""
+    for one in crowd:
+        one.close()
+    until(lambda: _status(server.port) == 200)
+
+
+def _status(port: int) -> int:
+    with contextlib.suppress(ConnectionError):
+        return get(port)[0]
+    return 0
+
+
+def test_a_plain_answer_ends_its_connection_so_that_nobody_waits_in_line(
+    server: HttpServer,
+) -> None:
+    request = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=2) as greedy:
+        greedy.sendall(request)
+        heard = b""
+        while more := greedy.recv(10_000):
+            heard += more
+    assert heard.count(b"200 OK") == 1
+
+
+POURED_BYTES = 40_000_000  # more than the system keeps for a socket
+
+
+async def _pour(client) -> None:
+    while await client.send(bytes(POURED_BYTES)):
+        pass
+
+
+def _rest(deaf: socket.socket) -> int:
+    """Count what comes yet to one who hears again; one who was cut off misses the most of it."""
+    count = 0
+    while heard := deaf.recv(1_000_000):
+        count += len(heard)
+    return count
+
+
+def test_a_client_that_reads_nothing_loses_its_place(hasty: HttpServer) -> None:
+    hasty.add_websocket("/pour", _pour, max_clients=1)
+    with socket.create_connection(("127.0.0.1", hasty.port), timeout=5) as deaf:
+        deaf.sendall(handshake(hasty.port, "/pour"))
+        until(lambda: len(hasty._clients) == 1)
+        until(lambda: not hasty._clients)
+        assert _rest(deaf) < POURED_BYTES
+
+
+def test_a_path_that_goes_takes_a_client_along_that_reads_nothing(server: HttpServer) -> None:
+    server.add_websocket("/pour", _pour, max_clients=1)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as deaf:
+        deaf.sendall(handshake(server.port, "/pour"))
+        until(lambda: len(server._clients) == 1)
+        assert deaf.recv(1, socket.MSG_PEEK)
+        server.remove("/pour")
+        until(lambda: not server._clients)
+        assert _rest(deaf) < POURED_BYTES
+
+
+def test_of_many_who_come_at_once_no_more_are_let_in_than_there_are_places(
+    server: HttpServer,
+) -> None:
+    async def wait(client) -> None:
+        await client.receive()
+
+    async def rush() -> list[object]:
+        async with aiohttp.ClientSession() as session:
+            tries = [session.ws_connect(server.url + "wait") for _ in range(20)]
+            return await asyncio.gather(*tries, return_exceptions=True)
+
+    server.add_websocket("/wait", wait, max_clients=3)
+    outcomes = asyncio.run(rush())
+    assert sum(isinstance(o, aiohttp.ClientWebSocketResponse) for o in outcomes) == 3
+
+
+def test_strangers_write_nothing_on_the_terminal(
+    server: HttpServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def wait(client) -> None:
+        await client.receive()
+
+    server.add_websocket("/wait", wait, max_clients=4)
+    hello = handshake(server.port, "/wait")
+    with caplog.at_level(logging.INFO):
+        for rude in (
+            b"\x00\xff" * 2000 + b"\r\n\r\n",
+            b"GET / HTTP/9.9\r\n\r\n",
+            b"GET /" + b"a" * 20_000 + b"\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n",
+            b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\n\r\n",
+            hello + b"\xff" * 100,  # no WebSocket frame
+            hello[:-2],
+        ):
+            with socket.create_connection(("127.0.0.1", server.port), timeout=5) as stranger:
+                stranger.sendall(rude)
+                with contextlib.suppress(ConnectionError):
+                    if not rude.startswith(hello[:-2]) or rude.endswith(b"\xff"):
+                        stranger.recv(1000)
+        assert get(server.port)[0] == 200
+    server.stop()
+    assert caplog.records == []
+
+
+def test_a_fault_of_ours_is_said_once_in_one_line_and_the_server_lives_on(
+    server: HttpServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.add_page("/broken", "text/plain", lambda: bytes(1 // 0))
+    with caplog.at_level(logging.WARNING):
+        assert [get(server.port, "/broken")[0] for _ in range(3)] == [500] * 3
+    (record,) = caplog.records
+    assert (
+        record.getMessage()
+        == "/broken failed: ZeroDivisionError: integer division or modulo by zero"
+    )
+    assert not record.exc_info
+    assert get(server.port)[0] == 200

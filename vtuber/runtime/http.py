@@ -1,37 +1,35 @@
 """The one HTTP server: aiohttp in a thread of its own; plugins add pages and WebSockets to it.
 
-The law: it answers this machine's own pages and programs, never another web site. A request whose
-Host is a foreign name (DNS rebinding) or whose Origin is another site's gets 403 and nothing else.
+The law: it answers this machine's own pages and programs (`origin`), never another web site, which
+gets 403 and nothing else; and it outlives whoever connects (`door`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
-import os
+import logging
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from vtuber.core.errors import UserError
+from vtuber.runtime import door
+from vtuber.runtime.listen import listen
+from vtuber.runtime.origin import is_ours
 
 if TYPE_CHECKING:
     from aiohttp import web
 
     from vtuber.core import ports
 
-DEFAULT_PORT = 9301
-PORTS_TRIED = 20
-MAX_MESSAGE_BYTES = 64 * 1024  # what a client may send; ours are acknowledgements
-MAX_CONNECTIONS = 64
+log = logging.getLogger(__name__)
+
 STOP_S = 0.5
 
 Serve = Callable[["ports.WebSocket"], Awaitable[None]]
-Handler = Callable[["web.BaseRequest"], Awaitable["web.StreamResponse"]]
 
 
 class HttpServer:
@@ -40,11 +38,20 @@ class HttpServer:
     Port 0 means the default port, or the next free one; a port that was asked for is never changed.
     """
 
-    def __init__(self, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        head_s: float = door.HEAD_S,
+        send_s: float = door.SEND_S,
+    ) -> None:
         self.host, self.port = host, port
-        self._routes: dict[str, Handler] = {}
-        self._clients: dict[asyncio.Task[Any], str] = {}  # open WebSockets and their paths
-        self._connections = 0
+        self._head_s, self._send_s = head_s, send_s
+        self._names = {"localhost", host.lower(), socket.gethostname().lower()}
+        self._routes: dict[str, door.Handler] = {}
+        self._clients: dict[asyncio.Task[Any], str] = {}  # WebSockets and their paths
+        self._failed: set[str] = set()  # paths whose fault has been said
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
@@ -55,7 +62,7 @@ class HttpServer:
 
     def start(self) -> None:
         """Bind and serve. Raises UserError when the address cannot be had."""
-        listener = _bind(self.host, self.port)
+        listener = listen(self.host, self.port)
         self.port = listener.getsockname()[1]
         self._loop = asyncio.new_event_loop()
         begun: Future[None] = Future()
@@ -102,19 +109,20 @@ class HttpServer:
             if list(self._clients.values()).count(path) >= max_clients:
                 return web.Response(status=503, text=f"{max_clients} clients are connected already")
             response = web.WebSocketResponse(
-                max_msg_size=MAX_MESSAGE_BYTES, compress=False, timeout=STOP_S, autoping=True
+                max_msg_size=door.MAX_MESSAGE_BYTES, compress=False, timeout=door.BYE_S
             )
             if not response.can_prepare(request):
                 return web.Response(status=426, text="this address speaks WebSocket")
-            await response.prepare(request)
             task = asyncio.current_task()
             assert task is not None
-            self._clients[task] = path
+            self._clients[task] = path  # before the first await: two may come at once
             try:
-                await serve(_Socket(response, request.query))
+                await response.prepare(request)
+                await serve(door.Client(response, request.query, self._send_s))
+                await door.say_goodbye(response)
             finally:
                 del self._clients[task]
-            await response.close()
+                door.drop_if_stuck(request.transport)
             return response
 
         self._add(path, talk)
@@ -124,7 +132,7 @@ class HttpServer:
         self._routes.pop(path, None)
         self.call_soon(self._end_clients, path)
 
-    def _add(self, path: str, handler: Handler) -> None:
+    def _add(self, path: str, handler: door.Handler) -> None:
         if path in self._routes:
             raise UserError(
                 f"two outputs want the address {self.url.rstrip('/')}{path}; "
@@ -141,6 +149,7 @@ class HttpServer:
         self, loop: asyncio.AbstractEventLoop, listener: socket.socket, begun: Future[None]
     ) -> None:
         asyncio.set_event_loop(loop)
+        loop.set_exception_handler(door.note_fault)
         try:
             runner = loop.run_until_complete(self._begin(listener))
         except BaseException as error:  # start() raises it
@@ -157,88 +166,41 @@ class HttpServer:
     async def _begin(self, listener: socket.socket) -> web.ServerRunner:
         from aiohttp import web
 
-        runner = web.ServerRunner(web.Server(self._answer), shutdown_timeout=0.1)
+        server = door.make_server(self._answer, self._head_s)
+        runner = web.ServerRunner(server, shutdown_timeout=0.1)
         await runner.setup()
-        await web.SockSite(runner, listener, backlog=MAX_CONNECTIONS).start()
+        await web.SockSite(runner, listener).start()
         return runner
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        from aiohttp import web
-
-        if not self._is_ours(request):
-            return web.Response(status=403, text="this server answers its own pages only")
-        handler = self._routes.get(request.path)
-        if handler is None:
-            return web.Response(status=404, text="nothing at this address")
-        if self._connections >= MAX_CONNECTIONS:
-            return web.Response(status=503, text="too many clients")
-        self._connections += 1
-        try:
-            response = await handler(request)
-        finally:
-            self._connections -= 1
+        response = await self._respond(request)
         if not response.prepared:
             response.headers["Cache-Control"] = "no-store"
             response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
             response.headers["X-Content-Type-Options"] = "nosniff"
+            response.force_close()  # one request a connection: nobody waits in line for answers
         return response
 
-    def _is_ours(self, request: web.BaseRequest) -> bool:
-        host = request.headers.get("Host", "")
+    async def _respond(self, request: web.BaseRequest) -> web.StreamResponse:
+        from aiohttp import web
+
+        if not is_ours(request.headers, self._names):
+            return web.Response(status=403, text="this server answers its own pages only")
+        handler = self._routes.get(request.path)
+        if handler is None:
+            return web.Response(status=404, text="nothing at this address")
         try:
-            name = urlsplit(f"//{host}").hostname
-        except ValueError:  # no address at all
-            return False
-        if not self._is_our_name(name):
-            return False
-        origin = request.headers.get("Origin")
-        if origin is not None and origin != f"http://{host}":
-            return False
-        # Browsers that say so: another site's <img> or <script>, which sends no Origin.
-        foreign = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
-        return not foreign or request.headers.get("Sec-Fetch-Mode") == "navigate"
-
-    def _is_our_name(self, name: str | None) -> bool:
-        """Tell names that a foreign DNS server cannot claim: numbers, and this machine's own."""
-        if not name:
-            return False
-        if name in ("localhost", self.host.lower(), socket.gethostname().lower()):
-            return True
-        try:
-            ipaddress.ip_address(name)
-        except ValueError:
-            return False
-        return True
-
-
-class _Socket:
-    """`core.ports.WebSocket` over aiohttp."""
-
-    def __init__(self, response: web.WebSocketResponse, query: Mapping[str, str]) -> None:
-        self.query = query
-        self._response = response
-
-    async def send(self, message: bytes | str) -> bool:
-        try:
-            if isinstance(message, str):
-                await self._response.send_str(message)
-            else:
-                await self._response.send_bytes(message)
-        except ConnectionError:
-            return False
-        return True
-
-    async def receive(self, timeout_s: float | None = None) -> bytes | str | None:
-        from aiohttp import WSMsgType
-
-        try:
-            message = await self._response.receive(timeout_s)
-        except TimeoutError:
-            return None
-        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-            return None
-        data: bytes | str = message.data
-        return data
+            return await handler(request)
+        except ConnectionError:  # the client has gone
+            raise
+        except Exception as error:  # a fault of ours: said once a path, and the server lives on
+            if request.path not in self._failed:
+                self._failed.add(request.path)
+                log.warning("%s failed: %s: %s", request.path, type(error).__name__, error)
+            log.info("%s failed", request.path, exc_info=True)
+            if request.writer.output_size:  # an answer has begun: the only way to say it is to go
+                raise
+            return web.Response(status=500, text="a fault of vtuber; run it with --verbose")
 
 
 class HttpServers:
@@ -262,28 +224,3 @@ class HttpServers:
         for server in self._servers.values():
             server.stop()
         self._servers.clear()
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.getaddrinfo(host, None, family)
-    except socket.gaierror as error:
-        raise UserError(f"no such host to listen on: {host!r} ({error.strerror})") from error
-    tried = [port] if port else range(DEFAULT_PORT, DEFAULT_PORT + PORTS_TRIED)
-    for number in tried:
-        try:
-            return socket.create_server((host, number), family=family, backlog=MAX_CONNECTIONS)
-        except OverflowError as error:
-            raise UserError(f"port {number} does not exist; choose one of 1 to 65535") from error
-        except OSError as error:
-            fault, reason = error, os.strerror(error.errno or 0)
-    if port:
-        raise UserError(
-            f"cannot listen on {host} port {port}: {reason}; "
-            "end the other program, choose another port, or name none to get a free one"
-        ) from fault
-    raise UserError(
-        f"cannot listen on {host}: {reason} (ports {tried[0]} to {tried[-1]} tried); "
-        "choose another with port=NUMBER"
-    ) from fault
