@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import re
+import select
 import threading
 from typing import TextIO
 
@@ -39,9 +40,11 @@ class Screen:
         if not end:
             self.stream.close()
         seen = b""
-        while data := os.read(self._reading, PIPE):
+        while not (end and seen.endswith(end)):
+            assert select.select([self._reading], [], [], 10.0)[0], seen
+            data = os.read(self._reading, PIPE)
             seen += data
-            if end and seen.endswith(end):
+            if not data:
                 break
         assert seen.startswith(self._held)
         return seen.removeprefix(self._held).decode()
@@ -133,8 +136,8 @@ def test_a_terminal_that_does_not_block_gets_every_word() -> None:
     screen = Screen(is_held=True)
     os.set_blocking(screen.stream.fileno(), False)
     with TerminalAnnouncer(screen.stream) as announcer:
-        announcer.say("one")
-        assert screen.read(b"one\n") == "one\n"
+        announcer.say("o" * 3 * PIPE)  # in four pieces at least
+        assert screen.read(b"o\n") == "o" * 3 * PIPE + "\n"
 
 
 def test_the_log_speaks_by_the_announcer_meanwhile_and_not_afterwards() -> None:
