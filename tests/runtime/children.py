@@ -25,6 +25,10 @@ def spell():
             os.kill(os.getpid(), signal.SIGINT)
         if word == "odd":
             yield lambda: None  # cannot be pickled
+        if isinstance(word, Path):
+            while not word.exists():
+                time.sleep(0.01)
+            return
         if word == "endless":
             while True:
                 yield "e"
