@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -159,6 +159,7 @@ def test_a_reader_that_leaves_does_not_end_the_show(tmp_path: Path, bundle: Path
 
 def test_the_default_port_gives_way_when_it_is_taken(vtuber: Run, bundle: Path) -> None:
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a show has just ended
         try:
             other.bind(("127.0.0.1", 9301))
             other.listen()
@@ -172,17 +173,29 @@ def test_the_default_port_gives_way_when_it_is_taken(vtuber: Run, bundle: Path) 
     assert found[1] != "9301"
 
 
+PROGRAM = ("-m", "vtuber")
+HANGING = """
+import sys, threading
+from vtuber.__main__ import main
+from vtuber.control.keys import Hands
+Hands._obey_keys = lambda self, keys, stop: threading.Event().wait()
+sys.exit(main())
+"""
+
+
 class Terminal:
     """A `vtuber run` on a pseudo-terminal."""
 
-    def __init__(self, folder: Path, *words: str, held: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *words: str, held: bool = False, program: Sequence[str] = PROGRAM
+    ) -> None:
         self._ours, self._theirs = os.openpty()
         self.mode = self.find_mode()
         if held:
             self.write("\x13")  # Ctrl-S
         self.said = ""
         self._show = subprocess.Popen(
-            [sys.executable, "-m", "vtuber", "run", "--fps", "30", "--size", "320x180", *words],
+            [sys.executable, *program, "run", "--fps", "30", "--size", "320x180", *words],
             cwd=folder, env=environment(folder),
             stdin=self._theirs, stdout=self._theirs, stderr=self._theirs,
             start_new_session=True, preexec_fn=_take_terminal,
@@ -224,8 +237,8 @@ def terminal(tmp_path: Path, bundle: Path) -> Iterator[object]:
         pytest.skip("Windows has no pseudo-terminals")
     terminals: list[Terminal] = []
 
-    def run(*words: str, held: bool = False) -> Terminal:
-        terminals.append(Terminal(tmp_path, "--avatar", str(bundle), *words, held=held))
+    def run(*words: str, **how: object) -> Terminal:
+        terminals.append(Terminal(tmp_path, "--avatar", str(bundle), *words, **how))
         return terminals[-1]
 
     yield run
@@ -252,6 +265,15 @@ def test_2500_pasted_keys_do_no_harm(terminal) -> None:
     show.write("m" * 2500)
     show.wait_for("keys came too fast and were left out")
     show.write("q")
+    show.wait_for("pictures in")
+    assert show.wait() == 0
+    assert show.find_mode() == show.mode
+
+
+def test_a_thread_of_keys_that_hangs_does_not_leave_the_terminal_without_echo(terminal) -> None:
+    show = terminal("--output", "null", "--seconds", "1", program=("-c", HANGING))
+    show.wait_for("q ends the show")
+    assert show.find_mode() != show.mode
     show.wait_for("pictures in")
     assert show.wait() == 0
     assert show.find_mode() == show.mode
