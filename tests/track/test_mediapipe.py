@@ -133,11 +133,13 @@ def test_a_cpu_frame_fits_into_the_beat(selfie, tracked):
     assert np.median(milliseconds) < 33  # 5 alone on a 2.5 GHz core; a shared one is slower
 
 
-def test_mediapipe_says_nothing_but_our_own_errors_come_through(clip):
+@pytest.mark.parametrize("first", ["a face", "darkness"])
+def test_mediapipe_says_nothing_but_our_own_errors_come_through(clip, first):
     program = f"""
 import os, sys
-from pathlib import Path
+import numpy as np
 from vtuber.capture import video
+from vtuber.core.frame import Frame
 from vtuber.runtime.clock import SystemClock
 from vtuber.track.mediapipe import Options, Tracker, _quiet
 with _quiet():
@@ -147,12 +149,44 @@ source = video.Capture(video.Options({str(clip)!r}, paced=False), SystemClock())
 source.open()
 tracker = Tracker(Options(), SystemClock())
 tracker.open()
+if {first == "darkness"}:
+    for number in range(3):
+        assert not tracker.find(Frame(np.zeros((480, 640, 3), np.uint8), number, number)).found
 assert tracker.find(source.read()).found
 tracker.close()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stderr == "ours\n"
+
+
+def test_no_warning_of_another_thread_is_lost_while_nobody_is_seen():
+    program = """
+import os, threading
+import numpy as np
+from vtuber.core.frame import Frame
+from vtuber.runtime.clock import SystemClock
+from vtuber.track.mediapipe import Options, Tracker
+tracker = Tracker(Options(), SystemClock())
+tracker.open()
+over = threading.Event()
+def warn():
+    count = 0
+    while not over.is_set():
+        count += 1
+        os.write(2, b"W0000 00:00:1 driver.cc:1] the device is gone\\n")
+        over.wait(0.001)
+    print(count)
+thread = threading.Thread(target=warn)
+thread.start()
+for number in range(30):
+    assert not tracker.find(Frame(np.zeros((480, 640, 3), np.uint8), number, number)).found
+over.set()
+thread.join()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("the device is gone") == int(done.stdout) > 1
 
 
 @pytest.mark.parametrize(
