@@ -4,34 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.pose import PoseInput
-from vtuber.runtime.clock import ManualClock
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.intake import Performance, Replayed
-from vtuber.track.replay import Replay
+from vtuber.track.replay import replay
 
 STEP_NS = 33_333_333
-
-
-class Recorded:
-    """Faces from a list."""
-
-    def __init__(self, faces: list[Face]) -> None:
-        self._faces = iter(faces)
-        self.is_closed = False
-
-    def open(self) -> None: ...
-
-    def read(self) -> Face:
-        face = next(self._faces, None)
-        if face is None:
-            raise SourceEnded("over")
-        return face
-
-    def close(self) -> None:
-        self.is_closed = True
 
 
 def turned(number: int) -> Face:
@@ -46,7 +25,7 @@ def yaw(face: Face | None) -> float:
 
 
 def test_the_first_beat_begins_the_replay_and_later_ones_see_what_is_due() -> None:
-    replayed = Replayed(Recorded([turned(n) for n in range(6)]))
+    replayed = Replayed(lambda: (turned(n) for n in range(6)))
     replayed.open()
     start_ns = 123_456_789_000
     assert yaw(replayed.face(start_ns)) == 0
@@ -62,7 +41,7 @@ def test_the_first_beat_begins_the_replay_and_later_ones_see_what_is_due() -> No
 
 
 def test_faces_that_were_not_found_are_replayed_as_not_found() -> None:
-    replayed = Replayed(Recorded([turned(0), Face.lost(7_100_000_000, 1)]))
+    replayed = Replayed(lambda: (f for f in (turned(0), Face.lost(7_100_000_000, 1))))
     replayed.open()
     replayed.face(0)
     face = replayed.face(200_000_000)
@@ -78,7 +57,7 @@ def test_what_was_recorded_comes_back_in_a_replay(tmp_path: Path) -> None:
     for number in range(30):
         log.write(turned(number))
     log.close()
-    replayed = Replayed(Replay(path, ManualClock(50), paced=False))
+    replayed = Replayed(lambda: replay(path))
     replayed.open()
     seen = [yaw(replayed.face(9_000_000_000 + n * (STEP_NS + 1000))) for n in range(30)]
     assert seen == list(range(30))

@@ -1,4 +1,5 @@
 import io
+import json
 
 import numpy as np
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
-from vtuber.core.pose import BASE, Pose, PoseInput
+from vtuber.core.pose import ARKIT, BASE, HEAD_CM, HEAD_DEG, Pose, PoseInput
 from vtuber.track.facelog import LONGEST_LINE, FaceLogWriter, face_row, read_faces
 
 LINE = '{"frame": 0, "t_s": 0.5, "found": true, "pose": {"jawOpen": 0.25}, "track_ms": 5.2}'
@@ -65,6 +66,21 @@ def test_what_a_tracker_does_not_see_is_not_pinned_by_its_recording(tmp_path):
     assert text.getvalue().count("unmeasured") == 1
     for face in read_faces(saved(tmp_path, text.getvalue())):
         assert face.pose.weights.tolist() == faces[0].pose.weights.tolist()
+
+
+def test_what_no_camera_measures_is_left_to_others_where_the_recording_does_not_say(tmp_path):
+    row = face_row(face_at(0, blush=0.5, jawOpen=0.0), 0)  # every name, as `vtuber track` writes
+    (face,) = read_faces(saved(tmp_path, json.dumps(row)))
+    given = {name for name, weight in zip(BASE.names, face.pose.weights, strict=True) if weight}
+    assert given == {*ARKIT, *HEAD_DEG, *HEAD_CM, "blush"}  # the blush is somebody's own
+
+
+def test_a_recording_that_says_what_was_measured_is_believed(tmp_path):
+    everything = face_at(0, **dict.fromkeys(BASE.names, 0.0))
+    text = io.StringIO()
+    FaceLogWriter(text).write(everything)
+    (face,) = read_faces(saved(tmp_path, text.getvalue()))
+    assert face.pose.weights.all()
 
 
 def test_names_that_a_line_leaves_out_are_not_measured(tmp_path):

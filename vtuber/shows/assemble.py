@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,9 +107,9 @@ CHECKS: Checks = {
 
 def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say: Say) -> Intake:
     if wishes.replay is not None:
-        from vtuber.track.replay import Replay
+        from vtuber.track.replay import replay
 
-        return Replayed(Replay(wishes.replay, clock, paced=False))
+        return Replayed(functools.partial(replay, Path(wishes.replay)))
 
     def make_tracker() -> FaceSource:
         from vtuber.track.mediapipe import Options, Tracker

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from collections.abc import Callable, Generator
 from typing import Protocol
 
 from vtuber.animate.performance import perform
-from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
 from vtuber.shows.watch import Watched
 
@@ -91,14 +91,6 @@ class Performance:
         """There is nothing to close."""
 
 
-class Recording(Protocol):
-    """Recorded faces that wait for nobody: `track.replay.Replay`, not paced."""
-
-    def open(self) -> None: ...
-    def read(self) -> Face: ...
-    def close(self) -> None: ...
-
-
 class Replayed:
     """Faces of a recording. The beat itself sets the pace: it begins with the first beat."""
 
@@ -106,16 +98,17 @@ class Replayed:
     watched: tuple[Watched, ...] = ()
     is_ready = True
 
-    def __init__(self, recording: Recording) -> None:
+    def __init__(self, replay: Callable[[], Generator[Face]]) -> None:
         self.frames = self.found = 0
-        self._recording = recording
+        self._replay = replay
+        self._faces: Generator[Face] | None = None
         self._next: Face | None = None
         self._newest: Face | None = None
         self._shift_ns: int | None = None  # from the recording's times to the show's
 
     def open(self) -> None:
-        self._recording.open()
-        self._next = self._recording.read()
+        self._faces = self._replay()
+        self._next = self._read()
 
     def wait_until_ready(self, stop: threading.Event) -> None:
         """It begins with the first beat."""
@@ -136,10 +129,9 @@ class Replayed:
         return self._newest
 
     def _read(self) -> Face | None:
-        try:
-            return self._recording.read()
-        except SourceEnded:
-            return None
+        assert self._faces is not None, "face() comes after open()"
+        return next(self._faces, None)
 
     def close(self) -> None:
-        self._recording.close()
+        if self._faces is not None:
+            self._faces.close()

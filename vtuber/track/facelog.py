@@ -5,23 +5,25 @@
 `pose` names every value of `core.pose.BASE` when written, any of them when read; it is null where
 no face was found. `t_s` counts from the first frame. A line with a pose may hold `"unmeasured"`, a
 list of names that a tracker does not see (they are written at rest); it holds for the lines that
-follow. Without it a replay would pin the breath and the blush, which are others' to move.
+follow. Before the first such list, as in all that `vtuber track` writes, what no camera measures
+(`NO_CAMERA`) is unmeasured where it is at rest: else a replay would pin body, breath and blush.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import IO, Any
 
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
-from vtuber.core.pose import BASE, Pose, PoseInput
+from vtuber.core.pose import ANIME, BASE, BODY_DEG, EFFECTS, Pose, PoseInput
 
 LONGEST_LINE = 16_384  # characters; a line of all names takes 2,500
 LONGEST_S = 24 * 3600.0
 MOST_FRAMES = 24 * 3600 * 60  # a day at 60 Hz
+NO_CAMERA = tuple(BASE.index[name] for name in (*BODY_DEG, *ANIME, *EFFECTS))
 
 
 class FaceLogWriter:
@@ -30,7 +32,7 @@ class FaceLogWriter:
     def __init__(self, file: IO[str]) -> None:
         self._file = file
         self._first_ns: int | None = None
-        self._unmeasured: tuple[str, ...] = ()
+        self._unmeasured: tuple[str, ...] | None = None  # not said yet
 
     def write(self, face: Face) -> None:
         if self._first_ns is None:
@@ -61,7 +63,7 @@ def face_row(face: Face, first_ns: int) -> dict[str, Any]:
     }
 
 
-def read_faces(path: Path) -> Iterator[Face]:
+def read_faces(path: Path) -> Generator[Face]:
     """Read a recording line by line; `captured_ns` counts from its start.
 
     Raises UserError, with the number of the line, for what is no recording: lines too long or too
@@ -73,7 +75,7 @@ def read_faces(path: Path) -> Iterator[Face]:
         raise UserError(f"cannot read the recording {path}: {error.strerror}") from error
     with file:
         last_s = 0.0
-        unmeasured: list[int] = []
+        unmeasured: list[int] | None = None
         for number in range(1, MOST_FRAMES + 2):
             where = f"{path}, line {number}"
             line = _read_line(file, where)
@@ -125,7 +127,7 @@ def _index(name: str, where: str) -> int:
     return BASE.index[name]
 
 
-def _face(row: dict[str, Any], unmeasured: list[int], where: str) -> Face:
+def _face(row: dict[str, Any], unmeasured: list[int] | None, where: str) -> Face:
     t_s = _number(row, "t_s", LONGEST_S, where)
     sequence = int(_number(row, "frame", 2**53, where))
     track_ns = int(_number(row, "track_ms", 1e6, where) * 1e6) if "track_ms" in row else 0
@@ -136,8 +138,13 @@ def _face(row: dict[str, Any], unmeasured: list[int], where: str) -> Face:
     if not found:
         return Face.lost(captured_ns, sequence, track_ns)
     pose = _pose(row.get("pose"), where)
-    pose.weights[unmeasured] = 0.0
+    pose.weights[_resting(pose) if unmeasured is None else unmeasured] = 0.0
     return Face(captured_ns, sequence, True, pose, track_ns=track_ns)
+
+
+def _resting(pose: PoseInput) -> list[int]:
+    """Give what no camera measures, where it is at rest."""
+    return [i for i in NO_CAMERA if pose.values[i] == BASE.default[i]]
 
 
 def _pose(values: object, where: str) -> PoseInput:
