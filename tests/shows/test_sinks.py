@@ -1,16 +1,17 @@
 """Outputs: exactly those that were asked for, under names of their own, ended in bounded time."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from vtuber import plugins
+from vtuber import output, plugins
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
-from vtuber.shows.sinks import CLOSE_NEWEST_S, Sinks, default_outputs, parse_outputs
+from vtuber.shows.sinks import CLOSE_NEWEST_S, SERVED, Sinks, default_outputs, parse_outputs
 
 PIXELS = np.zeros((64, 64, 4), np.uint8)
 PICTURES = [Picture(PIXELS, Box(0, 0, 0, 0), 0, 0, beat) for beat in range(60)]
@@ -70,6 +71,35 @@ def test_a_film_that_cannot_follow_is_told_and_a_page_that_skips_is_not(tmp_path
 def test_an_impossible_rate_is_refused(fps: int) -> None:
     with pytest.raises(UserError, match="1 to 240"):
         sinks(f"null:fps={fps}")
+
+
+@pytest.mark.parametrize(
+    ("foods", "thread", "says"),
+    [
+        ({"picture", "sound"}, "thread", "output odd eats picture, sound; a show serves picture"),
+        ({"face"}, "thread", "output odd eats face; a show serves picture only"),
+        (set(), "thread", "output odd eats nothing"),
+        ({"picture"}, "main", "output odd runs on main; a show has a thread for each only"),
+    ],
+)
+def test_what_no_show_serves_is_refused_before_anything_is_made(
+    foods: set[str], thread: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = f"eats, runs_on, delivery = frozenset({foods!r}), {thread!r}, 'newest'"
+    (tmp_path / "odd.py").write_text(
+        f"from vtuber.output.null import Options\nclass Output:\n    {declared}\n"
+    )
+    monkeypatch.setattr(output, "__path__", [*output.__path__, str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "vtuber.output.odd", raising=False)
+    with pytest.raises(UserError, match=says):
+        parse_outputs(("odd",), None, 30.0)
+
+
+def test_every_output_that_ships_is_one_that_a_show_serves() -> None:
+    for name in plugins.names("output"):
+        kind = plugins.parse("output", name).kind
+        assert (kind.eats, kind.runs_on) == (SERVED, "thread"), name
+        assert kind.delivery in ("newest", "paced")
 
 
 def test_a_film_that_cannot_begin_is_told_before_an_address_is(tmp_path: Path) -> None:

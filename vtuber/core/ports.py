@@ -145,12 +145,22 @@ class SinkContext:
     http: Callable[[str, int], HttpHost] | None = None  # (host, port or 0): a started server
 
 
-class Sink(Protocol):
-    """Takes pictures somewhere. Called from one thread of its own; sees the newest picture only.
+Food = Literal["picture", "sound", "pose", "face"]
 
-    `paced` sinks (a recorder) get exactly `fps` pictures a second: a late beat repeats the last.
+
+class Sink(Protocol):
+    """Takes what a show makes somewhere, and says as class attributes what it needs for that.
+
+    `eats`: what it is given; each food comes by a method of its own, pictures by `send`. `runs_on`:
+    a thread of its own, which makes all its calls, or the main thread, which some desktops ask for.
+    What the show cannot serve yet, `shows/sinks.py` refuses before anything opens.
+
+    `newest` sinks lose what they are too slow for. `paced` ones (a recorder) get exactly `fps`
+    pictures a second: a late beat repeats the last.
     """
 
+    eats: frozenset[Food]
+    runs_on: Literal["thread", "main"]
     delivery: Literal["newest", "paced"]
 
     def open(self) -> None:

@@ -23,6 +23,8 @@ class Options:
 class Output:
     """Counts what it is given."""
 
+    eats = frozenset({"picture"})
+    runs_on = "thread"
     delivery: Literal["newest", "paced"] = "newest"
 
     def __init__(self, options: Options, context: SinkContext) -> None:

@@ -81,6 +81,8 @@ def advice(platform: str = sys.platform) -> str:
 class Output:
     """One virtual camera."""
 
+    eats = frozenset({"picture"})
+    runs_on = "thread"
     delivery: Literal["newest", "paced"] = "newest"
 
     def __init__(self, options: Options, context: SinkContext) -> None:

@@ -86,6 +86,8 @@ class _Client:
 class Output:
     """The page, its script, and the socket that feeds it."""
 
+    eats = frozenset({"picture"})
+    runs_on = "thread"
     delivery: Literal["newest", "paced"] = "newest"
 
     def __init__(self, options: Options, context: SinkContext) -> None:

@@ -36,6 +36,8 @@ class Options:
 class Output:
     """One window. All its calls come from one thread, which owns the window's OpenGL."""
 
+    eats = frozenset({"picture"})
+    runs_on = "thread"
     delivery: Literal["newest", "paced"] = "newest"
     _is_taken = False  # GLFW ends for the whole program: a second window would draw on nothing
 

@@ -8,7 +8,7 @@ from functools import partial
 from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
-from vtuber.core.ports import Clock, SinkContext
+from vtuber.core.ports import Clock, Food, Sink, SinkContext
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
@@ -16,6 +16,7 @@ from vtuber.runtime.outbox import Outbox
 from vtuber.shows.notes import Note, lost_by
 from vtuber.shows.watch import Watched
 
+SERVED: frozenset[Food] = frozenset({"picture"})
 # Together. A recorder may have two seconds of 4096x4096 pictures to encode yet; what shows pictures
 # live has nothing to finish.
 CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
@@ -52,6 +53,7 @@ def parse_outputs(
 
 def _tried(plugin: plugins.Plugin) -> plugins.Plugin:
     """Make a sink and drop it again: its constructor opens nothing, and knows what cannot be."""
+    _check(plugin.kind, plugin.name)
     fps: int = plugin.options.fps
     if not 1 <= fps <= 240:
         raise UserError(f"output {plugin.name}: fps={fps}; give 1 to 240")
@@ -142,6 +144,15 @@ class Sinks:
 
     def report(self) -> dict[str, dict[str, int]]:
         return {o.name: {"frames": o.frames, "dropped": o.dropped} for o in self._outboxes}
+
+
+def _check(kind: type[Sink], name: str) -> None:
+    """Refuse a sink that asks for what no show has: it would wait for ever."""
+    if kind.eats != SERVED:
+        foods, served = ", ".join(sorted(kind.eats)) or "nothing", ", ".join(SERVED)
+        raise UserError(f"output {name} eats {foods}; a show serves {served} only")
+    if kind.runs_on != "thread":
+        raise UserError(f"output {name} runs on {kind.runs_on}; a show has a thread for each only")
 
 
 def _frames(outbox: Outbox) -> int:
