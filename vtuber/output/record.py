@@ -54,6 +54,8 @@ class Options:
 class Output:
     """One film. Give it exactly `context.fps` pictures a second."""
 
+    eats = frozenset({"picture"})
+    runs_on = "thread"
     delivery: Literal["newest", "paced"] = "paced"
 
     def __init__(self, options: Options, context: SinkContext) -> None:
