@@ -1,10 +1,13 @@
 """Films are decoded again: size, rate, count, colours; and what is left when things go wrong."""
 
 import contextlib
+import dataclasses
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,7 +15,10 @@ import av
 import numpy as np
 import pytest
 
-from vtuber.core.errors import UserError
+from vtuber.core.errors import DeviceLost, UserError
+from vtuber.core.picture import Box, Picture
+from vtuber.output import record
+from vtuber.output._film import Film, FilmBroken
 from vtuber.output.record import Options, Output
 
 BACKGROUND = (0x23, 0x26, 0x2E)
@@ -160,16 +166,150 @@ def test_a_full_disk_ends_the_recording_in_words_and_never_the_process(
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
-    assert f"recording to {path} stopped" in done.stdout
-    assert not path.exists()
-    part = tmp_path / f"film.part{suffix}"
-    assert part.exists()
-    if limit_bytes > 100_000:
-        frames = 0
-        with av.open(str(part)) as container, contextlib.suppress(av.error.InvalidDataError):
-            for _ in container.decode(video=0):  # the very last picture may be cut off
-                frames += 1
-        assert frames >= 20
+    assert f"recording to {path} stopped: File too large" in done.stdout
+    if limit_bytes < 100_000:
+        assert list(tmp_path.iterdir()) == []  # not a second of it could be kept
+    else:
+        assert f"recorded {path} (0:00 to 0:01)" in done.stdout
+        assert [p.name for p in tmp_path.iterdir()] == [path.name]
+        assert len(decoded(path)) >= 30
+
+
+def at(second: float, picture: Picture) -> Picture:
+    return dataclasses.replace(picture, drawn_ns=round(second * 1e9))
+
+
+def filmed(sink: Output, disc, begin_s: float, frames: int) -> None:
+    """Record at 30 a second from a moment of the show on."""
+    for number in range(frames):
+        sink.send(at(begin_s + number / 30, disc(number)))
+
+
+def test_a_film_that_breaks_off_goes_on_in_another_file_and_which_holds_what_is_said(
+    tmp_path: Path, show, disc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, free = tmp_path / "film.mp4", record.LEAST_FREE_BYTES
+    sink = Output(Options(str(path)), show.context())
+    sink.open()
+    filmed(sink, disc, 100.0, 60)
+    monkeypatch.setattr(record, "LEAST_FREE_BYTES", 2**62)
+    with pytest.raises(DeviceLost, match="the disk is full; free some space"):
+        filmed(sink, disc, 102.0, 1)
+    sink.close()
+    assert show.announced == [f"recorded {path} (0:00 to 0:02)"]
+    with pytest.raises(UserError, match="disk is full"):
+        sink.open()
+    monkeypatch.setattr(record, "LEAST_FREE_BYTES", free)
+    sink.open()
+    filmed(sink, disc, 165.0, 90)
+    sink.close()
+    second = tmp_path / "film-2.mp4"
+    assert show.announced[1:] == [f"recorded {path} (0:00 to 0:02), {second} (1:05 to 1:08)"]
+    assert {p.name: len(decoded(p)) for p in tmp_path.iterdir()} == {
+        "film.mp4": 60,
+        "film-2.mp4": 90,
+    }
+    sink.open()  # the next film is a new one
+    filmed(sink, disc, 200.0, 3)
+    sink.close()
+    assert show.announced[-1] == f"recorded {path}"
+    assert len(decoded(tmp_path / "film.1.mp4")) == 60
+
+
+def test_a_piece_takes_no_other_films_place(tmp_path: Path, show, disc, monkeypatch) -> None:
+    (tmp_path / "film-2.mp4").write_bytes(b"mine")
+    free = record.LEAST_FREE_BYTES
+    sink = Output(Options(str(tmp_path / "film.mp4")), show.context())
+    sink.open()
+    filmed(sink, disc, 0.0, 30)
+    monkeypatch.setattr(record, "LEAST_FREE_BYTES", 2**62)
+    with pytest.raises(DeviceLost):
+        filmed(sink, disc, 1.0, 1)
+    sink.close()
+    monkeypatch.setattr(record, "LEAST_FREE_BYTES", free)
+    sink.open()
+    filmed(sink, disc, 2.0, 5)
+    sink.close()
+    assert (tmp_path / "film-2.1.mp4").read_bytes() == b"mine"
+
+
+@contextlib.contextmanager
+def files_of_at_most(size_bytes: int) -> Iterator[None]:
+    resource = pytest.importorskip("resource", reason="limits the file's size by setrlimit")
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+
+
+@pytest.mark.parametrize("spare_bytes", [0, 200, 1000, 5000])  # 200: in the midst of an index
+@pytest.mark.parametrize("suffix", [".mp4", ".mov", ".mkv"])
+def test_a_film_that_fails_at_its_very_end_plays_and_the_loss_is_told(
+    tmp_path: Path, show, suffix: str, spare_bytes: int
+) -> None:
+    path = tmp_path / f"film{suffix}"
+    sink = Output(Options(str(path)), show.context())
+    sink.open()
+    noise = np.random.default_rng(0).integers(0, 255, (180, 320, 4), np.uint8)
+    for number in range(100):
+        rgba = np.roll(noise, number, 1)
+        sink.send(Picture(rgba, Box(0, 0, 320, 180), 0, number * 33_333_333, number))
+    (part,) = tmp_path.iterdir()
+    with (
+        files_of_at_most(part.stat().st_size + spare_bytes),
+        pytest.raises(DeviceLost, match=r"end of .*film\.m.. could not be written: File too large"),
+    ):
+        sink.close()
+    sink.close()
+    assert show.announced == [f"recorded {path} (0:00 to 0:02)"]
+    assert len(decoded(path)) == 60
+
+
+def test_a_folder_that_vanishes_is_told_within_a_second_and_the_film_goes_on_when_it_is_back(
+    tmp_path: Path, show, disc
+) -> None:
+    folder = tmp_path / "films"
+    folder.mkdir()
+    sink = Output(Options(str(folder / "film.mp4")), show.context())
+    sink.open()
+    filmed(sink, disc, 0.0, 40)
+    shutil.rmtree(folder)
+    with pytest.raises(DeviceLost, match=r"film\.part\.mp4 was moved or deleted"):
+        filmed(sink, disc, 2.0, 30)
+    sink.close()
+    assert show.announced == []
+    with pytest.raises(UserError, match=r"no folder .*films; make it"):
+        sink.open()
+    folder.mkdir()
+    sink.open()
+    filmed(sink, disc, 5.0, 60)
+    sink.close()
+    assert show.announced == [f"recorded {folder / 'film.mp4'} (0:05 to 0:07)"]
+    assert len(decoded(folder / "film.mp4")) == 60
+
+
+def test_a_folder_that_is_moved_takes_a_film_along_that_plays_and_the_end_says_where(
+    tmp_path: Path, show, disc
+) -> None:
+    folder = tmp_path / "films"
+    folder.mkdir()
+    sink = Output(Options(str(folder / "film.mp4")), show.context())
+    sink.open()
+    filmed(sink, disc, 0.0, 20)
+    folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(DeviceLost, match="if its folder was moved, the film is there"):
+        sink.close()
+    assert len(decoded(tmp_path / "elsewhere" / "film.part.mp4")) == 20
+
+
+def test_a_film_that_was_cut_off_earlier_is_left_alone_and_named(tmp_path, show, disc) -> None:
+    left = tmp_path / "film.part.mp4"
+    left.write_bytes(b"mine")
+    film(tmp_path / "film.mp4", show, disc, frames=3)
+    assert left.read_bytes() == b"mine"
+    assert show.announced[0].startswith(f"{left} stays as it is")
 
 
 @pytest.mark.parametrize(
@@ -199,6 +339,14 @@ def test_a_folder_in_the_films_place_is_named(tmp_path, show) -> None:
     sink = Output(Options(str(tmp_path / "film.mp4")), show.context())
     with pytest.raises(UserError, match="it is a folder"):
         sink.open()
+
+
+def test_a_file_that_somebody_began_at_the_same_moment_is_not_touched(tmp_path: Path) -> None:
+    theirs = tmp_path / "film.part.mp4"
+    theirs.write_bytes(b"theirs")
+    with pytest.raises(FilmBroken, match="exists"):
+        Film(theirs, (320, 180), 30.0, 18, "veryfast")
+    assert theirs.read_bytes() == b"theirs"
 
 
 @pytest.mark.skipif(

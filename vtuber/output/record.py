@@ -5,7 +5,9 @@ Settings: path (NAME.mp4, .mkv or .mov), fps, background (#rrggbb; #00ff00 for k
 
 Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last
 second or two even when the program is killed, and gets its name at the end; an older film of that
-name is kept as `NAME.1.mp4`. Odd sizes lose their last column or row, and the user is told.
+name is kept as `NAME.1.mp4`. One that breaks off (a full disk, a folder that went) is ended and
+named, and when it can be, it goes on as `NAME-2.mp4`; which file holds what is said. Odd sizes lose
+their last column or row, and the user is told.
 """
 
 from __future__ import annotations
@@ -13,31 +15,18 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal
-
-import numpy as np
-from jaxtyping import UInt8
+from typing import Literal
 
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
 from vtuber.image.views import VIEWS
+from vtuber.output._film import CONTAINERS, Film, FilmBroken
 from vtuber.output._opaque import cropped, even_size, parse_colour
 
-# A keyframe a second, and after each one everything before it is in the file. `hybrid_fragmented`
-# (FFmpeg 7.1) turns the fragments into an ordinary file at the end, which editors prefer.
-_FRAGMENTS = {"movflags": "frag_keyframe+hybrid_fragmented", "flush_packets": "1"}
-CONTAINERS: dict[str, tuple[str, dict[str, str]]] = {
-    ".mp4": ("mp4", _FRAGMENTS),
-    ".mov": ("mov", _FRAGMENTS),
-    ".mkv": ("matroska", {"cluster_time_limit": "1000", "flush_packets": "1"}),
-}
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower")
-LEAST_FREE_BYTES = 64 * 2**20
-# H.273: 1 = BT.709 for primaries, transfer and matrix; FFmpeg's range 1 = limited (16..235).
-BT709, LIMITED = 1, 1
+LEAST_FREE_BYTES = 64 * 2**20  # to begin; below half of it a film is ended
 
 
 @dataclass(frozen=True)
@@ -49,6 +38,18 @@ class Options:
     background: str = "#23262e"  # a dark slate that neither skin nor dark hair melts into
     crf: int = 18
     preset: str = "veryfast"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file of a film, and which part of the film it holds."""
+
+    path: Path
+    begin_s: float
+    end_s: float
+
+    def __str__(self) -> str:
+        return f"{self.path} ({_minutes(self.begin_s)} to {_minutes(self.end_s)})"
 
 
 class Output:
@@ -69,32 +70,27 @@ class Output:
             raise UserError(f"crf={options.crf}: choose 0 (best) to 51 (worst); 18 looks perfect")
         if options.preset not in PRESETS:
             raise UserError(f"no preset called {options.preset!r}; choose one of {PRESETS}")
-        self.frames = 0
         self._options, self._context = options, context
         self._background = parse_colour(options.background)
         self._size_px = even_size(context.size_px)
-        self._part: Path | None = None
-        self._container: Any = None
-        self._stream: Any = None
-        self._failed = False
-        self._interval_s = Fraction(1)
+        self._film: Film | None = None
+        self._broke_off = False  # then the next file continues this film
+        self._continues = False
+        self._pieces: list[Piece] = []
+        self._first_ns, self._begin_s = 0, 0.0
 
     def open(self) -> None:
-        """Begin the film. Raises UserError for a folder that cannot be written, or a full disk."""
-        self.frames, self._failed = 0, False
+        """Begin a file. Raises UserError for a folder that cannot be written, or a full disk."""
         self._check_folder()
         part = _free_name(self.path, ".part")
+        options, fps = self._options, self._context.fps
         try:
-            self._start(part)
-        except OSError as error:  # FFmpeg's errors are OSErrors too
-            part.unlink(missing_ok=True)
-            raise UserError(
-                f"cannot record to {self.path}: {error.strerror or error}; name another file"
-            ) from error
-        self._part = part
-        if self._size_px != self._context.size_px:
-            width, height = self._size_px
-            self._context.announce(f"recording {width}x{height}: films have even sizes")
+            self._film = Film(part, self._size_px, fps, options.crf, options.preset)
+        except FilmBroken as error:
+            raise UserError(f"cannot record to {self.path}: {error}; name another file") from error
+        self._continues, self._broke_off = self._broke_off, False
+        if not self._continues:
+            self._announce_oddities(part)
 
     def _check_folder(self) -> None:
         folder = self.path.parent
@@ -105,78 +101,88 @@ class Output:
         if shutil.disk_usage(folder).free < LEAST_FREE_BYTES:
             raise UserError(f"cannot record to {self.path}: the disk is full; free some space")
 
-    def _start(self, part: Path) -> None:
-        import av
-
-        part.touch(exist_ok=False)
-        name, how = CONTAINERS[self.path.suffix.lower()]
-        rate = Fraction(self._context.fps).limit_denominator(1001)
-        self._container = av.open(str(part), "w", format=name, options=how)
-        self._stream = stream = self._container.add_stream("libx264", rate=rate)
-        stream.width, stream.height = self._size_px
-        stream.pix_fmt = "yuv420p"
-        stream.options = {"crf": str(self._options.crf), "preset": self._options.preset}
-        codec = stream.codec_context
-        codec.time_base = self._interval_s = 1 / rate
-        codec.gop_size = max(1, round(rate))
-        codec.max_b_frames = 0  # in fragments they would start the film two frames late
-        codec.color_primaries = codec.color_trc = codec.colorspace = BT709
-        codec.color_range = LIMITED
-        self._container.start_encoding()
+    def _announce_oddities(self, part: Path) -> None:
+        if part.stem != f"{self.path.stem}.part":
+            left = part.with_stem(f"{self.path.stem}.part")
+            self._context.announce(
+                f"{left} stays as it is: a film of a show that was cut off, or that still runs"
+            )
+        if self._size_px != self._context.size_px:
+            width, height = self._size_px
+            self._context.announce(f"recording {width}x{height}: films have even sizes")
 
     def send(self, picture: Picture) -> None:
-        """Add one picture. Raises DeviceLost when it cannot be written (a full disk)."""
+        """Add one picture. Raises DeviceLost when that cannot be; `open` then goes on elsewhere."""
+        film = self._film
+        assert film is not None, "send comes between open and close"
         rgb = cropped(VIEWS.over(picture, self._background), self._size_px)
         try:
-            self._add(rgb, self.frames)
-        except OSError as error:
-            self._failed = True
-            raise DeviceLost(
-                f"recording to {self.path} stopped: {error.strerror or error}; "
-                f"what was filmed so far is in {self._part}"
-            ) from error
-        self.frames += 1
+            if film.frames == 0:
+                self._begin(picture)
+            elif film.is_at_a_second:
+                self._look_at(film)
+            film.add(rgb)
+        except FilmBroken as error:
+            self._broke_off = True
+            raise DeviceLost(f"recording to {self.path} stopped: {error}") from error
 
-    def _add(self, rgb: UInt8[np.ndarray, "h w 3"], number: int) -> None:
-        import av
+    def _begin(self, picture: Picture) -> None:
+        if not self._continues:
+            self._first_ns, self._pieces = picture.drawn_ns, []
+        self._begin_s = (picture.drawn_ns - self._first_ns) / 1e9
 
-        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
-            format="yuv420p", dst_colorspace=BT709, dst_color_range=LIMITED
-        )
-        frame.pts, frame.time_base = number, self._interval_s
-        frame.color_primaries = frame.color_trc = BT709
-        for packet in self._stream.encode(frame):
-            packet.duration = 1  # one interval: without it the last one may count for nothing
-            self._container.mux(packet)
+    def _look_at(self, film: Film) -> None:
+        """Stop before the disk does: a file that is ended in time loses nothing."""
+        if not film.path.exists():
+            film.fault = f"{film.path} was moved or deleted meanwhile"
+            raise FilmBroken(film.fault)
+        if shutil.disk_usage(film.path.parent).free < LEAST_FREE_BYTES // 2:
+            raise FilmBroken("the disk is full; free some space")
 
     def close(self) -> None:
-        """Finish the film and name it; one that failed keeps its `.part` name, and plays."""
-        container, part = self._container, self._part
-        self._part = None
-        if part is None:
+        """End the file and give it its name. Raises DeviceLost for a loss that was not told yet."""
+        film, self._film = self._film, None
+        if film is None:
             return
-        try:
-            if not self.frames:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without a frame
-                self._add(np.zeros((*self._size_px[::-1], 3), np.uint8), 0)
-            for packet in self._stream.encode(None):
-                packet.duration = 1
-                container.mux(packet)
-            container.close()
-        except OSError as error:
-            self._failed = True
-            self._context.announce(f"{part} was not finished ({error}); it plays as far as it goes")
-        if not self.frames:
-            part.unlink(missing_ok=True)
-        elif not self._failed:
-            self._name(part)
+        was_told = bool(film.fault)
+        film.end()
+        if not film.safe_frames:
+            film.path.unlink(missing_ok=True)
+        elif film.path.exists() or not was_told:
+            self._name(film)
+        if self._pieces and (film.frames or self._continues):
+            self._announce_pieces(is_whole=not film.fault and not self._broke_off)
+        if film.fault and not was_told:
+            raise DeviceLost(f"the end of {self.path} could not be written: {film.fault}")
 
-    def _name(self, part: Path) -> None:
-        if self.path.exists():
-            kept = _free_name(self.path, ".1")
-            self.path.rename(kept)
-            self._context.announce(f"{self.path} was there already: the old film is now {kept}")
-        part.rename(self.path)
-        self._context.announce(f"recorded {self.path}")
+    def _name(self, film: Film) -> None:
+        number = len(self._pieces) + 1
+        path = self.path if number == 1 else self.path.with_stem(f"{self.path.stem}-{number}")
+        try:
+            if path.exists():
+                kept = _free_name(path, ".1")
+                path.rename(kept)
+                self._context.announce(f"{path} was there already: the old film is now {kept}")
+            film.path.rename(path)
+        except OSError as error:
+            raise DeviceLost(_unnamed(film.path, path, error)) from error
+        end_s = self._begin_s + float(film.safe_frames * film.interval_s)
+        self._pieces.append(Piece(path, self._begin_s, end_s))
+
+    def _announce_pieces(self, is_whole: bool) -> None:
+        if is_whole and len(self._pieces) == 1 and self._pieces[0].begin_s == 0:
+            self._context.announce(f"recorded {self.path}")
+        else:
+            self._context.announce(f"recorded {', '.join(map(str, self._pieces))}")
+
+
+def _unnamed(part: Path, path: Path, error: OSError) -> str:
+    if part.exists():
+        return f"the film is in {part}: it could not be named {path} ({error.strerror})"
+    return (
+        f"{part} was moved or deleted while it was filmed: "
+        "if its folder was moved, the film is there under this name"
+    )
 
 
 def _free_name(path: Path, mark: str) -> Path:
@@ -189,3 +195,8 @@ def _free_name(path: Path, mark: str) -> Path:
         if not free.exists():
             return free
         number += 1
+
+
+def _minutes(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
