@@ -23,7 +23,7 @@ def face_cm(canonical_cm):
 
 
 def solve(solver, mesh_cm, at=0, yaw_deg=0.0):
-    head = HeadPose(yaw_deg, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), np.eye(3), mesh_cm)
+    head = HeadPose(yaw_deg, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), mesh_cm)
     values = solver.solve(head, at * FRAME_NS).values
     return {name: float(values[i]) for name, i in BASE.index.items()}
 
@@ -178,7 +178,7 @@ def test_narrow_lips_pucker_when_closed_and_funnel_when_open(face_cm):
 
 
 def test_what_is_not_measured_has_no_weight(face_cm):
-    head = HeadPose(0.0, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), np.eye(3), face_cm)
+    head = HeadPose(0.0, 0.0, 0.0, np.array([0.0, 0.0, -50.0]), face_cm)
     pose = BlendshapeSolver().solve(head, 0)
     for name in ("tongueOut", "cheekPuff", "noseSneerLeft", "breath", "blush", "bodyYaw"):
         assert pose.weights[BASE.index[name]] == 0.0

@@ -6,10 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vtuber.track import canonical
-from vtuber.track.head import angles_deg, rotation_of, solve_head
+from vtuber.track.head import angles_deg, solve_head
 
 SIZE_PX = (640, 480)
 ANGLES = st.floats(-80, 80)
+
+
+def rotation_of(yaw_deg, pitch_deg, roll_deg):
+    """Give the rotation whose angles these are; Ry(yaw) Rx(-pitch) Rz(-roll)."""
+    sy, cy = math.sin(math.radians(yaw_deg)), math.cos(math.radians(yaw_deg))
+    sp, cp = math.sin(math.radians(pitch_deg)), math.cos(math.radians(pitch_deg))
+    sr, cr = math.sin(math.radians(roll_deg)), math.cos(math.radians(roll_deg))
+    turn = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    nod = np.array([[1, 0, 0], [0, cp, sp], [0, -sp, cp]])
+    tilt = np.array([[cr, sr, 0], [-sr, cr, 0], [0, 0, 1]])
+    return turn @ nod @ tilt
 
 
 def project(points_cm, rotation, position_cm, field_of_view_deg=63.0, size_px=SIZE_PX):
@@ -69,11 +80,18 @@ def test_the_signs_are_those_of_the_pose():
     assert canonical.POINTS_CM[list(canonical.LANDMARKS).index(263)] @ x > 4  # the left eye
 
 
+def hand_of(points):
+    """Tell how four points wind: a rotation leaves it as it is, a reflection turns it round."""
+    return np.sign(np.linalg.det(points[1:] - points[0]))
+
+
 def test_a_face_inside_out_is_never_turned_by_a_reflection(canonical_cm):
     mesh = project(canonical_cm, rotation_of(10, 5, 0), np.array([0.0, 0.0, -50.0]))
     mesh[:, 2] *= -1.5
     head = solve_head(mesh, SIZE_PX)
-    assert np.linalg.det(head.rotation) == pytest.approx(1.0)
+    corners = [33, 263, 152, 4]  # eyes, chin, tip of the nose
+    seen, turned_back = (mesh * (1, -1, -1))[corners], head.points_cm[corners]
+    assert hand_of(turned_back) == hand_of(seen) != hand_of(canonical_cm[corners])
 
 
 @pytest.mark.parametrize(

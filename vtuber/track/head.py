@@ -1,8 +1,8 @@
 """Landmarks of a face mesh in, the head's place and turn out. Pure.
 
 The camera stands at the origin: x + = right in the picture (the performer's left), y + = up, z + =
-towards the camera. `rotation` takes face coordinates (the canonical face's) to those of the camera:
-Ry(yaw) Rx(-pitch) Rz(-roll), so that all three angles have the signs of `core.pose`.
+towards the camera. The rotation from face coordinates (the canonical face's) to those of the camera
+is Ry(yaw) Rx(-pitch) Rz(-roll), so that all three angles have the signs of `core.pose`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ class HeadPose:
     pitch_deg: float
     roll_deg: float
     position_cm: Float64[np.ndarray, " 3"]  # of the head's centre, from the camera
-    rotation: Float64[np.ndarray, "3 3"]  # face coordinates -> camera coordinates
     points_cm: Float64[np.ndarray, "n 3"]  # every landmark in face coordinates, canonical size
 
 
@@ -71,9 +70,7 @@ def solve_head(
     rotation = _rotation(basis - centre)
     position_cm = centre - rotation @ _CENTRE_CM
     yaw_deg, pitch_deg, roll_deg = angles_deg(rotation)
-    return HeadPose(
-        yaw_deg, pitch_deg, roll_deg, position_cm, rotation, (points_cm - position_cm) @ rotation
-    )
+    return HeadPose(yaw_deg, pitch_deg, roll_deg, position_cm, (points_cm - position_cm) @ rotation)
 
 
 def angles_deg(rotation: Float64[np.ndarray, "3 3"]) -> tuple[float, float, float]:
@@ -83,17 +80,6 @@ def angles_deg(rotation: Float64[np.ndarray, "3 3"]) -> tuple[float, float, floa
     pitch = math.asin(max(-1.0, min(1.0, forward[1])))
     roll = -math.atan2(rotation[1, 0], rotation[1, 1])
     return math.degrees(yaw), math.degrees(pitch), math.degrees(roll)
-
-
-def rotation_of(yaw_deg: float, pitch_deg: float, roll_deg: float) -> Float64[np.ndarray, "3 3"]:
-    """Give the rotation whose angles these are; the inverse of `angles_deg`."""
-    sy, cy = math.sin(math.radians(yaw_deg)), math.cos(math.radians(yaw_deg))
-    sp, cp = math.sin(math.radians(pitch_deg)), math.cos(math.radians(pitch_deg))
-    sr, cr = math.sin(math.radians(roll_deg)), math.cos(math.radians(roll_deg))
-    turn = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    nod = np.array([[1, 0, 0], [0, cp, sp], [0, -sp, cp]])
-    tilt = np.array([[cr, sr, 0], [-sr, cr, 0], [0, 0, 1]])
-    return np.asarray(turn @ nod @ tilt)
 
 
 def _scale(basis: np.ndarray) -> float:

@@ -1,7 +1,6 @@
 """Frames in, faces out, by mediapipe's face mesh with irises: the one file that imports mediapipe.
 
-Settings: `field_of_view_deg`, the camera's vertical field of view; `confidence`, how sure the
-detector and the tracker must be of a face (0..1).
+Settings: `field_of_view_deg`, the camera's vertical field of view.
 """
 
 from __future__ import annotations
@@ -26,13 +25,14 @@ from vtuber.track.blendshapes import BlendshapeSolver
 from vtuber.track.features import MESH_POINTS
 from vtuber.track.head import FIELD_OF_VIEW_DEG, solve_head
 
+CONFIDENCE = 0.5  # how sure the detector and the mesh must be of a face, 0..1
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """Settings of the tracker."""
 
     field_of_view_deg: float = FIELD_OF_VIEW_DEG
-    confidence: float = 0.5
 
 
 class Tracker:
@@ -44,8 +44,6 @@ class Tracker:
                 f"field_of_view_deg is {options.field_of_view_deg}; give 5 to 150 degrees "
                 "(webcams have 35 to 70)"
             )
-        if not 0.0 < options.confidence < 1.0:
-            raise UserError(f"confidence is {options.confidence}; give more than 0 and less than 1")
         self._options, self._clock = options, clock
         self._solver = BlendshapeSolver()
         self._mesh: Any = None
@@ -63,8 +61,8 @@ class Tracker:
             self._mesh = FaceMesh(
                 max_num_faces=1,
                 refine_landmarks=True,
-                min_detection_confidence=self._options.confidence,
-                min_tracking_confidence=self._options.confidence,
+                min_detection_confidence=CONFIDENCE,
+                min_tracking_confidence=CONFIDENCE,
             )
             # The first picture builds the graph, and the first face of a process makes it warn
             # about itself; the second picture makes it forget that face.
@@ -108,7 +106,7 @@ class Tracker:
 
 
 def _drawn_face() -> UInt8[np.ndarray, "64 64 3"]:
-    """Draw two eyes and a mouth on an oval: enough for the detector to look closer (at 0.5)."""
+    """Draw two eyes and a mouth on an oval: enough for the detector to look closer."""
     y, x = np.mgrid[:64, :64] / 64
     rgb = np.full((64, 64, 3), 90, np.uint8)
     skin, dark, red = (225, 180, 155), (50, 35, 30), (170, 70, 70)
