@@ -2,6 +2,10 @@
 
     import vtuber
     picture = vtuber.still("default", {"headYaw": 20.0}, (720, 720))
+    with vtuber.Engine("default", (720, 720)) as engine:
+        engine.do("expression joy over 0.5")
+        engine.wait(1.0)
+        rgba = engine.rgba()
 
 The names below load when they are used, so that `import vtuber` costs nothing.
 """
@@ -10,18 +14,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vtuber.animate.performer import Behaviour as Behaviour
     from vtuber.avatar.avatar import Avatar as Avatar
     from vtuber.avatar.bundle import load as load_avatar  # noqa: F401
+    from vtuber.core.command import parse_command as parse_command
     from vtuber.core.errors import UserError as UserError
     from vtuber.core.picture import Picture as Picture
     from vtuber.core.pose import Pose as Pose
+    from vtuber.core.scene import Placement as Placement
+    from vtuber.runtime.clock import ManualClock as ManualClock
+    from vtuber.runtime.clock import SystemClock as SystemClock
+    from vtuber.shows.scripted import Engine as Engine
     from vtuber.shows.still import still as still
     from vtuber.shows.track import track as track_faces  # noqa: F401
-    from vtuber.stage import Stage as Stage
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Engine": "vtuber.shows.scripted:Engine",
+    "ManualClock": "vtuber.runtime.clock:ManualClock",
+    "SystemClock": "vtuber.runtime.clock:SystemClock",
+    "Behaviour": "vtuber.animate.performer:Behaviour",
+    "Placement": "vtuber.core.scene:Placement",
+    "parse_command": "vtuber.core.command:parse_command",
     "Avatar": "vtuber.avatar.avatar:Avatar",
     "load_avatar": "vtuber.avatar.bundle:load",
     "UserError": "vtuber.core.errors:UserError",
@@ -29,7 +44,6 @@ _HOMES = {
     "Pose": "vtuber.core.pose:Pose",
     "still": "vtuber.shows.still:still",
     "track_faces": "vtuber.shows.track:track",  # vtuber.track is a room
-    "Stage": "vtuber.stage:Stage",
 }
 __all__ = ["__version__", *_HOMES]
 

@@ -1,0 +1,122 @@
+"""A program's engine: poses, commands and time in, the same pictures every time out."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from vtuber.animate.performer import Behaviour
+from vtuber.core.errors import UserError
+from vtuber.core.pose import Parameter
+from vtuber.core.scene import Placement
+from vtuber.runtime.clock import SystemClock
+from vtuber.shows.engine import load_avatar
+from vtuber.shows.scripted import Engine
+
+SIZE_PX = (160, 200)
+
+
+@pytest.fixture
+def engine(bundle: Path) -> Iterator[Engine]:
+    with Engine(str(bundle), SIZE_PX) as engine:
+        yield engine
+
+
+def played(engine: Engine, skip: int = 0) -> np.ndarray:
+    engine.do("expression joy over 0.4")
+    for beat in range(12):
+        engine.pose({"headYaw": 2.0 * beat})
+        engine.wait(1 / 30)
+        if beat >= skip:
+            picture = engine.rgba()
+    return picture
+
+
+def test_the_same_calls_give_the_same_pictures(bundle: Path) -> None:
+    pictures = []
+    for _ in range(2):
+        with Engine(str(bundle), SIZE_PX) as engine:
+            pictures.append(played(engine))
+    assert pictures[0].shape == (200, 160, 4)
+    assert np.array_equal(*pictures)
+
+
+def test_time_stands_until_the_program_lets_it_pass(engine: Engine) -> None:
+    engine.do("move to 0.3 0 over 1")
+    first = engine.rgba()
+    assert np.array_equal(engine.rgba(), first)
+    engine.wait(1.0)
+    assert not np.array_equal(engine.rgba(), first)
+
+
+def test_a_pose_stays_until_another_one_is_taken(engine: Engine) -> None:
+    rest = engine.rgba()
+    engine.pose({"headYaw": 25.0})
+    turned = engine.rgba()
+    assert not np.array_equal(turned, rest)
+    assert np.array_equal(engine.rgba(), turned)
+    engine.pose({})
+    assert np.array_equal(engine.rgba(), rest)
+
+
+def test_its_alpha_is_straight(engine: Engine) -> None:
+    engine.do("hide over 2")
+    engine.draw()
+    engine.wait(1.0)
+    picture, rgba = engine.draw(), engine.rgba()
+    half = (rgba[..., 3] > 100) & (rgba[..., 3] < 150)
+    assert half.any()
+    assert rgba[half][:, :3].max() > 200 > picture.rgba[half][:, :3].max()
+
+
+def test_two_performers_obey_by_name(engine: Engine, bundle: Path) -> None:
+    engine.do("hide on over 0")
+    engine.cast(str(bundle), "you", Behaviour(view=Placement(x=0.2, scale=0.5)))
+    assert engine.rgba().any()
+    engine.pose({"jawOpen": 1.0}, "you")
+    assert engine.do("@you hide over 0").endswith("is hidden")
+    assert not engine.rgba().any()
+
+
+def test_an_avatar_that_changes_keeps_the_pose_that_it_can_take(bundle: Path) -> None:
+    tailed = dataclasses.replace(load_avatar(str(bundle)), parameters=(Parameter("tailUp"),))
+    with Engine(tailed, SIZE_PX) as engine:
+        engine.pose({"tailUp": 1.0, "headYaw": 25.0})
+        before = engine.rgba()
+        assert engine.do(f"avatar '{bundle}'") == ""
+        assert np.array_equal(engine.rgba(), before)  # the tail moves nothing, the head is turned
+        with pytest.raises(UserError, match="no pose parameter called tailUp"):
+            engine.pose({"tailUp": 1.0})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("dance", "no command called"),
+        ("@alice hide", "nobody is called 'alice'"),
+        ("avatar no-such-avatar", "no-such-avatar"),
+        ("quit", "close"),
+    ],
+)
+def test_what_it_cannot_do_is_refused_in_words(engine: Engine, wrong: str, says: str) -> None:
+    with pytest.raises(UserError, match=says):
+        engine.do(wrong)
+    with pytest.raises(UserError, match="nobody is called 'alice'"):
+        engine.pose({}, "alice")
+    engine.draw()
+
+
+def test_with_the_systems_clock_it_plays_live(bundle: Path) -> None:
+    clock = SystemClock()
+    with Engine(str(bundle), SIZE_PX, clock) as engine:
+        before_ns = clock.now_ns()
+        engine.wait(0.05)
+        assert engine.draw().captured_ns - before_ns >= 50_000_000
+
+
+@pytest.mark.parametrize("size_px", [(0, 100), (100, 4097)])
+def test_an_impossible_size_is_refused(size_px: tuple[int, int]) -> None:
+    with pytest.raises(UserError, match="1 to 4096"):
+        Engine("default", size_px)

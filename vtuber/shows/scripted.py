@@ -1,0 +1,126 @@
+"""A program's poses, commands and time in, pictures out: no device, no thread, no beat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber.avatar.avatar import Avatar
+from vtuber.core.command import Command, Quit, SwapAvatar, parse_command
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.pose import BASE, PoseInput
+from vtuber.image.alpha import straight
+from vtuber.runtime.clock import ManualClock
+from vtuber.shows.engine import PERFORMER, load_avatar, open_stage
+from vtuber.stage import Inputs
+
+if TYPE_CHECKING:
+    from vtuber.animate.performer import Behaviour
+    from vtuber.core.ports import Clock
+
+LARGEST_PX = 4096
+
+
+class Engine:
+    """The engine of every show, moved by a program. Used by one thread: it owns OpenGL.
+
+    Time passes when the program says so (`wait`): the same calls give the same pictures. With
+    `clock=SystemClock()` it is the real time, and the same program plays live. What a pose does
+    not name is idle motion's: breath, blinks, looking around.
+    """
+
+    def __init__(
+        self,
+        avatar: str | Avatar = "default",
+        size_px: tuple[int, int] = (1280, 720),
+        clock: Clock | None = None,
+    ) -> None:
+        """Open it with one avatar on stage; a side of the picture is 1 to 4096 px.
+
+        Raises UserError: no such avatar, no such size, no OpenGL.
+        """
+        if not all(1 <= side <= LARGEST_PX for side in size_px):
+            raise UserError(f"size_px={size_px}: a side has 1 to {LARGEST_PX} px")
+        self.clock = clock or ManualClock()
+        worn = _loaded(avatar)
+        self._stage, self.renderer = open_stage(self.clock, size_px)
+        self._worn: dict[str, Avatar] = {}
+        self._poses: dict[str, dict[str, float]] = {}
+        self._inputs = Inputs()
+        self.cast(worn)
+
+    def cast(
+        self,
+        avatar: str | Avatar,
+        performer: str = PERFORMER,
+        behaviour: Behaviour | None = None,
+    ) -> None:
+        """Give a performer an avatar: a new one, who stands in front, or one who changes.
+
+        Raises UserError for an avatar that is not there or broken.
+        """
+        worn = _loaded(avatar)
+        self._stage.cast(performer, worn, behaviour)
+        self._worn[performer] = worn
+        known = BASE.extended(worn.parameters).index
+        kept = self._poses.get(performer, {})
+        self.pose({name: value for name, value in kept.items() if name in known}, performer)
+
+    def pose(self, values: Mapping[str, float], performer: str = "") -> None:
+        """Take a pose from now on, instead of the one before; `{}` leaves it to idle motion.
+
+        Raises UserError for a performer or a name that is not there, or a value not finite.
+        """
+        scripts = dict(self._inputs.scripts)
+        names = self._stage.named(performer)
+        for name in names:
+            scripts[name] = PoseInput.of(values, BASE.extended(self._worn[name].parameters))
+        self._inputs = Inputs(scripts=scripts)
+        self._poses.update((name, dict(values)) for name in names)
+
+    def do(self, command: str | Command) -> str:
+        """Carry out a command, such as "expression joy over 0.5"; give what it answers, or "".
+
+        Raises UserError for what cannot be read or is not there.
+        """
+        asked = parse_command(command) if isinstance(command, str) else command
+        match asked:
+            case Quit():
+                raise UserError("nobody quits here; close() ends the engine")
+            case SwapAvatar(name, performer=performer):
+                for each in self._stage.named(performer):
+                    self.cast(name, each)
+                return ""
+            case _:
+                return self._stage.obey(asked, self.clock.now_ns())
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.sleep_until(self.clock.now_ns() + round(seconds * 1e9))
+
+    def draw(self) -> Picture:
+        """Draw this moment. Moments are asked for in their order; those between may be left out."""
+        return self._stage.draw(self._stage.advance(self.clock.now_ns(), self._inputs))
+
+    def rgba(self) -> UInt8[np.ndarray, "h w 4"]:
+        """Draw this moment: sRGB with straight alpha, top row first, as picture files have it."""
+        picture = self.draw()
+        return straight(picture.rgba, picture.alpha_box)
+
+    def close(self) -> None:
+        """Let go of OpenGL."""
+        self._stage.close()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def _loaded(avatar: str | Avatar) -> Avatar:
+    return avatar if isinstance(avatar, Avatar) else load_avatar(avatar)
