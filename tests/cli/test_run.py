@@ -23,8 +23,9 @@ def summary(done: "subprocess.CompletedProcess[str]") -> dict:
     assert done.stdout.count("\n") == 1
     report: dict = json.loads(done.stdout)
     assert set(report) == {
-        "frames", "seconds", "fps", "late_beats", "stages", "sinks", "track",
+        "frames", "seconds", "fps", "late_beats", "stages", "sinks", "failed", "track",
     }  # fmt: skip
+    assert report["failed"] == []
     assert set(report["track"]) == {"frames", "found"}
     for sink in report["sinks"].values():
         assert set(sink) == {"frames", "dropped"}

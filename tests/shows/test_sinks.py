@@ -1,5 +1,6 @@
 """Outputs: exactly those that were asked for, under names of their own, ended in bounded time."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -137,3 +138,36 @@ def test_a_default_that_cannot_open_is_left_out_and_said(tmp_path: Path) -> None
     several.close(None, 0)
     assert list(several.report()) == ["null"]
     assert said[0].startswith("without record: ")
+
+
+def test_a_film_that_fails_while_it_drains_is_told_in_one_sentence_and_counts_as_failed(
+    tmp_path: Path,
+) -> None:
+    said: list[str] = []
+    (tmp_path / "films").mkdir()
+    chosen = parse_outputs(("null",), str(tmp_path / "films" / "a.mp4"), 30.0)
+    several = Sinks(chosen, (64, 64), SystemClock(), Meter(), said.append)
+    several.open()
+    several.offer(PICTURES[0], 0)
+    (tmp_path / "films").rename(tmp_path / "gone")
+    several.close(PICTURES[0], 300_000_000)
+    (sentence,) = said
+    assert sentence.startswith("output record failed at the end: ")
+    assert "a.part.mp4 was moved or deleted" in sentence
+    assert several.failed == ["record"]
+
+
+def test_a_film_that_is_down_when_the_show_ends_counts_as_failed(tmp_path: Path) -> None:
+    folder, clock = tmp_path / "films", SystemClock()
+    folder.mkdir()
+    chosen = parse_outputs(("null",), str(folder / "a.mp4"), 30.0)
+    several = Sinks(chosen, (64, 64), clock, Meter(), lambda sentence: None)
+    several.open()
+    shutil.rmtree(folder)
+    several.offer(PICTURES[0], 0)
+    several.offer(PICTURES[1], 2_000_000_000)  # sixty: it looks at its folder once a second
+    (film,) = [w.worker for w in several.watched if w.name == "output record"]
+    assert film.join(10.0)
+    assert film.check(clock.now_ns()) is not None  # the show has said it
+    several.close(PICTURES[1], 2_000_000_000)
+    assert several.failed == ["record"]

@@ -1,6 +1,7 @@
 """Command line in, exit code out: finds the verb's file, and imports only that one.
 
-0 done, 2 the user's mistake in one sentence, 1 a fault of the program with its traceback.
+0 done, 2 the user's mistake in one sentence, 1 a film that is not whole, or a fault of the
+program with its traceback.
 """
 
 from __future__ import annotations

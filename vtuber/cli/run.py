@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
             announcer.say(_sentences(summary))
     if args.json:
         print(json.dumps(summary))
-    return 0
+    return 1 if summary["failed"] else 0  # a film that is not whole
 
 
 def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:

@@ -174,6 +174,7 @@ class LiveShow:
             "late_beats": pace.late_beats if pace is not None else 0,
             "stages": self._meter.percentiles(),
             "sinks": self._sinks.report(),
+            "failed": self._sinks.failed,
             "track": {"frames": self._intake.frames, "found": self._intake.found},
         }
 

@@ -84,6 +84,7 @@ class Sinks:
         self._outboxes: list[Outbox] = []
         self._is_paced: dict[str, bool] = {}
         self._is_closed = False
+        self.failed: list[str] = []  # those that keep pictures and have not kept all to the end
         taken: set[str] = set()
         for plugin in chosen:
             name = _free(plugin.name, taken)
@@ -128,6 +129,7 @@ class Sinks:
         if self._is_closed:
             return
         self._is_closed = True
+        are_down = {o.name for o in self._outboxes if not o.worker.is_alive}
         for outbox in self._outboxes:
             outbox.finish(last, end_ns)
         begin_ns = self._clock.now_ns()
@@ -136,10 +138,15 @@ class Sinks:
             has_ended = outbox.worker.join(
                 max(0.0, limit_s - (self._clock.now_ns() - begin_ns) / 1e9)
             )
+            is_late = not has_ended and self._is_paced[outbox.name]
             if outbox.worker.error is not None:  # at the very end, when nobody watches any more
                 self._announce(f"output {outbox.name} failed at the end: {outbox.worker.error}")
-            elif not has_ended and self._is_paced[outbox.name]:
+            elif is_late:
                 self._announce(f"output {outbox.name} did not finish in time")
+            elif outbox.name not in are_down:
+                continue
+            if self._is_paced[outbox.name]:
+                self.failed.append(outbox.name)
         self._servers.stop()
 
     def report(self) -> dict[str, dict[str, int]]:
