@@ -101,7 +101,9 @@ def test_only_runtime_starts_threads_and_processes() -> None:
         for path in MODULES
         if path.parent.name != "runtime" and (found := sorted(_starts(path)))
     }
-    assert not offenders, "use runtime.worker.Worker, in_process or runtime.program.Program"
+    assert not offenders, (
+        "use runtime.worker.Worker, runtime.process.Service or runtime.program.Program"
+    )
 
 
 @pytest.mark.parametrize(
