@@ -137,7 +137,7 @@ def test_a_paced_sink_that_stalls_loses_pictures_but_not_time(monkeypatch):
     sink.gate.set()
     finish(outbox, 9, 10 / 30)
     assert sink.sent == [0, 1, 2, 3, 3, 3, 3, 3, 3, 3]
-    assert outbox.dropped == 6
+    assert outbox.dropped == outbox.outrun == 6
 
 
 def test_the_queue_of_large_pictures_is_bounded_by_memory(monkeypatch):
@@ -194,6 +194,7 @@ def test_a_sink_that_fails_is_closed_and_opened_again_later(delivery, error):
     while sink.opened < 2 or outbox._queue:  # what waited meanwhile is dropped
         pass
     assert outbox.dropped == (9 if delivery == "paced" else 8 + 1)
+    assert outbox.outrun == 0  # it was down, not slow
     outbox.offer(picture(10), round(10e9 / 30))
     assert sink.taken.acquire(timeout=10.0)
     finish(outbox)

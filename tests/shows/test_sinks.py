@@ -160,8 +160,9 @@ def test_a_film_that_fails_while_it_drains_is_told_in_one_sentence_and_counts_as
 def test_a_film_that_is_down_when_the_show_ends_counts_as_failed(tmp_path: Path) -> None:
     folder, clock = tmp_path / "films", SystemClock()
     folder.mkdir()
+    said: list[str] = []
     chosen = parse_outputs(("null",), str(folder / "a.mp4"), 30.0)
-    several = Sinks(chosen, (64, 64), clock, Meter(), lambda sentence: None)
+    several = Sinks(chosen, (64, 64), clock, Meter(), said.append)
     several.open()
     shutil.rmtree(folder)
     several.offer(PICTURES[0], 0)
@@ -171,3 +172,4 @@ def test_a_film_that_is_down_when_the_show_ends_counts_as_failed(tmp_path: Path)
     assert film.check(clock.now_ns()) is not None  # the show has said it
     several.close(PICTURES[1], 2_000_000_000)
     assert several.failed == ["record"]
+    assert said == ["output record had stopped before the end"]

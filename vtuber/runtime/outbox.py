@@ -33,7 +33,8 @@ class Outbox:
     def __init__(self, name: str, sink: Sink, fps: float, meter: Meter) -> None:
         self.name, self.fps = name, fps
         self.frames = 0  # pictures delivered, repeated ones each time
-        self.dropped = 0  # pictures that the sink was too slow for
+        self.dropped = 0  # pictures that it did not get, and
+        self.outrun = 0  # how many of them because it was too slow, not because it was down
         self.worker = Worker(f"output {name}", self._run)
         self._sink, self._meter = sink, meter
         self._is_paced = sink.delivery == "paced"
@@ -43,6 +44,11 @@ class Outbox:
         self._queue: deque[_Waiting] = deque()
         self._changed = threading.Condition()
         self._has_opened = threading.Event()
+
+    @property
+    def is_down(self) -> bool:
+        """Tell whether the sink worked once and does not now."""
+        return self._has_opened.is_set() and not self.worker.is_alive
 
     def open(self) -> None:
         """Open the sink in its own thread, and raise here what it raised: faults come first."""
@@ -72,12 +78,13 @@ class Outbox:
             self._queue[-1].times += times
         elif len(self._queue) < self._room(picture):
             self._queue.append(_Waiting(picture, times))
-        elif self._is_paced:
-            self._queue[-1].times += times
-            self.dropped += 1
         else:
-            self._queue[-1] = _Waiting(picture, times)
+            if self._is_paced:
+                self._queue[-1].times += times
+            else:
+                self._queue[-1] = _Waiting(picture, times)
             self.dropped += 1
+            self.outrun += not self.is_down
 
     def _room(self, picture: Picture) -> int:
         if not self._is_paced:

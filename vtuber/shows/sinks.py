@@ -129,7 +129,7 @@ class Sinks:
         if self._is_closed:
             return
         self._is_closed = True
-        are_down = {o.name for o in self._outboxes if not o.worker.is_alive}
+        are_down = {o.name for o in self._outboxes if o.is_down}
         for outbox in self._outboxes:
             outbox.finish(last, end_ns)
         begin_ns = self._clock.now_ns()
@@ -143,7 +143,9 @@ class Sinks:
                 self._announce(f"output {outbox.name} failed at the end: {outbox.worker.error}")
             elif is_late:
                 self._announce(f"output {outbox.name} did not finish in time")
-            elif outbox.name not in are_down:
+            elif outbox.name in are_down:
+                self._announce(f"output {outbox.name} had stopped before the end")
+            else:
                 continue
             if self._is_paced[outbox.name]:
                 self.failed.append(outbox.name)
@@ -167,7 +169,7 @@ def _frames(outbox: Outbox) -> int:
 
 
 def _dropped(outbox: Outbox) -> int:
-    return outbox.dropped
+    return outbox.outrun
 
 
 def _free(name: str, taken: set[str]) -> str:
