@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from tests.metrics import psnr_db
 from vtuber.image.convert import i420, resized
-from vtuber.image.metrics import psnr_db
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.metrics import psnr_db
 from vtuber.core.picture import Picture
 from vtuber.image.alpha import premultiplied, straight
-from vtuber.image.metrics import psnr_db
 from vtuber.render.renderer import GlRenderer
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.metrics import psnr_db
 from tests.render.figures import actor_of, avatar_of, moved, oval, scene_of, still
 from tests.render.reference import composite
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.picture import Picture
 from vtuber.core.scene import Placement
 from vtuber.image.alpha import alpha_box
-from vtuber.image.metrics import psnr_db
 from vtuber.render.renderer import GlRenderer
 
 STILL = np.array([[1.0, 0, 0], [0, 1, 0]])

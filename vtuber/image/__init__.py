@@ -1,1 +1,1 @@
-"""Converts pictures: alpha, colour, metrics. Knows nothing of avatars, windows or files."""
+"""Converts pictures: alpha, colour, views. Knows nothing of avatars, windows or files."""
