@@ -11,6 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
+from vtuber.design import catalogue
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Points
 from vtuber.design.genome import Design
@@ -120,7 +121,8 @@ def see(design: Design) -> Look:
     body, palette = design.body, parse_palette(design.palette)
     man, old, broad = 1.0 - body.presentation, body.age, body.build - 0.4
     chibi = body.proportions == "chibi"
-    chin = 1.055 + 0.055 * man + 0.07 * (old - 0.35) - 0.085 * chibi
+    longer = catalogue.style("face_shape", design.face.shape).SHAPE.length
+    chin = 1.055 + 0.055 * man + 0.07 * (old - 0.35) - 0.085 * chibi + longer
     tall = 1.0 + 0.10 * chibi
     size = design.eyes.size
     colours = {

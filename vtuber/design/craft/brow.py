@@ -1,4 +1,7 @@
-"""Brows: once on the skin, and once more, faint, over the hair."""
+"""Brows: once on the skin, and once more, faint, over the hair.
+
+Over dark hair the second one is lighter than the hair, else it would vanish there.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ import numpy as np
 
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
-from vtuber.design.canvas import Sheet
+from vtuber.design.canvas import Sheet, union
 from vtuber.design.colour import Colour
+from vtuber.design.craft.opening import opening
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
+
+GAP = 0.225  # W from the lid to the brow
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +28,65 @@ class BrowShape:
     weight: float = 1.08  # of the character's brow weight
     begin: float = 0.30  # taper of the inner end: 0 blunt, 1 pointed
     end: float = 0.72  # and of the outer
+    hairs: bool = False  # the inner end is ragged
 
 
 def draw(look: Look, board: Board) -> None:
     shape: BrowShape = catalogue.style("brows", look.design.eyes.brows).SHAPE
+    hair = "front_hair" if "front_hair" in board.sheets else None
     for name, side in (("left", 1.0), ("right", -1.0)):
         curve = curves.sided(arc(look, shape), side)
-        under = board.layer(f"brow_{name}", depth=0.43, place="glasses")
-        _pen(under, look, shape, curve, 1.0)
-        over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44)
-        _pen(over, look, shape, curve, 0.85)
+        _pen(board.layer(f"brow_{name}", depth=0.43, place="glasses"), look, shape, curve,
+             ink(look), 1.0)  # fmt: skip
+        over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44, clip=hair)
+        _pen(over, look, shape, curve, ink_on_hair(look), 0.60)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 
 
+def ink(look: Look) -> Colour:
+    """Give the colour of brows: the hair's, dark enough for the skin below."""
+    root = look.hair_root
+    lightness = min(max(root.lightness * 0.56, 0.20), look.skin.lightness * 0.62)
+    return Colour(lightness, min(root.chroma * 0.9 + 0.02, 0.10), root.hue_deg)
+
+
+def ink_on_hair(look: Look) -> Colour:
+    """Give the colour of what shines through the fringe: darker than it, lighter on dark hair."""
+    dark = ink(look)
+    if look.hair.lightness < 0.45:
+        return Colour(look.hair.lightness + 0.22, look.hair.chroma * 0.9 + 0.02, look.hair.hue_deg)
+    return dark
+
+
 def arc(look: Look, shape: BrowShape) -> Points:
     """Give the brow of the performer's left, from inner to outer."""
-    at = np.array([look.eye_out, -look.eye_height / 2 - 0.235])
-    return curves.spline([(float(u), float(v)) for u, v in np.array(shape.arc) + at])
+    opened = opening(look)
+    man, old = 1.0 - look.design.body.presentation, look.design.body.age
+    top = max(-opened.top[1], 0.36 * look.eye_height)
+    # a man's brow lies low and close, straighter and longer
+    at = np.array([opened.out - 0.01 * man, -top - (GAP - 0.055 * man)])
+    size = np.array([1.0 + 0.10 * man + 0.06 * max(opened.w / 0.28 - 1.0, 0.0), 1.0 - 0.25 * man])
+    points = np.array(shape.arc) * size
+    points[-1, 1] += 0.05 * max(old - 0.7, 0.0)
+    return curves.spline([(float(u), float(v)) for u, v in points + at])
 
 
-def _pen(sheet: Sheet, look: Look, shape: BrowShape, curve: Points, alpha: float) -> None:
-    ink = look.pen(look.hair_root).mixed(Colour(0.20, 0.06, 285.0), 0.5)
-    sheet.line(curve, ink, look.brow_weight * shape.weight, shape.begin, shape.end, alpha)
+def _pen(
+    sheet: Sheet, look: Look, shape: BrowShape, curve: Points, colour: Colour, alpha: float
+) -> None:
+    weight = look.brow_weight * shape.weight
+    outlines = [_stroke(curve, weight, shape.begin, shape.end)]
+    if shape.hairs:
+        for place, length in ((0.05, 0.075), (0.15, 0.070), (0.26, 0.060)):
+            root = curves.cut(curve, place, 1.0)
+            up = np.array([0.012 * np.sign(root[0, 0]), -length])
+            hair = np.linspace(root[0] + up * -0.1, root[0] + up, 10)
+            outlines.append(_stroke(hair, weight * 0.55, 0.1, 1.0))
+    for outline in union(*outlines):
+        sheet.fill(outline, colour, alpha)
+
+
+def _stroke(curve: Points, weight: float, begin: float, end: float) -> Points:
+    profile = curves.taper(curves.parameter(curve), begin, end)
+    return curves.ribbon(curve, profile * weight / 2)

@@ -8,7 +8,8 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import WHITE, Sheet, linear, radial
 from vtuber.design.colour import Colour
-from vtuber.design.craft.head import BLUSH_AT
+from vtuber.design.craft.head import blush_at
+from vtuber.design.craft.opening import opening
 from vtuber.design.curves import Points, sided, spline
 from vtuber.design.look import Look
 
@@ -27,7 +28,7 @@ def _blush(look: Look, board: Board) -> None:
     sheet = board.layer("blush", depth=0.40, clip="face")
     red = Colour(max(look.skin.lightness - 0.20, 0.3), 0.15, 18.0)
     for side in (1.0, -1.0):
-        centre = (BLUSH_AT[0] * side, BLUSH_AT[1])
+        centre = (blush_at(look)[0] * side, blush_at(look)[1])
         soft = radial(centre, 0.33, [(0.0, red, 0.62), (0.55, red, 0.30), (1.0, red, 0.0)], 0.52)
         sheet.fill(curves.ellipse(centre, 0.33, 0.18), soft)
         for shift in (-0.11, 0.0, 0.11):
@@ -38,11 +39,13 @@ def _blush(look: Look, board: Board) -> None:
 
 def _tears(look: Look, board: Board) -> None:
     sheet = board.layer("tears", depth=0.44)
-    half_w, half_h = look.eye_width / 2, look.eye_height / 2
+    eye = opening(look)
+    outer = eye.outer[0] * 0.80
+    foot = eye.floor(outer)
     for side in (1.0, -1.0):
-        pearl = _drop((look.eye_out + half_w * 0.78, half_h * 0.92), 0.062, 0.135)
+        pearl = _drop((eye.out + outer, foot + 0.055), 0.062, 0.135)
         _water(sheet, sided(pearl, side))
-        small = _drop((look.eye_out + half_w * 1.05, half_h * 1.75), 0.036, 0.085)
+        small = _drop((eye.out + outer + 0.07, foot + 0.25), 0.036, 0.085)
         _water(sheet, sided(small, side))
 
 

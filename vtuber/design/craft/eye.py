@@ -79,7 +79,7 @@ class Eye:
     def swell(self) -> Float64[np.ndarray, " n"]:
         """Give the weight of the upper lash along the lid."""
         t = curves.parameter(self.upper)
-        weight = np.interp(t, [0, 0.14, 0.45, 0.78, 1.0], [0.004, 0.034, 0.080, 0.096, 0.092])
+        weight = np.interp(t, [0, 0.14, 0.42, 0.70, 1.0], [0.004, 0.034, 0.082, 0.096, 0.060])
         thin = self.shape.weight * (1.0 - 0.36 * self.man) * (1.0 - 0.15 * self.old)
         return np.asarray(weight * thin * (0.55 + 0.45 * min(self.h / 0.26, 1.0)))
 
@@ -126,7 +126,7 @@ class Eye:
         sheet.line(arc, WHITE, 0.030, 0.8, 0.8, alpha=0.6)
         sky = Colour(0.88, 0.06, 250.0)
         rim = curves.ellipse((u, v), rx * 0.83, ry * 0.80, -62, -8)
-        sheet.line(rim, sky, 0.034, 0.8, 0.9, alpha=0.55)
+        sheet.line(rim, sky, 0.026, 0.8, 0.9, alpha=0.40)
 
     def _lid_over(self, u: float) -> float:
         return self.opened.lid(u * self.side - self.opened.out)
@@ -173,16 +173,15 @@ class Eye:
         sheet = self.board.layer(
             f"eye_crease_{self.name}", f"lash_upper_{self.name}", depth=0.45, mesh=(10, 2)
         )
-        lid = cut(self.upper, 0.20, 0.98)
-        t = curves.parameter(lid)
-        # it runs with the lid, nearer to it at the outer end
-        gap = np.interp(t, [0.0, 0.35, 1.0], [0.075, 1.0, 0.72]) * (
-            self.shape.crease * (1.0 - 0.25 * self.man) + float(self.swell().max()) * 0.25
-        )
-        fold = curves.moved(lid, 0.0, 0.0) - np.column_stack([0 * gap, gap])
-        fold = fold + np.column_stack([t * 0.03, 0 * t])
+        gap = self.shape.crease * (1.0 - 0.25 * self.man) + float(self.swell().max()) * 0.3
+        # it runs with the lid, nearer to it at both ends
+        knots = []
+        for place, share in ((0.22, 0.30), (0.42, 0.92), (0.62, 1.0), (0.80, 0.84), (0.97, 0.62)):
+            x, y = cut(self.upper, place, 1.0)[0]
+            knots.append((float(x) + 0.05 * place**2, float(y) - gap * share))
+        fold = spline(knots)
         pen = self.look.skin_pen
-        sheet.line(self.at(cut(fold, 0.1, 1.0)), pen, 0.0145, 0.7, 0.7, alpha=0.8)
+        sheet.line(self.at(fold), pen, 0.0145, 0.7, 0.7, alpha=0.8)
         if self.old > 0.0:
             second = cut(fold, 0.38, 1.0) - np.array([0.0, 0.045])
             sheet.line(self.at(second), pen, 0.011, 0.7, 0.7, alpha=0.65 * self.old)
@@ -203,10 +202,9 @@ class Eye:
         stop = (ox + self.w * 0.08, oy + end * (low - oy))
         level = (start[1] + stop[1]) / 2
         sag = max(depth * (low - (iy + oy) / 2) - (level - (iy + oy) / 2), 0.055)
-        line = [(start[0] + (stop[0] - start[0]) * t,
-                 start[1] + (stop[1] - start[1]) * t + sag * s)
-                for t, s in ((0.0, 0.0), (0.25, 0.76), (0.54, 1.0), (0.79, 0.68), (1.0, 0.0))]  # fmt: skip
-        return spline(line)
+        way = np.array(stop) - np.array(start)
+        knots = [(0.0, 0.0), (0.25, 0.76), (0.54, 1.0), (0.79, 0.68), (1.0, 0.0)]
+        return spline([_point(np.array(start) + t * way + (0.0, sag * s)) for t, s in knots])
 
     def _lid_happy(self) -> None:
         sheet = self._layer("lid_happy", 0.45)

@@ -9,10 +9,10 @@ import numpy as np
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear, radial
-from vtuber.design.curves import Points, sided, spline
+from vtuber.design.colour import Colour
+from vtuber.design.craft.opening import Opening, opening
+from vtuber.design.curves import Point, Points, sided, spline
 from vtuber.design.look import Look
-
-BLUSH_AT = (0.60, 0.36)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class FaceShape:
     corner: float = 0.205  # height of the jaw's corner over the chin
     chin: float = 0.48  # half width of the chin, as a part of the jaw
     point: float = 0.006  # 0 a flat chin, more a pointed one
+    length: float = 0.0  # W by which the chin lies lower
 
 
 def shape(look: Look) -> FaceShape:
@@ -37,6 +38,12 @@ def draw(look: Look, board: Board) -> None:
     _neck(look, board.layer("neck", depth=-0.25, turn=0.4))
     _face(look, board.layer("face", depth=0.25))
     _marks(look, board)
+
+
+def blush_at(look: Look) -> Point:
+    """Give the middle of the cheek on the performer's left: under the outer half of the eye."""
+    opened = opening(look)
+    return (opened.out + 0.145, max(opened.bottom[1] + 0.115, 0.27))
 
 
 def outline(look: Look) -> Points:
@@ -69,20 +76,58 @@ def _face(look: Look, sheet: Sheet) -> None:
         edge = half(look)
         depth = np.clip(edge[:, :1] / 0.5, 0.0, 1.0)
         inner = edge - depth * np.array([0.06, 0.03])
-        sheet.fill(curves.joined(edge, inner[::-1]), shadow, 0.75)
+        sheet.shadow(curves.joined(edge, inner[::-1]), shadow, 0.75)
+        strength = (0.55 + 0.45 * look.design.body.presentation) * min(skin.lightness / 0.85, 1.0)
         for side in (1.0, -1.0):
-            centre = (BLUSH_AT[0] * side, BLUSH_AT[1])
-            warm = skin.mixed(shadow, 1.0)
-            stops = [(0.0, warm, 0.75), (0.5, warm, 0.38), (1.0, warm, 0.0)]
+            centre = (blush_at(look)[0] * side, blush_at(look)[1])
+            stops = [(t, shadow, alpha * strength) for t, alpha in ((0.0, 0.75), (0.5, 0.38),
+                                                                    (1.0, 0.0))]  # fmt: skip
             sheet.fill(curves.ellipse(centre, 0.30, 0.17), radial(centre, 0.30, stops, squash=0.55))
         # the fold under the lower lip
         chin = look.mouth + 0.115
         fold = spline([(-0.055, chin), (0.0, chin + 0.012), (0.055, chin)])
         sheet.line(fold, shadow, 0.022)
+        _years(look, sheet)
     jaw = curves.cut(face, 0.25, 0.75)
     sheet.line(jaw, look.skin_pen, 0.017, 0.35, 0.35)
     accent = curves.cut(face, 0.455, 0.545)
     sheet.line(accent, look.skin_pen, 0.022, 1.0, 1.0)
+
+
+def _years(look: Look, sheet: Sheet) -> None:
+    """Draw the light lines of age: beside and under the eyes, from the nose to the mouth."""
+    old = (look.design.body.age - 0.65) / 0.35
+    if old <= 0.0:
+        return
+    pen, alpha = look.skin_pen, 0.42 + 0.33 * old
+    opened, v = opening(look), look.mouth
+    wide = look.mouth_width / 2
+    for side in (1.0, -1.0):
+        fold = spline([(0.112, look.nose + 0.015), (0.185, look.nose + 0.075),
+                       (wide + 0.052, v - 0.110), (wide + 0.050, v - 0.045)])  # fmt: skip
+        sheet.line(sided(fold, side), pen, 0.014, 0.9, 1.0, alpha * 0.85)
+        for line in _at_eye(opened, old):
+            sheet.line(sided(line, side), pen, 0.014, 0.6, 1.0, alpha)
+    if old > 0.4:
+        for drop, half in ((0.0, 0.34), (0.085, 0.26)):
+            at = -look.eye_height / 2 - 0.50 - drop
+            brow = spline([(-half, at + 0.015), (-half * 0.4, at), (half * 0.4, at),
+                           (half, at + 0.015)])  # fmt: skip
+            sheet.line(brow, pen, 0.012, 0.8, 0.8, alpha * 0.6)
+
+
+def _at_eye(opened: Opening, old: float) -> list[Points]:
+    """Give the lines at one eye, on the performer's left: a bag below, feet at the corner."""
+    x, y = opened.out + opened.outer[0], opened.outer[1]
+    low = opened.bottom[1] + 0.055
+    inner = opened.out + opened.inner[0]
+    lines = [spline([(inner + 0.03, low - 0.035), (inner + 0.12, low + 0.008),
+                     (opened.out + 0.04, low + 0.025)])]  # fmt: skip
+    for lift, reach in ((0.055, 0.085), (0.110, 0.070))[: 1 + (old > 0.35)]:
+        start = (x + 0.035, y + lift)
+        lines.append(spline([start, (x + 0.08, y + lift + 0.020),
+                             (x + 0.035 + reach, y + lift + 0.055)]))  # fmt: skip
+    return lines
 
 
 def _neck(look: Look, sheet: Sheet) -> None:
@@ -94,6 +139,8 @@ def _neck(look: Look, sheet: Sheet) -> None:
     shape = curves.symmetric(right)
     sheet.fill(shape, skin)
     shadow = skin.skin_shade()
+    # twice the reddening would make dark skin glow
+    deep = Colour(shadow.lightness * 0.91, shadow.chroma + 0.012, shadow.hue_deg - 4)
     with sheet.clip(shape):
         under = spline(
             [(-0.9, chin - 0.5), (-0.42, chin + 0.10), (-0.10, chin + 0.30), (0.10, chin + 0.315),
@@ -102,7 +149,7 @@ def _neck(look: Look, sheet: Sheet) -> None:
         tone = linear(
             (0, chin - 0.1),
             (0, chin + 0.35),
-            [(0.0, shadow.skin_shade(), 1.0), (0.9, shadow, 1.0)],
+            [(0.0, deep, 1.0), (0.9, shadow, 1.0)],
         )
         sheet.fill(curves.joined(under, [(0.9, -0.5), (-0.9, -0.5)]), tone)
         for side in (1.0, -1.0):

@@ -41,7 +41,6 @@ class Iris:
         return np.asarray(np.array(points, float) * (self.rx, self.ry) + self.centre)
 
 
-
 def measure(eye: Eye) -> Iris:
     """Work out an iris and its tones."""
     centre, rx, ry = eye.iris

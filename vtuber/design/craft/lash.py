@@ -22,16 +22,19 @@ def band(eye: Eye, weight: float = 1.0, wing: float = 1.0) -> Points:
     """Give the band along the lid: it swells outwards and ends in a wing."""
     lid, (ox, oy) = eye.upper, eye.outer
     mass = eye.swell() * weight
-    edge = cut(lid - curves.normals(lid) * mass[:, None], 0.0, 0.86)
+    edge = cut(lid - curves.normals(lid) * mass[:, None], 0.0, 0.84)
     long = wing * (1.0 - 0.45 * eye.man)
     tip = (ox + eye.shape.wing[0] * long, oy + eye.shape.wing[1] * long)
-    low = (ox - 0.010, oy + 0.045 * (1.0 - 0.5 * eye.man))
-    last: Point = (float(edge[-1, 0]), float(edge[-1, 1]))
+    low = (ox - 0.008, oy + 0.040 * (1.0 - 0.5 * eye.man))
+    last = _point(edge[-1])
+    flow = (edge[-1] - edge[-4]) / np.linalg.norm(edge[-1] - edge[-4])
+    reach = 0.45 * float(np.linalg.norm(np.array(tip) - edge[-1]))
+    lead = _point(edge[-1] + flow * reach)
     return joined(
         lid,
-        bezier((ox, oy), (ox - 0.004, oy + 0.02), (ox - 0.008, oy + 0.03), low, 8)[1:],
-        bezier(low, _between(low, tip, 0.35, -0.004), _between(low, tip, 0.7, 0.016), tip)[1:],
-        bezier(tip, _between(tip, last, 0.35, 0.018), _between(tip, last, 0.75, -0.012), last)[1:],
+        bezier((ox, oy), (ox - 0.002, oy + 0.02), (ox - 0.004, oy + 0.03), low, 8)[1:],
+        bezier(low, _between(low, tip, 0.30, 0.004), _between(low, tip, 0.7, 0.020), tip)[1:],
+        bezier(tip, _between(tip, lead, 0.45, 0.022), lead, last)[1:],
         edge[::-1],
     )
 
@@ -40,20 +43,18 @@ def _between(a: Point, b: Point, t: float, drop: float) -> Point:
     return (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + drop)
 
 
-def spike(eye: Eye, place: float, length: float, lean: float, root: float = 0.05) -> Points:
-    """Give one lash out of the upper band: `place` along the lid, `lean` outwards (W)."""
-    lid = eye.upper
-    i = round(place * (len(lid) - 1))
-    t = curves.parameter(lid)
-    i = int(np.abs(t - place).argmin())
+def spike(eye: Eye, place: float, length: float, sweep: float, root: float = 0.030) -> Points:
+    """Give one lash out of the upper band: `place` along the lid; `sweep` 0 stands up, 1 lies."""
+    lid, mass = eye.upper, eye.swell()
+    i = int(np.abs(curves.parameter(lid) - place).argmin())
     normal = -curves.normals(lid)[i]
-    start = lid[i] + normal * eye.swell()[i] * 0.45
-    reach = (length + eye.swell()[i] * 0.55) * (1.0 - 0.35 * eye.man)
-    tip = start + normal * reach + np.array([lean, 0.0])
-    bend = start + normal * reach * 0.55 + np.array([lean * 0.25, 0.0])
-    curve = spline([_point(start), _point(bend), _point(tip)])
-    thick = (1.0 - curves.parameter(curve)) ** 0.8 * root
-    return curves.ribbon(curve, thick)
+    along = np.array([-normal[1], normal[0]])
+    start = lid[i] + normal * mass[i] * 0.50 - along * root * 0.6
+    reach = (length + mass[i] * 0.55) * (1.0 - 0.40 * eye.man)
+    tip = start + (normal * (1.0 - 0.72 * sweep) + along * (0.25 + sweep)) * reach
+    bend = start + (normal * 0.30 + along * (0.35 + 0.45 * sweep)) * reach
+    curve = bezier(_point(start), _point((start + bend) / 2), _point(bend), _point(tip))
+    return curves.ribbon(curve, (1.0 - curves.parameter(curve)) ** 0.85 * root)
 
 
 def _point(at: np.ndarray) -> Point:

@@ -66,9 +66,9 @@ def opening(look: Look) -> Opening:
     shape: EyeShape = catalogue.style("eye_shape", look.design.eyes.shape).SHAPE
     man, old = 1.0 - look.design.body.presentation, look.design.body.age
     aged = max(old - 0.6, 0.0) / 0.4
-    w = look.eye_width / 2 * shape.width * (1.05 - 0.01 * man)
+    w = look.eye_width / 2 * shape.width * 1.03
     # low styles keep some height on a face whose eyes are low already
-    low = look.eye_height * (1.05 - 0.10 * man)
+    low = look.eye_height * (1.05 - 0.10 * man) * (1.0 - (0.06 + 0.10 * man) * aged)
     h = low / 2 * (shape.height + (1.0 - shape.height) * 0.35 * man)
 
     def sized(point: Point) -> Point:
@@ -80,9 +80,11 @@ def opening(look: Look) -> Opening:
     inner, top, bottom = map(sized, (shape.inner, shape.top, shape.bottom))
     x, y = sized(shape.outer)
     outer = (x, y - shape.tilt * (1.0 - 0.4 * man) + 0.03 * aged)
+    # what is wider than the plain eye grows inwards, else it runs into the temple
+    out = look.eye_out - 0.6 * max(w - look.eye_width / 2, 0.0)
     return Opening(
         shape,
-        look.eye_out,
+        out,
         w,
         h,
         inner,

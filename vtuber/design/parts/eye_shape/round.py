@@ -1,4 +1,4 @@
-"""Round: tall, open, a little higher at the outer corner."""
+"""Round: tall and open, the iris fills it; the classic lively eye."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from vtuber.design.craft import lash
 from vtuber.design.craft.eye import Eye
 
 ENDS = (0.74, 0.88)
-STROKES = ((0.76, 0.060, 0.065), (0.89, 0.058, 0.090))
+STROKES = ((0.66, 0.062, 0.70), (0.80, 0.080, 0.85))
 
 
 def upper(eye: Eye, sheet: Sheet) -> None:
     """Draw the band and the strokes at its end."""
-    strokes = [lash.spike(eye, place, length, lean, 0.032) for place, length, lean in STROKES]
+    strokes = [lash.spike(eye, place, length, sweep, 0.034) for place, length, sweep in STROKES]
     lash.fill(eye, sheet, lash.band(eye, 0.86, 0.70), *strokes)
 
 

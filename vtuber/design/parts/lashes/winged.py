@@ -11,7 +11,7 @@ ENDS = (0.66, 0.79, 0.92)  # where a closed lid has lashes
 
 def upper(eye: Eye, sheet: Sheet) -> None:
     """Draw the band, its wing and the lash above."""
-    lash.fill(eye, sheet, lash.band(eye), lash.spike(eye, 0.80, 0.050, 0.060, 0.030))
+    lash.fill(eye, sheet, lash.band(eye), lash.spike(eye, 0.76, 0.060, 0.75))
 
 
 def lower(eye: Eye, sheet: Sheet) -> None:

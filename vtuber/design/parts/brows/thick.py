@@ -1,0 +1,13 @@
+"""Thick: heavy, bristling at the inner end; strong-willed."""
+
+from __future__ import annotations
+
+from vtuber.design.craft.brow import BrowShape
+
+SHAPE = BrowShape(
+    arc=((-0.225, 0.045), (-0.06, -0.005), (0.12, -0.022), (0.290, 0.055)),
+    weight=1.85,
+    begin=0.16,
+    end=0.62,
+    hairs=True,
+)

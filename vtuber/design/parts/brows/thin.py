@@ -1,0 +1,12 @@
+"""Thin: a fine long line; delicate."""
+
+from __future__ import annotations
+
+from vtuber.design.craft.brow import BrowShape
+
+SHAPE = BrowShape(
+    arc=((-0.215, 0.030), (-0.06, -0.028), (0.11, -0.030), (0.300, 0.070)),
+    weight=0.56,
+    begin=0.42,
+    end=0.70,
+)

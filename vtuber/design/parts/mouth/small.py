@@ -1,0 +1,13 @@
+"""Small: a tiny curve; shy, doll-like."""
+
+from __future__ import annotations
+
+from vtuber.design.craft.mouth import MouthStyle
+
+STYLE = MouthStyle(
+    half=((0.0, 0.008), (0.6, 0.0), (1.0, -0.018)),
+    width=0.50,
+    weight=0.029,
+    height=0.72,
+    teeth=0.042,
+)
