@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar as Avatar
     from vtuber.avatar.bundle import load as load_avatar  # noqa: F401
     from vtuber.core.command import parse_command as parse_command
+    from vtuber.core.errors import DeviceLost as DeviceLost
     from vtuber.core.errors import UserError as UserError
+    from vtuber.core.face import Face as Face
     from vtuber.core.picture import Picture as Picture
     from vtuber.core.pose import Pose as Pose
     from vtuber.core.scene import Placement as Placement
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from vtuber.runtime.clock import SystemClock as SystemClock
     from vtuber.shows.scripted import Engine as Engine
     from vtuber.shows.still import still as still
-    from vtuber.shows.track import track as track_faces  # noqa: F401
+    from vtuber.shows.track import track_faces as track_faces
 
 __version__ = "0.1.0"
 
@@ -40,10 +42,12 @@ _HOMES = {
     "Avatar": "vtuber.avatar.avatar:Avatar",
     "load_avatar": "vtuber.avatar.bundle:load",
     "UserError": "vtuber.core.errors:UserError",
+    "DeviceLost": "vtuber.core.errors:DeviceLost",
     "Picture": "vtuber.core.picture:Picture",
     "Pose": "vtuber.core.pose:Pose",
     "still": "vtuber.shows.still:still",
-    "track_faces": "vtuber.shows.track:track",  # vtuber.track is a room
+    "track_faces": "vtuber.shows.track:track_faces",  # vtuber.track is a room
+    "Face": "vtuber.core.face:Face",
 }
 __all__ = ["__version__", *_HOMES]
 

@@ -39,16 +39,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.shows.files import whole_text
-    from vtuber.shows.track import Wishes, write_faces
+    from vtuber.shows.track import track_faces, write_faces
 
     _check(args)
     stop = threading.Event()
     on_stop(stop.set)
-    wishes = Wishes(args.input, args.predict / 1000, args.smoothing, args.fov, args.seconds)
+    faces = track_faces(
+        args.input,
+        predict_s=args.predict / 1000,
+        smoothing=args.smoothing,
+        field_of_view_deg=args.fov,
+        seconds=args.seconds,
+        stop=stop,
+    )
     progress = _Progress()
     target = contextlib.nullcontext(sys.stdout) if args.output is None else whole_text(args.output)
     with target as file:
-        frames, found, trouble = write_faces(wishes, file, stop, progress.show)
+        frames, found, trouble = write_faces(faces, file, progress.show)
     progress.end(frames, found, trouble)
     return 0
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.core.pose import PoseInput
+from vtuber.core.pose import BASE, PoseInput
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +19,17 @@ class Face:
     landmarks_px: Float32[np.ndarray, "n 3"] | None = None  # frame pixels, y down; z likewise
     frame_size_px: tuple[int, int] = (0, 0)  # width, height
     track_ns: int = 0  # time that finding and measuring took
+
+    def as_dict(self) -> dict[str, float]:
+        """Give what was measured, by name: degrees, cm and 0..1; nothing when no face was found.
+
+        >>> Face(0, 0, True, PoseInput.of({"headYaw": 20.0})).as_dict()
+        {'headYaw': 20.0}
+        """
+        if self.pose is None:
+            return {}
+        given = zip(BASE.names, self.pose.values, self.pose.weights, strict=True)
+        return {name: float(value) for name, value, weight in given if weight}
 
     @staticmethod
     def lost(captured_ns: int, sequence: int, track_ns: int = 0) -> "Face":

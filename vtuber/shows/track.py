@@ -4,33 +4,58 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 from vtuber import plugins
 from vtuber.animate.smooth import Predictor, Smoother, SmoothSettings
-from vtuber.core.errors import DeviceLost, SourceEnded
+from vtuber.core.errors import DeviceLost, SourceEnded, UserError
 from vtuber.core.face import Face
-from vtuber.core.ports import Source, StopEvent
+from vtuber.core.frame import Frame
+from vtuber.core.ports import Clock, FaceSource, Source, StopEvent
 from vtuber.runtime.clock import SystemClock
 from vtuber.shows.sources import PICTURES
 from vtuber.track.facelog import face_row
+from vtuber.track.head import FIELD_OF_VIEW_DEG
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What to track, and how."""
+def track_faces(
+    given: str | Path | int,
+    *,
+    predict_s: float = 0.0,
+    smoothing: float = 1.0,
+    field_of_view_deg: float = FIELD_OF_VIEW_DEG,
+    seconds: float | None = None,
+    stop: StopEvent | None = None,
+) -> Iterator[Face]:
+    """Give the face of every frame of a clip or picture (a path) or a camera (a number or a URL).
 
-    given: str  # a path, a camera's number or a URL
-    predict_s: float = 0.0
-    smoothing: float = 1.0
-    field_of_view_deg: float = 63.0  # vertical
-    seconds: float | None = None  # of the input
+        for face in vtuber.track_faces("me.mp4", seconds=10):
+            if face.found:
+                print(face.captured_ns, face.as_dict()["headYaw"])
+
+    Unmirrored and absolute. `predict_s` (0..1) leads the head; `smoothing` is 0 (none) to 10, 1 as
+    measured; the field of view is the camera's vertical one. It ends with the input, after
+    `seconds` of it, or when `stop` (a `threading.Event`) is set.
+
+    Raises UserError for a value that cannot be, and with the first face for an input that is not
+    there; DeviceLost when a camera goes away.
+    """
+    from vtuber.track.mediapipe import Options, Tracker
+
+    for name, value, most in (("smoothing", smoothing, 10), ("predict_s", predict_s, 1)):
+        if not 0 <= value <= most:
+            raise UserError(f"{name} is {value:g}; give 0 to {most}")
+    clock = SystemClock()
+    tracker = Tracker(Options(field_of_view_deg), clock)
+    source = _source(str(given), clock)
+    frames = _frames(source, math.inf if seconds is None else seconds, stop)
+    return _faces(frames, tracker, Smoother(SmoothSettings(strength=smoothing)), predict_s)
 
 
-def open_source(given: str, clock: SystemClock) -> Source:
+def _source(given: str, clock: Clock) -> Source:
     """Choose camera, picture or clip by what was given. Raises UserError, before or at `open`."""
     source: Source
     if given.isdecimal() or "://" in given or given.startswith("/dev/video"):
@@ -43,50 +68,51 @@ def open_source(given: str, clock: SystemClock) -> Source:
     return source
 
 
-def track(wishes: Wishes, stop: StopEvent) -> Iterator[Face]:
-    """Give the face of every frame until the input ends, is enough, or `stop` is set.
-
-    Raises UserError for an input that is not there, DeviceLost when a camera goes away.
-    """
-    from vtuber.track.mediapipe import Options, Tracker
-
-    clock = SystemClock()
-    source = open_source(wishes.given, clock)
+def _frames(source: Source, seconds: float, stop: StopEvent | None) -> Generator[Frame]:
     source.open()
-    tracker = Tracker(Options(field_of_view_deg=wishes.field_of_view_deg), clock)
-    smoother, predictor = Smoother(SmoothSettings(strength=wishes.smoothing)), Predictor()
-    end_ns: int | None = None
+    first_ns: int | None = None
     try:
-        tracker.open()
-        while not stop.is_set():
+        while stop is None or not stop.is_set():
             frame = source.read()
-            if end_ns is None and wishes.seconds is not None:
-                end_ns = frame.captured_ns + round(wishes.seconds * 1e9)
-            if end_ns is not None and frame.captured_ns >= end_ns:
+            first_ns = frame.captured_ns if first_ns is None else first_ns
+            if (frame.captured_ns - first_ns) / 1e9 >= seconds:
                 return
-            face = smoother.apply(tracker.find(frame))
-            predictor.add(face)
-            if wishes.predict_s > 0 and face.found:
-                led = predictor.at(face.captured_ns + round(wishes.predict_s * 1e9))
-                face = dataclasses.replace(face, pose=led)
-            yield face
+            yield frame
     except SourceEnded:
         return
     finally:
-        tracker.close()
         source.close()
 
 
+def _faces(
+    frames: Generator[Frame], tracker: FaceSource, smoother: Smoother, predict_s: float
+) -> Iterator[Face]:
+    predictor = Predictor()
+    try:
+        for number, frame in enumerate(frames):
+            if not number:
+                tracker.open()  # heavy: an input that is not there is said before
+            face = smoother.apply(tracker.find(frame))
+            predictor.add(face)
+            if predict_s > 0 and face.found:
+                led = predictor.at(face.captured_ns + round(predict_s * 1e9))
+                face = dataclasses.replace(face, pose=led)
+            yield face
+    finally:
+        tracker.close()
+        frames.close()
+
+
 def write_faces(
-    wishes: Wishes, file: IO[str], stop: StopEvent, progress: Callable[[int], None]
+    faces: Iterable[Face], file: IO[str], progress: Callable[[int], None]
 ) -> tuple[int, int, str]:
-    """Write one JSON line per frame; a camera that goes away ends it, and the lines stay.
+    """Write one JSON line per face; a camera that goes away ends it, and the lines stay.
 
     Gives how many frames there were, how many held a face, and the trouble that ended it.
     """
     frames = found = first_ns = 0
     try:
-        for face in track(wishes, stop):
+        for face in faces:
             first_ns = first_ns if frames else face.captured_ns
             frames += 1
             found += face.found
