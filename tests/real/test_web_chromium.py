@@ -140,6 +140,27 @@ def test_debug_shows_figures_over_the_picture(page, show: Show) -> None:
     page.goto(show.url + "?debug")
     page.wait_for_function("/[1-9][0-9.]* fps\\nlatency [0-9]+ ms/.test(figures.textContent)")
     assert page.is_visible("#figures")
+    show.close()
+    page.wait_for_function("figures.textContent === 'waiting for vtuber ...'")
+
+
+def test_two_pages_move_at_once_beside_a_client_that_reads_nothing(
+    browser, page, show: Show, port: int
+) -> None:
+    other = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    other.goto(show.url)
+    with socket.create_connection(("127.0.0.1", port)) as deaf:
+        deaf.sendall(
+            f"GET /pictures HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
+            "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        other.wait_for_function("vtuber.drawn > 3")
+        before = page.evaluate("vtuber.drawn")
+        other.wait_for_function("vtuber.drawn > 20")
+        assert page.evaluate("vtuber.drawn") - before > 8
+    assert np.array_equal(still(other, show)[..., 3], still(page, show)[..., 3])
+    other.close()
 
 
 def test_the_page_comes_back_after_the_program_was_started_again(page, show: Show) -> None:

@@ -117,9 +117,11 @@
     var fps = drawnSince * 1000 / (now - since);
     since = now;
     drawnSince = 0;
-    figures.textContent =
-      (window.vtuber.connected ? fps.toFixed(1) + " fps" : "waiting for vtuber ...") +
-      "\nlatency " + latency + " ms\npicture " + latest +
+    if (!window.vtuber.connected) {
+      figures.textContent = "waiting for vtuber ...";
+      return;
+    }
+    figures.textContent = fps.toFixed(1) + " fps\nlatency " + latency + " ms\npicture " + latest +
       "\nsize    " + canvas.width + "x" + canvas.height;
   }
 
