@@ -58,6 +58,8 @@ class Performer:
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
         self._taken_off: set[str] = set()
+        self._toggles: set[str] = set()
+        self._outfit = ""
         self._begin_ns: int | None = None
         self.wear(avatar, key)
 
@@ -70,7 +72,12 @@ class Performer:
         }
         self._expressions = {n: f for n, f in self._expressions.items() if n in self._inputs}
         self._held = {n: held for n, held in self._held.items() if n in self._space.index}
-        self._taken_off &= {layer.toggle for layer in avatar.layers}
+        # what the last avatar wore says nothing of this one's own things, but for those it shares
+        toggles = {layer.toggle for layer in avatar.layers} - {""}
+        self._taken_off = (self._taken_off & toggles) | (avatar.hidden & toggles - self._toggles)
+        self._toggles = toggles
+        if self._outfit not in avatar.outfits:
+            self._outfit = next(iter(avatar.outfits), "")
 
     def configure(self, behaviour: Behaviour) -> None:
         """Take new settings; what a hand changed meanwhile stays, unless its setting changed."""
@@ -103,6 +110,8 @@ class Performer:
                 return f"the mirror is {'on' if self._is_mirrored else 'off'}"
             case commands.Toggle(name, on):
                 self._toggle(name, on)
+            case commands.WearOutfit(name):
+                self._change(name)
             case commands.SetParameter(name, value, over_s):
                 self._hold(name, value, now_ns, over_s)
             case _:
@@ -129,6 +138,14 @@ class Performer:
             self._taken_off.discard(name)
         else:
             self._taken_off.add(name)
+
+    def _change(self, name: str) -> None:
+        known = self.avatar.outfits
+        if not known:
+            raise UserError(f"{self.avatar.name} has one outfit only")
+        if name and name not in known:
+            raise UserError(_no(self.avatar, "outfit", name, list(known)))
+        self._outfit = name or known[(known.index(self._outfit) + 1) % len(known)]
 
     def _hold(self, name: str, value: float | None, now_ns: int, over_s: float) -> None:
         PoseInput.of({name: value or 0.0}, self._space)  # refuses what is unknown or not finite
@@ -161,9 +178,7 @@ class Performer:
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
             *self._holding(now_ns),
         ]
-        hidden = frozenset(
-            layer.name for layer in self.avatar.layers if layer.toggle in self._taken_off
-        )
+        hidden = self.avatar.not_worn(self._outfit, self._taken_off)
         opacity = 1.0 - self._hidden.at(now_ns)
         if self._behaviour.lost == "hide":
             opacity *= self._presence.share(now_ns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -39,7 +39,7 @@ class Layer:
     clip: int | None = None  # index of the layer whose alpha cuts this one; that one has no clip
     blend: Blend = "normal"
     group: str = ""
-    outfit: str = ""
+    outfit: str = ""  # shown only while this outfit is worn
     toggle: str = ""
     depth: float = 0.0  # W (half face width), + towards the viewer
     turn: float = 1.0  # 1 follows the head, 0 stays with the body
@@ -80,6 +80,22 @@ class Avatar:
     def __repr__(self) -> str:
         width, height = self.canvas_px
         return f"Avatar({self.name!r}, {width}x{height}, {len(self.layers)} layers)"
+
+    @property
+    def outfits(self) -> tuple[str, ...]:
+        """Name the outfits, the first one first: it is worn until another is asked for."""
+        return tuple(dict.fromkeys(layer.outfit for layer in self.layers if layer.outfit))
+
+    def not_worn(self, outfit: str = "", off: Set[str] | None = None) -> frozenset[str]:
+        """Name the layers that do not show: of another outfit, or toggled off.
+
+        Without an outfit the first one is worn; `off` None is what begins hidden.
+        """
+        worn = {"", outfit or next(iter(self.outfits), "")}
+        off = (self.hidden if off is None else off) - {""}
+        return frozenset(
+            layer.name for layer in self.layers if layer.outfit not in worn or layer.toggle in off
+        )
 
     def where(self, role: str, side: str | None = None) -> tuple[int, ...]:
         """Find the indexes of the layers of a role, of one side or (None) of any, back to front."""

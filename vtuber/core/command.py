@@ -113,6 +113,14 @@ class Toggle:
 
 
 @dataclass(frozen=True, slots=True)
+class WearOutfit:
+    """Change into an outfit of the avatar; without a name, into the next one."""
+
+    name: str = ""
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class SetParameter:
     """Hold one pose parameter at a value; without a value, let it go again."""
 
@@ -129,7 +137,7 @@ class Quit:
 
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
-    | Toggle | SetParameter | Quit
+    | Toggle | WearOutfit | SetParameter | Quit
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command
@@ -145,6 +153,7 @@ VERBS: dict[str, type] = {
     "reset": ResetView,
     "mirror": Mirror,
     "toggle": Toggle,
+    "outfit": WearOutfit,
     "set": SetParameter,
     "quit": Quit,
 }

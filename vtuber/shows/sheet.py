@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from vtuber.core.pose import BASE, Pose
-from vtuber.core.scene import Actor, Placement, Scene
+from vtuber.core.scene import Actor, Scene
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import write_whole
@@ -57,20 +57,27 @@ def contact(
 
 
 def portrait(name: str, path: Path) -> None:
-    """Draw one avatar in its expressions and turns, as the show would, into a PNG."""
+    """Draw one avatar in its expressions, turns, outfits and without each item, into a PNG."""
     from vtuber.render.renderer import GlRenderer
     from vtuber.warp.rig import Rig
 
     avatar = load_avatar(name)
     rig, space = Rig(avatar), BASE.extended(avatar.parameters)
-    poses = {**{"neutral": {}}, **avatar.expressions, **TURNS}
+    toggles = {layer.toggle for layer in avatar.layers} - {""}
+    # caption, pose, outfit, what is off
+    shots = [
+        *((name, pose, "", None) for name, pose in {"neutral": {}, **avatar.expressions}.items()),
+        *((name, pose, "", None) for name, pose in TURNS.items()),
+        *((name, {}, name, None) for name in avatar.outfits[1:]),
+        *((f"without {name}", {}, "", {name}) for name in sorted(toggles)),
+    ]
     renderer = GlRenderer(ManualClock())
     tiles: list[Tile] = []
     try:
         renderer.load("one", avatar)
-        for caption, values in poses.items():
+        for caption, values, outfit, off in shots:
             pose = Pose.of(values, space)
-            actor = Actor("one", "one", pose, Placement())
+            actor = Actor("one", "one", pose, hidden_layers=avatar.not_worn(outfit, off))
             picture = renderer.draw(Scene(0, 0, 0, TILE_PX, (actor,)), (rig.warp(pose),))
             tiles.append((caption, picture.rgba.astype(np.float32)))
     finally:

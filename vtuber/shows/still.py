@@ -7,7 +7,7 @@ from pathlib import Path
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, Pose
-from vtuber.core.scene import Actor, Placement, Scene
+from vtuber.core.scene import Actor, Scene
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import write_whole
@@ -29,7 +29,7 @@ def still(
         raise UserError(f"{loaded.name} has no expression {expression!r}; choose one of: {known}")
     values = {**loaded.expressions.get(expression, {}), **pose}
     posed = Pose.of(values, BASE.extended(loaded.parameters))
-    actor = Actor("still", "still", posed, Placement())
+    actor = Actor("still", "still", posed, hidden_layers=loaded.not_worn())
     renderer = GlRenderer(ManualClock())
     try:
         renderer.load("still", loaded)
