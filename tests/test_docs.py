@@ -17,6 +17,7 @@ from PIL import Image
 from vtuber import plugins, resources
 from vtuber.avatar import bundle, files, images, manifest
 from vtuber.avatar.roles import LANDMARKS, ROLES
+from vtuber.cli import avatar
 from vtuber.cli.main import VERBS
 from vtuber.control.keys import KEYS
 from vtuber.core import command, pose
@@ -60,6 +61,11 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
         assert not anchor or anchor in anchors(there), target
 
 
+def is_a_name(words: list[str]) -> bool:
+    """Say whether words only name a command: `vtuber avatar edit`."""
+    return words[1] == "avatar" and words[2:] in [[verb] for verb in avatar.VERBS if verb != "list"]
+
+
 def commands(document: Path) -> Iterator[list[str]]:
     """Give each `vtuber ...` of the code blocks and of the code spans that hold a verb."""
     text = "\n".join(blocks(document, "(?:sh|bat)")).splitlines()
@@ -67,7 +73,7 @@ def commands(document: Path) -> Iterator[list[str]]:
     for line in [*text, *spans]:
         for part in line.replace(r".venv\Scripts\vtuber", "vtuber").split(" | "):
             words = shlex.split(part)
-            if words[:1] == ["vtuber"]:
+            if words[:1] == ["vtuber"] and not is_a_name(words):
                 yield words[1:]
 
 

@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from tests.animate.show import BEAT_NS, SECOND, Show
 from vtuber.animate.performer import Behaviour, Performer
 from vtuber.animate.presence import FOUND_S, LOST_AFTER_NS, LOST_S
 from vtuber.core.command import (
@@ -16,43 +17,13 @@ from vtuber.core.command import (
     SetExpression,
     SetParameter,
     Toggle,
-    WearOutfit,
     Zoom,
 )
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import BASE, PoseInput
 
-SECOND = 10**9
-BEAT_NS = SECOND // 60
 IDLE_YAW_DEG = 4.0  # the most that idle motion turns
-
-
-class Show:
-    """Beats of one performer, and a camera that sees what it is told: values, None or nothing."""
-
-    def __init__(self, avatar, **behaviour):
-        self.performer = Performer("me", avatar, "me#0", Behaviour(**behaviour))
-        self.now_ns = 0
-        self.face = None
-        self.actors = []
-
-    def play(self, seconds, values=None, camera=True):
-        """Play on; without values the camera sees nobody, without a camera nothing comes at all."""
-        for _ in range(round(seconds * 60)):
-            self.now_ns += BEAT_NS
-            if camera and values is None:
-                self.face = Face.lost(self.now_ns, 0)
-            elif camera:
-                self.face = Face(self.now_ns, 0, True, PoseInput.of(values))
-            self.actors.append(self.performer.advance(self.now_ns, self.face))
-        return self.actors[-1]
-
-    def obey(self, command):
-        return self.performer.obey(command, self.now_ns)
-
-    def track(self, name):
-        return np.array([actor.pose[name] for actor in self.actors])
 
 
 def test_without_a_face_it_lives_by_idle_motion(avatar):
@@ -240,42 +211,6 @@ def test_a_command_of_the_show_is_not_the_performers(avatar):
         Show(avatar).obey(Quit())
 
 
-def test_an_item_is_taken_off_and_put_on(avatar):
-    show = Show(avatar)
-    assert show.play(0.1).hidden_layers == frozenset()
-    show.obey(Toggle("hat"))
-    assert show.play(0.1).hidden_layers == {"front_hair"}
-    show.obey(Toggle("hat"))
-    assert show.play(0.1).hidden_layers == frozenset()
-
-
-def test_outfits_change_by_name_and_in_turn_and_the_first_is_worn_at_the_start(avatar):
-    roles = {"front_hair": "summer", "neck": "winter"}
-    layers = [dataclasses.replace(one, outfit=roles.get(one.role, "")) for one in avatar.layers]
-    show = Show(dataclasses.replace(avatar, layers=tuple(layers)))
-    winter = {one.name for one in layers if one.outfit == "winter"}
-    summer = {one.name for one in layers if one.outfit == "summer"}
-    assert show.play(0.1).hidden_layers == summer  # the neck lies behind
-    show.obey(WearOutfit())
-    assert show.play(0.1).hidden_layers == winter
-    show.obey(WearOutfit("winter"))
-    assert show.play(0.1).hidden_layers == summer
-    with pytest.raises(UserError, match="no outfit called 'spring'"):
-        show.obey(WearOutfit("spring"))
-
-
-def test_an_avatar_of_one_outfit_says_so(avatar):
-    with pytest.raises(UserError, match="one outfit"):
-        Show(avatar).obey(WearOutfit())
-
-
-def test_what_an_avatar_hides_at_the_start_is_off_until_it_is_put_on(avatar):
-    show = Show(dataclasses.replace(avatar, hidden=frozenset(["hat"])))
-    assert show.play(0.1).hidden_layers == {"front_hair"}
-    show.obey(Toggle("hat"))
-    assert show.play(0.1).hidden_layers == frozenset()
-
-
 def test_hiding_fades_out_and_again_in(avatar):
     show = Show(avatar)
     assert show.play(0.1).opacity == 1.0
@@ -353,15 +288,6 @@ class TestSaid:
             Rotate(5.0), ResetView(), SetParameter("jawOpen", 1.0), SetParameter("jawOpen"),
         )  # fmt: skip
         assert {show.obey(command) for command in seen} == {""}
-
-
-def test_an_item_may_be_told_to_be_on_or_off(avatar):
-    show = Show(avatar)
-    layers = []
-    for on in (True, False, False, True):
-        show.obey(Toggle("hat", on))
-        layers.append(set(show.play(0.1).hidden_layers))
-    assert layers == [set(), {"front_hair"}, {"front_hair"}, set()]
 
 
 def test_a_script_lies_over_tracking_and_under_expressions(avatar):

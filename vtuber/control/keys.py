@@ -37,6 +37,7 @@ KEYS: Mapping[str, str] = {
     "7": "expression sleepy",
     "8": "expression love",
     "9": "expression panic",
+    "o": "outfit",
     "q": "quit",
 }
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ or ESC O
