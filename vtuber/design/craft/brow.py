@@ -13,6 +13,7 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, union
 from vtuber.design.colour import Colour
+from vtuber.design.craft.eye import Eye
 from vtuber.design.craft.opening import opening
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
@@ -33,6 +34,7 @@ class BrowShape:
 
 def draw(look: Look, board: Board) -> None:
     shape: BrowShape = catalogue.style("brows", look.design.eyes.brows).SHAPE
+    lash_over_hair(look, board)
     hair = "front_hair" if "front_hair" in board.sheets else None
     for name, side in (("left", 1.0), ("right", -1.0)):
         curve = curves.sided(arc(look, shape), side)
@@ -44,11 +46,28 @@ def draw(look: Look, board: Board) -> None:
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 
 
+def lash_over_hair(look: Look, board: Board) -> None:
+    """Draw the upper lashes once more, faint, where the fringe covers them."""
+    if "front_hair" not in board.sheets:
+        return
+    lashes = catalogue.style("lashes", look.design.eyes.lashes)
+    for name, side in (("left", 1.0), ("right", -1.0)):
+        sheet = board.layer(f"lash_{name}_over", f"lash_upper_{name}", depth=0.455,
+                            clip="front_hair", place="brow")  # fmt: skip
+        own = Eye(look, board, opening(look), name, side)
+        own.lash = ink_on_hair(look) if look.hair.lightness < 0.45 else own.lash
+        own.alpha = 0.42
+        lashes.upper(own, sheet)
+
+
 def ink(look: Look) -> Colour:
     """Give the colour of brows: the hair's, dark enough for the skin below."""
     root = look.hair_root
     lightness = min(max(root.lightness * 0.56, 0.20), look.skin.lightness * 0.62)
-    return Colour(lightness, min(root.chroma * 0.9 + 0.02, 0.10), root.hue_deg)
+    # a dark yellow is olive: blond brows are brown
+    yellow = max(1.0 - abs(root.hue_deg - 90.0) / 45.0, 0.0)
+    brown = root.hue_deg - 45.0 * yellow
+    return Colour(lightness, min(root.chroma * 0.9 + 0.02, 0.10), brown)
 
 
 def ink_on_hair(look: Look) -> Colour:

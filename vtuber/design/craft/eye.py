@@ -40,6 +40,7 @@ class Eye:
         self.man = 1.0 - look.design.body.presentation
         self.old = max(look.design.body.age - 0.65, 0.0) / 0.35
         self.colour = look.eye_left if name == "left" else look.eye_right
+        self.alpha = 1.0  # of the upper lash
         root = look.hair_root
         pale = max(root.lightness - 0.6, 0.0) / 0.4
         dark = Colour(0.21 + 0.14 * pale, 0.05 + 0.02 * pale, 330.0)
@@ -110,8 +111,10 @@ class Eye:
         # the lamp stands nearer to the performer's right: the other eye sees it a little aside
         near = self.side < 0
         x = -rx * (0.40 if near else 0.34)
-        y = max(v - ry * (0.44 if near else 0.47), self._lid_over(u + x) + ry * 0.20)
-        lamp = curves.ellipse((0.0, 0.0), rx * 0.335 * size, ry * (0.27 if near else 0.25) * size)
+        lid = self._lid_over(u + x)
+        tall = min(ry * (0.27 if near else 0.25), (self._floor_under(u + x) - lid) * 0.19) * size
+        y = max(v - ry * (0.44 if near else 0.47), lid + tall * 0.92)
+        lamp = curves.ellipse((0.0, 0.0), min(rx * 0.335 * size, tall * 1.15), tall)
         lamp = _turned(lamp, -24.0 if near else -14.0)
         sheet.fill(curves.moved(lamp, u + x, y), WHITE)
         foot = min(v + ry * 0.44, self._floor_under(u + rx * 0.42) - ry * 0.16)
@@ -211,8 +214,8 @@ class Eye:
         (ix, iy), (ox, oy), w = self.inner, self.outer, self.w
         foot = 0.04 + 0.35 * self.h
         rise = max(0.62 * self.h, 0.10)
-        start, stop = (ix * 1.02, iy * 0.5 + foot), (ox + w * 0.07, oy * 0.5 + foot)
-        middle = (start[1] + stop[1]) / 2 - rise
+        start, stop = (ix * 1.02, iy * 0.3 + foot), (ox + w * 0.07, oy * 0.3 + foot)
+        middle = min(start[1], stop[1]) * 0.7 + max(start[1], stop[1]) * 0.3 - rise
         arc = spline([start, (-w * 0.55, middle + rise * 0.28), (w * 0.05, middle),
                       (w * 0.62, middle + rise * 0.28), stop])  # fmt: skip
         self._shut_line(sheet, arc, 0.066, 0.45)

@@ -103,9 +103,9 @@ def _years(look: Look, sheet: Sheet) -> None:
     opened, v = opening(look), look.mouth
     wide = look.mouth_width / 2
     for side in (1.0, -1.0):
-        fold = spline([(0.112, look.nose + 0.015), (0.185, look.nose + 0.075),
-                       (wide + 0.052, v - 0.110), (wide + 0.050, v - 0.045)])  # fmt: skip
-        sheet.line(sided(fold, side), pen, 0.014, 0.9, 1.0, alpha * 0.85)
+        fold = spline([(0.110, look.nose + 0.012), (0.148, look.nose + 0.060),
+                       (wide - 0.005 + 0.02 * old, v - 0.125 + 0.03 * old)])  # fmt: skip
+        sheet.line(sided(fold, side), pen, 0.016, 0.7, 1.1, alpha * 0.9)
         for line in _at_eye(opened, old):
             sheet.line(sided(line, side), pen, 0.014, 0.6, 1.0, alpha)
     if old > 0.4:

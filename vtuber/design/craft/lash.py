@@ -46,6 +46,7 @@ def _between(a: Point, b: Point, t: float, drop: float) -> Point:
 def spike(eye: Eye, place: float, length: float, sweep: float, root: float = 0.030) -> Points:
     """Give one lash out of the upper band: `place` along the lid; `sweep` 0 stands up, 1 lies."""
     lid, mass = eye.upper, eye.swell()
+    root = root * (1.0 - 0.45 * eye.man)
     i = int(np.abs(curves.parameter(lid) - place).argmin())
     normal = -curves.normals(lid)[i]
     along = np.array([-normal[1], normal[0]])
@@ -64,7 +65,7 @@ def _point(at: np.ndarray) -> Point:
 def fill(eye: Eye, sheet: Sheet, *shapes: Points) -> None:
     """Fill the band and its lashes as one silhouette."""
     for outline in union(*(eye.at(shape) for shape in shapes)):
-        sheet.fill(outline, ink(eye))
+        sheet.fill(outline, ink(eye), eye.alpha)
 
 
 def under(

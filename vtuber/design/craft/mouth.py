@@ -32,6 +32,7 @@ class MouthStyle:
     weight: float = 0.027  # W, of the closed line
     cusp: bool = False  # the two halves meet in a point
     height: float = 1.0  # of the open mouth
+    belly: float = 1.0  # how far its lower half swells
     teeth: float = 0.060  # W that the upper teeth reach down
     bared: float = 0.0  # W of teeth that show between closed lips
     fangs: tuple[float, ...] = ()  # places (-1 to 1) of pointed teeth that peep out
@@ -83,7 +84,8 @@ def _floor(look: Look) -> Points:
     shape, v = style(look), look.mouth
     half, corner_v = corner(look)
     deep = OPEN_HEIGHT * shape.height
-    right = [(half * u, v + deep * d) for u, d in ((0.955, 0.25), (0.72, 0.73), (0.38, 0.955))]
+    wide, low = half * shape.belly, ((0.955, 0.25), (0.72, 0.73), (0.38, 0.955))
+    right = [(wide * u, v + deep * d) for u, d in low]
     left = [(-u, d) for u, d in right[::-1]]
     return curves.spline([(half, corner_v), *right, (0.0, v + deep), *left, (-half, corner_v)])
 

@@ -23,14 +23,14 @@ def draw(eye: Eye, sheet: Sheet) -> None:
             curves.bezier((0.30, -0.40), (0.24, -0.24), (0.10, -0.16), (0.0, -0.10))[1:],
         )
     )
-    pale = own.low.light(0.75)
+    pale = own.low.light(0.25)
     for i in range(PETALS):
         angle = 2 * np.pi * i / PETALS
         spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        shape = own.at(petal @ spin)
+        shape = own.at(petal @ spin * 0.90)
         sheet.stroke(shape, own.dark, own.rx * 0.05, alpha=0.9, closed=True)
-        sheet.fill(shape, pale)
+        sheet.fill(shape, pale, 0.88)
         vein = own.at(np.linspace((0.0, -0.20), (0.0, -0.52), 8) @ spin)
         sheet.line(vein, own.tone, own.rx * 0.06, alpha=0.8)
-    iris.pupil(own, sheet, own.ring(0.19))
+    iris.pupil(own, sheet, own.ring(0.24))
     iris.finish(own, sheet, 0.45)
