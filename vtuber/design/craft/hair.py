@@ -1,15 +1,20 @@
-"""Hair as locks: one way to draw a lock, and the inks of the gradient that all hair shares."""
+"""Hair as locks: one way to draw a lock, and the inks of the gradient that all hair shares.
+
+Locks that grow together are drawn as one mass: `merged` fills them and outlines their union, and
+inside it `lay_lock` draws each, with the shadow that it throws on those beneath.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float64
 
 from vtuber.design import curves
-from vtuber.design.canvas import Ink, Sheet, linear
+from vtuber.design.canvas import Ink, Shape, Sheet, linear, union
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Point, Points, spline
 from vtuber.design.look import Look
@@ -58,6 +63,9 @@ class Lock:
     open_root: float = 0.0  # the contour is missing up to this fraction (the root melts away)
     sharp: float = 1.5
     dye: float = 0.0  # how much of the tips' colour it takes on towards its end
+    blunt: float = 0.0  # 0 ends in a point, 1 is cut straight
+    streak: float = 0.0  # how much it is dyed in the colour of the streaks, from below the root
+    edge: float = 1.0  # weight of its contour
 
 
 def outline(lock: Lock) -> tuple[Points, Float64[np.ndarray, " n"], Points]:
@@ -67,49 +75,168 @@ def outline(lock: Lock) -> tuple[Points, Float64[np.ndarray, " n"], Points]:
     rise = np.sin(np.clip(t / lock.peak, 0, 1) * np.pi / 2) ** 1.2
     width = lock.width * (lock.root + (1 - lock.root) * rise)
     fall = np.clip((t - lock.peak) / (1 - lock.peak), 0, 1)
-    width = width * (1 - fall**lock.sharp)
+    width = width * (1 - fall**lock.sharp * (1 - lock.blunt))
     return spine, width, curves.ribbon(spine, width)
 
 
 def draw_lock(sheet: Sheet, look: Look, lock: Lock, tone: float = 0.0) -> None:
     """Draw fill, shade, highlight, strands and contour of one lock."""
+    _inside(sheet, look, lock, tone)
+    _edges(sheet, look, lock, 1.0, 0.9 if lock.open_root else 0.25)
+
+
+def lay_lock(sheet: Sheet, look: Look, lock: Lock, tone: float = 0.0, cast: float = 1.0) -> None:
+    """Draw a lock upon others, within `merged`: first its shadow on them, then itself."""
+    spine, width, _ = outline(lock)
+    if cast and look.design.pen.shading != "flat":
+        # the root lies on the hair it grows from and throws none
+        t = curves.parameter(spine)
+        rise = np.clip((t - lock.open_root * 0.7) / 0.3, 0.0, 1.0)
+        begin = int(np.searchsorted(t, lock.open_root * 0.7))
+        thrown = curves.ribbon(spine, width * (0.3 + 0.7 * rise))
+        n = len(spine)
+        kept = np.vstack([thrown[begin:n], thrown[n : 2 * n - begin]])
+        sheet.shadow(kept + np.array([0.026, 0.036]) * cast, ink(look, tone + 1.1))
+    _inside(sheet, look, lock, tone)
+    _edges(sheet, look, lock, 0.8, 1.1)
+
+
+@contextmanager
+def merged(
+    sheet: Sheet, look: Look, shapes: Sequence[Shape], tone: float = 0.0, weight: float = 1.0
+) -> Iterator[None]:
+    """Fill shapes as one mass; what is drawn inside stays within it; its outline comes last."""
+    outlines = union(*shapes)
+    for shape in shapes:
+        sheet.fill(shape, ink(look, tone))
+    with sheet.clip(_with_holes(outlines)):
+        yield
+    for around in outlines:
+        contour(sheet, line_ink(look), around, look.line * weight)
+
+
+def contour(sheet: Sheet, pen: Ink, around: Points, weight: float) -> None:
+    """Draw a closed outline as a pen does: thin at the tips, thick in valleys and below."""
+    around = _even(around, 0.012)
+    if curves.area(around) < 0:
+        around = around[::-1]
+    turn = _turns(around)
+    corners = [
+        i
+        for i in np.flatnonzero(np.abs(turn) > 0.75)
+        if abs(turn[i]) >= np.abs(np.take(turn, range(i - 4, i + 5), mode="wrap")).max()
+    ]
+    if not corners:
+        corners = [0]
+    for i, j in zip(corners, [*corners[1:], corners[0] + len(around)], strict=True):
+        piece = np.take(around, range(i, j + 1), axis=0, mode="wrap")
+        if len(piece) < 4:
+            continue
+        away = np.arange(len(piece)) * 0.012
+        width = np.full(len(piece), 1.0)
+        for corner, far in ((i, away), (j % len(around), away[::-1])):
+            tip = turn[corner] > 0.75  # a tip turns clockwise, a valley the other way
+            reach, floor = (0.34, 0.0) if tip else (0.10, 0.30)
+            width *= floor + (1 - floor) * np.clip(far / reach, 0.0, 1.0) ** 0.6
+        below = -curves.normals(piece) @ np.array([0.35, 0.9])
+        width *= 1.0 + 0.22 * below
+        sheet.fill(curves.ribbon(piece, width * weight * 0.56), pen)
+
+
+def _turns(around: Points) -> Float64[np.ndarray, " n"]:
+    before = around - np.roll(around, 3, axis=0)
+    after = np.roll(around, -3, axis=0) - around
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    return np.asarray(np.arctan2(cross, (before * after).sum(axis=1)))
+
+
+def _even(around: Points, step: float) -> Points:
+    closed = np.vstack([around, around[:1]])
+    steps = np.linalg.norm(np.diff(closed, axis=0), axis=1)
+    length = np.concatenate([[0.0], np.cumsum(steps)])
+    at = np.linspace(0.0, length[-1], max(int(length[-1] / step), 8), endpoint=False)
+    return np.column_stack([np.interp(at, length, closed[:, k]) for k in (0, 1)])
+
+
+def _with_holes(outlines: Sequence[Points]) -> Points:
+    # one polygon: the holes hang on bridges without width and run the other way round
+    first = outlines[0] if curves.area(outlines[0]) > 0 else outlines[0][::-1]
+    parts = [first, first[:1]]
+    for hole in outlines[1:]:
+        turned = hole if curves.area(hole) < 0 else hole[::-1]
+        parts += [turned, turned[:1], first[:1]]
+    return np.vstack(parts)
+
+
+def streaked(look: Look, part: str, count: int) -> list[bool]:
+    """Choose which of a part's locks are dyed: the design's share of them, at least one."""
+    share = look.design.hair.streaks
+    many = max(1, round(share * count)) if share else 0
+    chosen = set(look.rng(f"streaks {part}").permutation(count)[:many].tolist())
+    return [i in chosen for i in range(count)]
+
+
+def _dyed(look: Look, lock: Lock, spine: Points, tone: float) -> Ink:
+    begin, end = (_place(spine, t) for t in (0.15, 0.55))
+    tint = look.streak.shade(tone)
+    return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, lock.streak)])
+
+
+def _place(spine: Points, t: float) -> Point:
+    u, v = spine[round(t * (len(spine) - 1))]
+    return (float(u), float(v))
+
+
+def _inside(sheet: Sheet, look: Look, lock: Lock, tone: float) -> None:
     spine, width, shape = outline(lock)
     across = curves.normals(spine)
     sheet.fill(shape, ink(look, tone))
+    if lock.streak:
+        sheet.fill(shape, _dyed(look, lock, spine, tone))
     if lock.dye:
         tint = look.hair_tip
-        above, below = (tuple(spine[round(place * (len(spine) - 1))]) for place in (0.45, 0.92))
+        above, below = _place(spine, 0.45), _place(spine, 0.92)
         sheet.fill(shape, linear(above, below, [(0.0, tint, 0.0), (1.0, tint, lock.dye)]))
     with sheet.clip(shape):
         if lock.shadow:
-            _shade(sheet, look, spine, width, across, lock.shadow, tone)
+            _shade(sheet, look, lock, spine, width, across, tone)
         if lock.shine:
             _shine(sheet, look, spine, width, across, lock)
         _strands(sheet, look, spine, width, across, lock)
-    weight = look.line * float(np.clip(lock.width / 0.12, 0.6, 1.0))
+
+
+def _edges(sheet: Sheet, look: Look, lock: Lock, weight: float, begin: float) -> None:
+    spine, width, _ = outline(lock)
+    across = curves.normals(spine)
+    weight *= lock.edge
+    weight *= look.line * float(np.clip(lock.width / 0.12, 0.6, 1.0))
+    end = 0.22 if not lock.blunt else 0.05
     for side in (1.0, -1.0):
         edge = spine + across * (width * side)[:, None]
         edge = curves.cut(edge, lock.open_root, 1.0)
-        begin = 0.9 if lock.open_root else 0.25
-        sheet.line(edge, line_ink(look), weight, begin, 0.22)
+        sheet.line(edge, line_ink(look), weight, begin, end)
 
 
 def _shade(
     sheet: Sheet,
     look: Look,
+    lock: Lock,
     spine: Points,
     width: Float64[np.ndarray, " n"],
     across: Points,
-    side: float,
     tone: float,
 ) -> None:
+    side = lock.shadow
     # a sickle along one edge, pointed at both ends: blunt starts look like stuck tape
     t = curves.parameter(spine)
     bite = 1.0 - 0.85 * np.sin(np.clip((t - 0.30) / 0.70, 0, 1) * np.pi) ** 0.8
     inner = spine + across * (side * width * bite)[:, None]
     outer = spine + across * (side * (width + 0.02))[:, None]
     begin = int(np.searchsorted(t, 0.30))
-    sheet.fill(np.vstack([outer[begin:], inner[begin:][::-1]]), ink(look, tone + 1.0))
+    sickle = np.vstack([outer[begin:], inner[begin:][::-1]])
+    sheet.fill(sickle, ink(look, tone + 1.0))
+    if lock.streak:
+        sheet.fill(sickle, _dyed(look, lock, spine, tone + 1.0))
 
 
 def _shine(

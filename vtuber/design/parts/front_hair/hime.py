@@ -1,0 +1,50 @@
+"""Hime: straight fringe cut level above the eyes, cheek-long side locks cut square."""
+
+from __future__ import annotations
+
+from vtuber.design.board import Board
+from vtuber.design.craft import fringe
+from vtuber.design.craft.fringe import Fringe, both, swept
+from vtuber.design.look import Look
+
+WHORL = (0.0, -1.40)
+CUT = -0.285
+
+
+def _bang(u: float, width: float, lower: float = 0.0) -> fringe.Lock:
+    tip = (u, CUT + lower + 0.05 * u * u)
+    return swept(tip, -0.02 * u, width, WHORL, blunt=0.82, drop=0.40, peak=0.66, sharp=2.2)
+
+
+def _side(u: float, end: float, width: float) -> fringe.Lock:
+    return fringe.Lock(
+        [(0.62, -1.10), (u - 0.02, -0.62), (u + 0.02, -0.1), (u, 0.35), (u - 0.01, end)],
+        width,
+        root=0.6,
+        peak=0.5,
+        shadow=1.0,
+        dye=0.6,
+        open_root=0.35,
+        strands=3,
+        blunt=0.90,
+    )
+
+
+STYLE = Fringe(
+    whorl=WHORL,
+    clumps=(
+        *both(_side(1.01, 0.66, 0.115), _side(0.925, 0.74, 0.10)),
+        _bang(0.76, 0.115),
+        _bang(-0.77, 0.105, 0.006),
+        _bang(0.11, 0.10, 0.012),
+        _bang(-0.35, 0.095, 0.012),
+        _bang(0.56, 0.125, 0.004),
+        _bang(-0.58, 0.13),
+        _bang(0.33, 0.135),
+        _bang(-0.13, 0.14, 0.004),
+    ),
+)
+
+
+def draw(look: Look, board: Board) -> None:
+    fringe.draw(look, board, STYLE)

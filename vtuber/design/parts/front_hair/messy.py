@@ -1,0 +1,51 @@
+"""Messy: short hair in all directions, tufts round the whole dome, ragged points over the brow."""
+
+from __future__ import annotations
+
+from vtuber.design.board import Board
+from vtuber.design.craft import fringe
+from vtuber.design.craft.fringe import Fringe, swept, tuft
+from vtuber.design.look import Look
+
+WHORL = (-0.12, -1.36)
+
+STYLE = Fringe(
+    whorl=WHORL,
+    wide=1.12,
+    high=1.30,
+    tufts=(
+        tuft(-4, 0.14, 0.30, 0.17),
+        tuft(184, 0.16, -0.30, 0.17),
+        tuft(14, 0.26, 0.22, 0.20),
+        tuft(166, 0.24, -0.22, 0.20),
+        tuft(34, 0.27, 0.20, 0.22),
+        tuft(148, 0.30, -0.16, 0.21),
+        tuft(56, 0.26, 0.24, 0.23),
+        tuft(127, 0.26, -0.22, 0.23),
+        tuft(76, 0.25, 0.24, 0.21),
+        tuft(106, 0.24, -0.18, 0.20),
+        tuft(92, 0.19, 0.12, 0.15),
+    ),
+    clumps=(
+        swept((-1.00, 0.26), 0.03, 0.10, WHORL),
+        swept((1.00, 0.30), -0.03, 0.10, WHORL),
+        swept((-0.80, -0.24), -0.06, 0.15, WHORL),
+        swept((0.86, -0.20), 0.05, 0.15, WHORL),
+        swept((-0.98, 0.00), -0.08, 0.14, WHORL),
+        swept((0.99, 0.02), 0.08, 0.14, WHORL),
+        swept((0.16, -0.44), 0.02, 0.12, WHORL),
+        swept((-0.52, -0.34), 0.10, 0.16, WHORL),
+        swept((0.62, -0.26), 0.06, 0.18, WHORL),
+        swept((-0.24, -0.24), -0.12, 0.15, WHORL),
+        swept((0.36, -0.30), -0.14, 0.16, WHORL),
+        swept((0.03, -0.16), 0.14, 0.13, WHORL),
+        swept((-0.68, -0.30), -0.10, 0.07, WHORL),
+        swept((0.82, -0.36), 0.08, 0.06, WHORL),
+    ),
+    ring=-0.94,
+    gloss=0.7,
+)
+
+
+def draw(look: Look, board: Board) -> None:
+    fringe.draw(look, board, STYLE)
