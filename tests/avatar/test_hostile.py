@@ -4,6 +4,7 @@ import os
 import stat
 import struct
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from tests.bundles import make_bundle, manifest_text, write_png
 from vtuber.avatar.bundle import BadAvatar, load
 
+MOST_S, MOST_BYTES = 0.2, 100e6
 Harm = Callable[[Path], None]
 
 
@@ -82,12 +84,12 @@ def many_large(bundle: Path) -> None:
 
 
 def layers_without_end(bundle: Path) -> None:
-    text = manifest_text().split("[[layers]]")[0] + "[[layers]]\n" * 60_000
+    text = manifest_text().split("[[layers]]")[0] + "[[layers]]\n" * 40_000
     (bundle / "avatar.toml").write_text(text)
 
 
 def field_by_the_thousand(bundle: Path) -> None:
-    fields = "\n".join(f"name{i} = 1" for i in range(60_000))
+    fields = "\n".join(f"name{i} = 1" for i in range(24_000))
     (bundle / "avatar.toml").write_text(manifest_text() + "[expressions.much]\n" + fields)
 
 
@@ -99,7 +101,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "not text": (
         lambda b: (b / "avatar.toml").write_bytes(b"\xff\xfe\x00") and None, "is not UTF-8"),
     "too large a manifest": (
-        lambda b: (b / "avatar.toml").write_text("# x\n" * 300_000) and None, "at most 1"),
+        lambda b: (b / "avatar.toml").write_text("# x\n" * 300_000) and None, "at most 0.5"),
     "no manifest": (lambda b: (b / "avatar.toml").unlink(), "avatar.toml: is not there"),
     "NaN": (edit("offset_px = [70, 58]", "offset_px = [nan, 58]"), "offset_px[0]"),
     "infinite": (edit("chin = [128.00,", "chin = [inf,"), "landmarks.chin"),
@@ -128,7 +130,7 @@ HARMS: dict[str, tuple[Harm, str]] = {
     "parameter without range": (
         append('[[parameters]]\nname = "a"\nlow = 1.0\nhigh = 0.0'), "needs low < high"),
     "parameter that exists": (append('[[parameters]]\nname = "jawOpen"'), "'jawOpen' is taken"),
-    "layers without end": (layers_without_end, "60000; at most 256"),
+    "layers without end": (layers_without_end, "40000; at most 256"),
     "faults without end": (field_by_the_thousand, "these are the first 100"),
     "out of the folder": (edit('"layers/face.png"', '"../face.png"'), "plain path"),
     "absolute": (edit('"layers/face.png"', '"/etc/passwd"'), "plain path"),
@@ -151,14 +153,29 @@ HARMS: dict[str, tuple[Harm, str]] = {
 }  # fmt: skip
 
 
+def refused(path: Path) -> pytest.ExceptionInfo[BadAvatar]:
+    """Load what must be refused, within 200 ms of CPU time and 100 MB."""
+    spent_s = []
+    for _ in range(2):  # the first may import
+        began = time.process_time()
+        with pytest.raises(BadAvatar) as refusal:
+            load(path)
+        spent_s.append(time.process_time() - began)
+    assert min(spent_s) < MOST_S
+    tracemalloc.start()
+    with pytest.raises(BadAvatar):
+        load(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MOST_BYTES
+    return refusal
+
+
 @pytest.mark.parametrize("name", HARMS)
 def test_a_broken_folder_is_refused_with_its_reason_and_soon(name: str, bundle: Path) -> None:
     harm, reason = HARMS[name]
     harm(bundle)
-    began = time.perf_counter()
-    with pytest.raises(BadAvatar) as refusal:
-        load(bundle)
-    assert time.perf_counter() - began < 5.0
+    refusal = refused(bundle)
     assert reason in str(refusal.value)
     assert "Traceback" not in str(refusal.value)
 
@@ -192,9 +209,7 @@ ZIP_HARMS: dict[str, tuple[tuple[ZipInfo | str, bytes], str]] = {
 @pytest.mark.parametrize("name", ZIP_HARMS)
 def test_a_harmful_zip_is_refused_before_anything_is_read(name: str, bundle: Path) -> None:
     entry, reason = ZIP_HARMS[name]
-    path = write_zip(bundle, entry)
-    with pytest.raises(BadAvatar, match=reason):
-        load(path)
+    assert reason in str(refused(write_zip(bundle, entry)).value)
 
 
 def test_a_file_in_a_zip_that_is_too_large_is_refused_by_its_size_in_the_directory(
