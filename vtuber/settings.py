@@ -38,7 +38,7 @@ from vtuber.core.errors import UserError
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
-LIVE = frozenset({"avatar", "mirror", "lost", "predict", "view", "keys"})
+LIVE = frozenset({"avatar", "mirror", "lost", "predict", "head_gain", "view", "keys"})
 
 Size = tuple[int, int]  # width, height in px
 # What only other rooms know, by setting: each raises UserError for a value that cannot be.
@@ -102,6 +102,7 @@ class Settings(_Table):
     fps: float | Literal["auto"] = "auto"
     mirror: bool = True
     smoothing: float = Field(1.0, ge=0, le=10)  # 0: none, 1: as measured, more: calmer and later
+    head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     predict: bool = True  # lead the head to the time at which it is seen
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     seed: int = 0

@@ -1,10 +1,14 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vtuber.animate.retarget import BODY_FOLLOWS, Manner, Retarget
-from vtuber.core.pose import BASE, PoseInput
+from vtuber.core.pose import BASE, Pose, PoseInput
+from vtuber.warp.controls import Fold
+from vtuber.warp.turn import YAW_LIMIT, Turn
 
 HERE = {"headX": 0.0, "headY": 0.0, "headZ": -60.0}
 POSES = st.dictionaries(st.sampled_from(BASE.names), st.floats(-90, 90))
@@ -50,6 +54,18 @@ def test_a_gain_enlarges_the_heads_angles_from_straight_ahead_and_nothing_else()
     assert angles == pytest.approx([13.0, -13.0, 5.2])
     for name in ("headX", "jawOpen", "eyeLookUpLeft"):
         assert larger[name] == plain[name]
+
+
+def test_an_amplified_head_creeps_to_what_an_avatar_can_turn_and_never_stops_hard():
+    fold, shown = Fold(BASE), []
+    for deg in np.arange(0.0, 90.0):  # of the performer's
+        posed = Retarget()(PoseInput.of({"headYaw": deg}), Manner(False, head_gain=1.3))
+        shown.append(math.degrees(Turn.of(fold(posed.over(Pose.rest()))).yaw))
+    steps = np.diff(shown)
+    assert steps[:12] == pytest.approx(1.3, rel=0.08)
+    assert (steps >= 0).all()
+    assert np.diff(steps).min() > -0.08  # what a clip at the limit would do at once: -1.3
+    assert 30 < shown[-1] < YAW_LIMIT
 
 
 @given(POSES)

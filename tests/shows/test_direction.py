@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.shows.waiting import until
+from vtuber.animate.performer import Behaviour
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import Command, parse_command
 from vtuber.core.picture import Picture
 from vtuber.core.ports import StopEvent
-from vtuber.core.scene import Actor, Scene, WarpField
-from vtuber.settings import SettingsFile, load
+from vtuber.core.scene import Actor, Placement, Scene, WarpField
+from vtuber.settings import Settings, SettingsFile, ViewSettings, load
 from vtuber.shows.direction import MOST_A_BEAT, MOST_WAITING, Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar
 from vtuber.stage import Inputs, Stage
@@ -157,6 +158,20 @@ def test_changed_settings_are_taken_over_and_what_must_wait_is_named(show: Show)
     assert show.hands.keys == {"j": "hide"}
     show.beat()
     assert show.beat().placement.scale == pytest.approx(2.0)
+
+
+def test_the_heads_gain_is_taken_over_by_a_running_show(show: Show) -> None:
+    show.write(f"avatar = {show.direction.settings.avatar!r}\nhead_gain = 2\n")
+    assert show.said == ["settings read again: head_gain"]
+
+
+def test_every_setting_of_a_performer_reaches_them() -> None:
+    settings = Settings(
+        mirror=False, predict=False, lost="hold", seed=3, head_gain=1.7, view=ViewSettings(x=0.5)
+    )
+    assert behaviour_of(settings) == Behaviour(
+        mirror=False, predict=False, lost="hold", view=Placement(x=0.5), seed=3, head_gain=1.7
+    )
 
 
 def test_broken_settings_are_refused_in_words_and_a_mended_file_is_taken(show: Show) -> None:

@@ -33,7 +33,7 @@ class Behaviour:
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     view: Placement = field(default_factory=Placement)
     seed: int = 0
-    head_gain: float = 1.0  # of the head's angles, to the avatar's
+    head_gain: float = 1.0  # degrees of the avatar's head per degree of the performer's
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,4 +37,11 @@ def behaviour_of(settings: Settings) -> Behaviour:
     """Pick out of the settings what a performer needs."""
     view = settings.view
     placement = Placement(view.x, view.y, view.zoom, view.rotation_deg)
-    return Behaviour(settings.mirror, settings.predict, settings.lost, placement, settings.seed)
+    return Behaviour(
+        settings.mirror,
+        settings.predict,
+        settings.lost,
+        placement,
+        settings.seed,
+        settings.head_gain,
+    )
