@@ -1,48 +1,29 @@
-"""Side hair before the ears (turns with the head) and long locks (hang with the body)."""
+"""Layered: two overlapping tufts a side, the outer flicked out at the jaw, the inner at the chin."""
 
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft.hair import Lock, draw_lock
-from vtuber.design.curves import Point
+from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
+
+OUTER = (
+    ((0.78, -0.95), (0.95, -0.35), (0.98, 0.25), (0.98, 0.68), (1.05, 1.10)),
+    ((1.00, -0.95), (1.15, -0.40), (1.19, 0.20), (1.17, 0.65), (1.30, 1.06)),
+)
+INNER = (
+    ((0.66, -0.95), (0.88, -0.42), (0.92, 0.08), (0.88, 0.46), (0.76, 0.86)),
+    ((0.86, -1.00), (1.04, -0.42), (1.09, 0.12), (1.07, 0.52), (0.93, 0.98)),
+)
 
 
 def draw(look: Look, board: Board) -> None:
-    for name, side in (("left", 1.0), ("right", -1.0)):
+    for name, side in sides():
         sheet = board.layer(f"side_hair_{name}", depth=0.15, group="side_hair")
-        for lock in _locks(SIDE, side, 0.5):
-            draw_lock(sheet, look, lock)
-        long = board.layer(
-            f"front_locks_{name}", depth=0.1, turn=0.2, group="front_locks",
-            place="glasses",
-        )  # fmt: skip
-        for lock in _locks(LONG, side, 0.42):
-            draw_lock(long, look, lock)
-
-
-# spine (u, v), half width, part of the contour missing at the root; the last v is the tip
-SIDE = (
-    (((0.8, -1.0), (1.05, -0.45), (1.17, 0.15), (1.12, 0.62), (1.15, 1.0), (1.33, 1.2)), 0.15, 0.1),
-    (((0.66, -1.05), (1.0, -0.5), (1.03, 0.1), (0.95, 0.55), (0.94, 0.9), (0.8, 1.3)), 0.125, 0.25),
-    (((0.6, -1.0), (0.9, -0.5), (0.95, 0.0), (0.9, 0.32), (0.9, 0.6), (0.78, 0.88)), 0.07, 0.25),
-)  # fmt: skip
-LONG = (
-    (((1.0, -0.2), (1.12, 0.5), (1.14, 1.0), (1.0, 1.5), (1.03, 1.95), (1.22, 2.32)), 0.165, 0.12),
-    (((0.96, -0.2), (1.0, 0.6), (0.94, 1.1), (0.81, 1.6), (0.84, 2.05), (1.0, 2.50)), 0.135, 0.12),
-    (((0.92, 0.0), (0.92, 0.7), (0.80, 1.2), (0.72, 1.65), (0.60, 2.10)), 0.055, 0.12),
-    (((1.04, 0.6), (1.12, 1.1), (1.10, 1.6), (1.22, 1.95), (1.40, 2.10)), 0.045, 0.3),
-)  # fmt: skip
-
-
-def _locks(
-    table: tuple[tuple[tuple[Point, ...], float, float], ...], side: float, peak: float
-) -> list[Lock]:
-    """Make the locks of one side; those of the performer's right end a little higher."""
-    end = 1.0 if side > 0 else 0.955
-    locks = []
-    for path, width, gap in table:
-        spine = [(u * side, v) for u, v in path]
-        spine[-1] = (spine[-1][0], spine[-1][1] * end)
-        locks.append(Lock(spine, width, peak=peak, shadow=side, open_root=gap))
-    return locks
+        end = 1.0 if side > 0 else 0.94
+        for part, guides, clumps in (("outer", OUTER, 3), ("inner", INNER, 3)):
+            left, right = between(guides, side, end)
+            mass = Mass(
+                f"layered/{part}/{name}", left, right, clumps, cut=0.22, ragged=0.12,
+                lean=0.7 * side if part == "outer" else -0.7 * side, strands=0.8,
+            )  # fmt: skip
+            draw_mass(sheet, look, mass)

@@ -1,0 +1,31 @@
+"""Side ponytail: gathered under one ear into a thick tail that falls over the shoulder."""
+
+from __future__ import annotations
+
+from vtuber.design.board import Board
+from vtuber.design.craft import tails
+from vtuber.design.craft.curls import draw_tie
+from vtuber.design.craft.tails import Mass, draw_mass
+from vtuber.design.look import Look
+
+GATHER = (
+    ((0.30, 0.5), (0.62, 0.9), (0.90, 1.06), (1.02, 1.10)),
+    ((1.06, -0.4), (1.18, 0.1), (1.22, 0.6), (1.20, 0.98)),
+)
+TAIL = (
+    ((0.98, 1.10), (0.82, 1.30), (0.66, 1.8), (0.60, 2.3), (0.62, 2.8), (0.86, 3.26)),
+    ((1.22, 0.96), (1.52, 1.10), (1.72, 1.6), (1.64, 2.2), (1.42, 2.7), (1.28, 3.14)),
+)
+TIE = (1.11, 1.03)
+
+
+def draw(look: Look, board: Board) -> None:
+    sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
+    tails.skull(sheet, look, tails.PINNED_UP)
+    tails.gather(sheet, look, "left", 1.0, GATHER)
+    tail = board.layer(
+        "tail", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
+    )
+    mass = Mass("side", *TAIL, 5, cut=0.22, ragged=0.12, wave=0.05, turns=1.6, shine=(0.22,))
+    draw_mass(tail, look, mass)
+    draw_tie(tail, look, TIE, 0.18, 0.11, -0.45)

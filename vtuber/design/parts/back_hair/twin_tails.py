@@ -1,0 +1,38 @@
+"""Twin tails: two long tails tied high beside the head, swinging out and down past the elbows."""
+
+from __future__ import annotations
+
+from vtuber.design.board import Board
+from vtuber.design.craft import tails
+from vtuber.design.craft.curls import draw_tie
+from vtuber.design.craft.tails import Mass, between, draw_mass, sides
+from vtuber.design.look import Look
+
+TAIL = (
+    ((1.04, -0.72), (1.26, -0.55), (1.34, 0.1), (1.38, 1.0), (1.46, 1.9), (1.56, 2.6), (1.86, 3.3)),
+    ((1.00, -1.02), (1.50, -1.22), (1.94, -0.7), (2.12, 0.3), (2.16, 1.3), (2.10, 2.3), (2.20, 3.15)),
+)
+STRAND = (
+    ((1.10, -0.75), (1.30, -0.35), (1.30, 0.3), (1.26, 0.9), (1.34, 1.5)),
+    ((1.14, -0.80), (1.42, -0.40), (1.48, 0.3), (1.44, 0.9), (1.46, 1.4)),
+)
+TIE = (1.10, -0.86)
+
+
+def draw(look: Look, board: Board) -> None:
+    sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
+    tails.skull(sheet, look, tails.PINNED_UP)
+    for name, side in sides():
+        tail = board.layer(f"tail_{name}", "back_hair", depth=-0.2, group="back_hair")
+        end = 1.0 if side > 0 else 0.97
+        left, right = between(STRAND, side, end)
+        draw_mass(
+            tail, look, Mass(f"twin/strand/{name}", left, right, 2, cut=0.3, tone=0.4, strands=0.4)
+        )
+        left, right = between(TAIL, side, end)
+        mass = Mass(
+            f"twin/{name}", left, right, 5, cut=0.22, ragged=0.12, lean=0.4 * side, tone=0.15,
+            wave=0.03 * side, shine=(0.20,), strands=1.4,
+        )  # fmt: skip
+        draw_mass(tail, look, mass)
+        draw_tie(tail, look, (TIE[0] * side, TIE[1]), 0.115, 0.20, -0.5 * side)
