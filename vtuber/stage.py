@@ -106,6 +106,10 @@ class Stage:
         sequence, self._sequence = self._sequence, self._sequence + 1
         return Scene(now_ns, captured_ns, sequence, self._size_px, actors)
 
+    def is_seen(self, performer: str, now_ns: int) -> bool:
+        """Tell whether a performer's face moves their avatar now."""
+        return self._performers[performer].captured_ns(now_ns) is not None
+
     def draw(self, scene: Scene) -> Picture:
         """Draw a scene, this or an earlier one whose avatars are still worn."""
         fields = tuple(self._warpers[actor.avatar].warp(actor.pose) for actor in scene.actors)

@@ -1,5 +1,6 @@
 """The live show on a clock that jumps: real OpenGL, real avatar, no waiting."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -62,6 +63,19 @@ def test_a_show_of_two_seconds_has_sixty_beats_and_none_is_late(bundle: Path) ->
     assert "is drawn by" in staged.said[1]
     assert [status.fps for status in staged.statuses] == pytest.approx([30.0] * 3, abs=1)
     assert all(status.is_found for status in staged.statuses)
+
+
+def test_a_tracker_that_is_late_has_found_somebody_all_the_same(bundle: Path) -> None:
+    class Late(Performance):
+        def face(self, now_ns: int) -> Face:
+            face = super().face(now_ns)
+            return dataclasses.replace(face, captured_ns=now_ns - 800_000_000)
+
+    staged = Staged(bundle, Late(""))
+    summary = staged.show.run(2.0)
+    assert staged.statuses
+    assert all(status.is_found for status in staged.statuses)
+    assert summary["stages"]["latency"]["p50_ms"] >= 800
 
 
 def test_somebody_who_quits_ends_a_show_without_end(bundle: Path) -> None:

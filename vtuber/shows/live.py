@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from vtuber.settings import Settings
 
 LOOK_AFTER_S = 0.5  # between looks at workers, at the settings file and at the status line
-FRESH_NS = 500_000_000  # a face that is older has gone
 JOIN_S = 2.0  # a tracker may be within a frame, a camera within a read
 
 
@@ -115,7 +114,7 @@ class LiveShow:
             if now_ns >= look_ns:
                 watch.look(now_ns)
                 self._direction.reload(stage)
-                self._show_status(pace, now_ns)
+                self._show_status(stage, pace, now_ns)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
 
     def _is_over(self, seconds: float | None) -> bool:
@@ -134,7 +133,7 @@ class LiveShow:
         self._sinks.offer(picture, now_ns)
         self._last_picture = picture
 
-    def _show_status(self, pace: Pace, now_ns: int) -> None:
+    def _show_status(self, stage: Stage, pace: Pace, now_ns: int) -> None:
         last_ns, beats, faces = self._counted
         elapsed_s = max(1e-3, (now_ns - (last_ns or pace.start_ns)) / 1e9)
         self._counted = (now_ns, pace.beats, self._intake.frames)
@@ -145,7 +144,7 @@ class LiveShow:
                     pace.late_beats,
                     (self._intake.frames - faces) / elapsed_s,
                     self._meter.recent_ms("latency"),
-                    _is_seen(self._intake.face(now_ns), now_ns),
+                    stage.is_seen(PERFORMER, now_ns),
                     self._meter.recent_ms("draw"),
                 )
             )
@@ -177,7 +176,3 @@ class LiveShow:
             "failed": self._sinks.failed,
             "track": {"frames": self._intake.frames, "found": self._intake.found},
         }
-
-
-def _is_seen(face: Face | None, now_ns: int) -> bool:
-    return face is not None and face.found and now_ns - face.captured_ns < FRESH_NS
