@@ -38,6 +38,7 @@ class Fringe:
     gloss: float = 1.0  # strength of the ring
     ring_span: tuple[float, float] = (-0.86, 0.90)
     crown: float = 1.0  # strength of the strand lines at the whorl
+    dim: float = 0.5  # strength of the shade on the side away from the light
     parting: tuple[Point, ...] = ()  # a line of skin or shadow from the whorl to the hairline
     shadow: float = 0.068  # how far down the fringe throws its shadow, W
 
@@ -118,12 +119,13 @@ def tuft(
     high: float = 1.36,
     deep: float = 0.42,
 ) -> Lock:
-    """Let a lock stand off the dome: 0 degrees is the performer's left, 90 up; + bends clockwise."""
+    """Let a lock stand off the dome at an angle: 0 is the performer's left, 90 up; + bends down."""
     angle = np.radians(angle_deg)
     out = np.array([np.cos(angle), -np.sin(angle)])
     rim = np.array([wide * out[0], MIDDLE + high * out[1]])
     aside = np.array([-out[1], out[0]])
     tip = rim + out * length + aside * bend
+    deep *= 0.28 + 0.72 * float(out[1]) ** 2  # roots at the sides stay off the face
     path = [
         rim - out * deep - aside * bend * 0.9,
         rim - out * deep * 0.45 - aside * bend * 0.55,
@@ -185,7 +187,7 @@ def _volume(sheet: Sheet, look: Look, style: Fringe, top: Points) -> None:
     depth = 0.30 * np.sin(np.pi * np.clip(t, 0, 1) ** 0.8) ** 0.9 * teeth
     inner = edge + np.column_stack([-depth, depth * 0.25])
     crescent = curves.joined(edge + np.array([0.05, -0.02]), inner[::-1])
-    sheet.shadow(crescent, hair.ink(look, 1.2), 0.5)
+    sheet.shadow(crescent, hair.ink(look, 1.2), style.dim)
     dark = look.hair_root.shade(1.1)
     sheet.fill(
         [(-1.6, -0.9), (1.6, -0.9), (1.6, 0.6), (-1.6, 0.6)],

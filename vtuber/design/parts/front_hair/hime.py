@@ -8,12 +8,12 @@ from vtuber.design.craft.fringe import Fringe, both, swept
 from vtuber.design.look import Look
 
 WHORL = (0.0, -1.40)
-CUT = -0.285
+CUT = -0.335
 
 
 def _bang(u: float, width: float, lower: float = 0.0) -> fringe.Lock:
     tip = (u, CUT + lower + 0.05 * u * u)
-    return swept(tip, -0.02 * u, width, WHORL, blunt=0.82, drop=0.40, peak=0.66, sharp=2.2)
+    return swept(tip, -0.02 * u, width, WHORL, blunt=0.88, drop=0.40, peak=0.70, sharp=2.6)
 
 
 def _side(u: float, end: float, width: float) -> fringe.Lock:
@@ -34,14 +34,14 @@ STYLE = Fringe(
     whorl=WHORL,
     clumps=(
         *both(_side(1.01, 0.66, 0.115), _side(0.925, 0.74, 0.10)),
-        _bang(0.76, 0.115),
-        _bang(-0.77, 0.105, 0.006),
-        _bang(0.11, 0.10, 0.012),
-        _bang(-0.35, 0.095, 0.012),
-        _bang(0.56, 0.125, 0.004),
-        _bang(-0.58, 0.13),
-        _bang(0.33, 0.135),
-        _bang(-0.13, 0.14, 0.004),
+        _bang(0.77, 0.13),
+        _bang(-0.79, 0.13, 0.006),
+        _bang(0.11, 0.13, 0.012),
+        _bang(-0.36, 0.12, 0.012),
+        _bang(0.56, 0.14, 0.004),
+        _bang(-0.58, 0.14),
+        _bang(0.34, 0.15),
+        _bang(-0.13, 0.17, 0.004),
     ),
 )
 
