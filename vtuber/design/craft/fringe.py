@@ -39,6 +39,7 @@ class Fringe:
     ring_span: tuple[float, float] = (-0.86, 0.90)
     crown: float = 1.0  # strength of the strand lines at the whorl
     dim: float = 0.5  # strength of the shade on the side away from the light
+    shorn: bool = False  # what no lock covers is cut close: darker, with short strokes
     parting: tuple[Point, ...] = ()  # a line of skin or shadow from the whorl to the hairline
     shadow: float = 0.068  # how far down the fringe throws its shadow, W
 
@@ -52,6 +53,8 @@ def draw(look: Look, board: Board, style: Fringe) -> None:
     cap = curves.joined(top, spline(style.hairline)[1:-1])
     shapes = [cap, *(hair.outline(lock)[2] for lock in (*tufts, *clumps))]
     with hair.merged(sheet, look, shapes):
+        if style.shorn:
+            _stubble(sheet, look, cap)
         for lock in tufts:
             hair.lay_lock(sheet, look, lock)
         for lock in clumps:
@@ -190,8 +193,8 @@ def _volume(sheet: Sheet, look: Look, style: Fringe, top: Points) -> None:
     sheet.shadow(crescent, hair.ink(look, 1.2), style.dim)
     dark = look.hair_root.shade(1.1)
     sheet.fill(
-        [(-1.6, -0.9), (1.6, -0.9), (1.6, 0.6), (-1.6, 0.6)],
-        linear((0, -0.9), (0, -0.1), [(0.0, dark, 0.0), (0.8, dark, 0.38), (1.0, dark, 0.38)]),
+        [(-1.6, -0.9), (1.6, -0.9), (1.6, 0.7), (-1.6, 0.7)],
+        linear((0, -0.9), (0, 0.7), [(0.0, dark, 0.0), (0.4, dark, 0.38), (1.0, dark, 0.0)]),
     )
 
 
@@ -214,6 +217,18 @@ def _crown(sheet: Sheet, look: Look, style: Fringe) -> None:
         )
         line, wide = curves.cut(strand, begin, end), look.line * 0.62 * weight
         sheet.line(line, hair.line_ink(look, 0.6), wide, 0.7, 0.9, alpha=0.75 * style.crown)
+
+
+def _stubble(sheet: Sheet, look: Look, cap: Points) -> None:
+    close = look.hair_root.shade(0.9).mixed(look.skin, 0.16)
+    sheet.fill(cap, close)
+    rng = look.rng("stubble")
+    for side in (1.0, -1.0):
+        for v in np.arange(-0.9, 0.16, 0.05):
+            u = side * (1.10 - 0.25 * float(rng.random()))
+            stroke = [(u, v), (u + 0.012 * side, v + float(rng.uniform(0.05, 0.09)))]
+            line = np.linspace(stroke[0], stroke[1], 6)
+            sheet.line(line, close.shade(0.9), look.line * 0.55, 0.6, 0.6, alpha=0.8)
 
 
 def _part(sheet: Sheet, look: Look, style: Fringe) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft.hair import Lock, draw_lock
+from vtuber.design.craft import sprig
+from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
+
+LOCKS = (
+    Lock(
+        [(0.14, -1.34), (0.05, -1.62), (0.13, -1.88), (0.37, -1.97), (0.58, -1.83), (0.60, -1.66)],
+        0.074, root=0.55, peak=0.45, shadow=-1.0, strands=2, dye=0.7, open_root=0.14, sharp=1.3,
+    ),
+    Lock(
+        [(0.10, -1.38), (-0.02, -1.56), (-0.04, -1.70), (-0.14, -1.80)],
+        0.036, root=0.6, peak=0.4, shadow=-1.0, strands=0, dye=0.7, open_root=0.2,
+    ),
+)  # fmt: skip
 
 
 def draw(look: Look, board: Board) -> None:
-    sheet = board.layer("ahoge", "front_hair", depth=0.10, group="ahoge", place="headwear")
-    path = [(0.12, -1.36), (0.06, -1.64), (0.17, -1.88), (0.40, -1.92), (0.56, -1.74)]
-    draw_lock(sheet, look, Lock(path, 0.062, root=0.6, peak=0.45, shadow=-1.0, strands=1, dye=0.7))
+    sprig.draw(look, board, LOCKS)

@@ -8,7 +8,7 @@ from vtuber.design.craft.fringe import Fringe, both, swept
 from vtuber.design.look import Look
 
 WHORL = (0.0, -1.40)
-CUT = -0.335
+CUT = -0.365
 
 
 def _bang(u: float, width: float, lower: float = 0.0) -> fringe.Lock:
