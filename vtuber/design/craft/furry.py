@@ -1,0 +1,118 @@
+"""Animal ears: an ear that grows out of the hair, its inside, its fur, a tuft over its root.
+
+Points are those of the performer's left ear. The root lies inside the dome, where a tuft covers it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vtuber.design import curves
+from vtuber.design.board import Board
+from vtuber.design.canvas import Sheet
+from vtuber.design.colour import Colour
+from vtuber.design.craft import hair
+from vtuber.design.craft.hair import Lock
+from vtuber.design.craft.solid import SIDES, shade, solid
+from vtuber.design.curves import Point, Points, sided, spline
+from vtuber.design.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """One ear, on the performer's left."""
+
+    inner: tuple[Point, ...]  # edge from the root by the parting up to the tip
+    outer: tuple[Point, ...]  # edge from the tip down to the root by the temple
+    hollow_inner: tuple[Point, ...]  # the inside of the ear, in the same way
+    hollow_outer: tuple[Point, ...]
+    fur: tuple[tuple[Point, Point, float], ...] = ()  # root, tip, width of each tuft of fur inside
+    tuft: tuple[tuple[Point, ...], ...] = ()  # spines of the locks that stand before the root
+    tuft_width: float = 0.06
+    tip: float = 0.0  # W of the ear, from above, dipped in another colour
+    flap: tuple[Point, ...] = ()  # the back of an ear that is bent over: its outline
+
+
+def draw(look: Look, board: Board, ear: Ear, right: Ear | None = None) -> None:
+    """Draw both ears behind the dome of the hair, and before it the locks at their roots."""
+    for name, side in SIDES:
+        own = (right or ear) if side < 0 else ear
+        _ear(look, board.layer(f"ear_{name}", on="head", depth=0.02), own, side)
+        sheet = board.layer(f"ear_tuft_{name}", "front_hair", depth=0.42, mesh=(4, 4),
+                            place="headwear", group="front_hair")  # fmt: skip
+        for path in own.tuft:
+            _lock(look, sheet, [(u * side, v) for u, v in path], own.tuft_width, side)
+
+
+def flesh(look: Look) -> Colour:
+    """Give the inside of an animal's ear: rosy, dark enough for the hair around it."""
+    rose = Colour(0.80, 0.085, 12.0)
+    return rose.mixed(look.skin, 0.35).mixed(look.hair, 0.12)
+
+
+def fur(look: Look) -> Colour:
+    """Give the pale fur in an ear."""
+    return look.hair.light(0.9).mixed(Colour(0.97, 0.012, 80.0), 0.6)
+
+
+def _ear(look: Look, sheet: Sheet, ear: Ear, side: float) -> None:
+    outline = sided(curves.joined(spline(ear.inner), spline(ear.outer)[1:]), side)
+    with solid(sheet, look, look.hair, outline, pen=hair.line_ink(look)):
+        if ear.tip:
+            sheet.fill(_dip(outline, ear.tip), dipped(look))
+        shade(sheet, outline, hair.ink(look, 1.0), -0.06, -0.02)
+    hollow = sided(curves.joined(spline(ear.hollow_inner), spline(ear.hollow_outer)[1:]), side)
+    pink = flesh(look)
+    with solid(sheet, look, pink, hollow, weight=0.75):
+        shade(sheet, hollow, pink.shade(1.1), 0.07, 0.10)
+    with sheet.clip(outline):
+        pale = fur(look)
+        for root, tip, width in ear.fur:
+            _fur(look, sheet, pale, root, tip, width, side)
+    if ear.flap:
+        flap = sided(curves.closed_spline(ear.flap), side)
+        with solid(sheet, look, look.hair, flap, pen=hair.line_ink(look)):
+            shade(sheet, flap, look.hair.shade(1.0), -0.06, -0.03)
+
+
+def _lock(look: Look, sheet: Sheet, spine: list[Point], width: float, side: float) -> None:
+    out = spine[-1][0] * side > spine[0][0] * side
+    lock = Lock(
+        spine, width, root=0.35, peak=0.5, shadow=side if out else -side, open_root=0.4,
+        strands=1, sharp=1.25,
+    )  # fmt: skip
+    hair.draw_lock(sheet, look, lock)
+
+
+def dipped(look: Look) -> Colour:
+    """Give the colour of the dipped tips of ears: dark on light hair, light on dark."""
+    if look.hair.lightness > 0.5:
+        return Colour(look.hair.lightness * 0.45, 0.4 * look.hair.chroma + 0.01, look.hair.hue_deg)
+    return look.hair.light(0.9)
+
+
+def _dip(outline: Points, deep: float) -> Points:
+    """Give the tip of an ear down to a ragged edge; `deep` W from its point."""
+    tip = outline[outline[:, 1].argmin()]
+    teeth = np.arange(13)
+    u = tip[0] + (teeth - 6) * 0.07
+    v = tip[1] + deep + np.where(teeth % 2, -0.045, 0.045) * (1 + 0.4 * np.cos(teeth * 2.3))
+    return curves.joined(np.column_stack([u, v]), [(u[-1], tip[1] - 0.2), (u[0], tip[1] - 0.2)])
+
+
+def _fur(
+    look: Look, sheet: Sheet, colour: Colour, root: Point, tip: Point, width: float, side: float
+) -> None:
+    a, b = np.array(root), np.array(tip)
+    across = np.array([-(b - a)[1], (b - a)[0]]) * 0.16
+    course = sided(spline([root, _pair(a + (b - a) * 0.55 + across), tip]), side)
+    t = curves.parameter(course)
+    leaf = curves.ribbon(course, width * (1 - t**1.4) * np.minimum(0.7 + t, 1.0))
+    sheet.stroke(leaf, look.pen(colour), look.line * 0.9, closed=True, sharp=True)
+    sheet.fill(leaf, colour)
+
+
+def _pair(at: Points) -> Point:
+    return (float(at[0]), float(at[1]))
