@@ -50,10 +50,10 @@ def roll(seed: int) -> Design:
         seed=seed,
         palette=_palette(rng),
         body=body,
-        face=_face(rng),
+        face=_face(rng, body),
         eyes=_eyes(rng, body),
-        hair=_hair(rng),
-        outfit=_outfit(rng),
+        hair=_hair(rng, body),
+        outfit=_outfit(rng, body),
         pen=Pen(shading=_one(rng, ("cel", "cel", "cel", "soft"))),  # type: ignore[arg-type]
     )
     return _with_extras(rng, design)
@@ -63,15 +63,29 @@ def _one(rng: np.random.Generator, names: Iterable[str]) -> str:
     return str(rng.choice(list(names)))
 
 
-def _style(rng: np.random.Generator, kind: str) -> str:
-    """Choose a style of a kind; "none" is not one."""
-    return _one(rng, [name for name in catalogue.styles(kind) if name != "none"])
+def _style(rng: np.random.Generator, kind: str, presentation: float = 0.5) -> str:
+    """Choose a style of a kind; "none" is not one.
+
+    A style's file may say whom it suits, SUITS = (least, most) presentation, and its ODDS beside a
+    common style's 1.
+    """
+    names, weights = [], []
+    for name in set(catalogue.styles(kind)) - {"none"}:
+        style = catalogue.style(kind, name)
+        least, most = getattr(style, "SUITS", (0.0, 1.0))
+        if least <= presentation <= most:
+            names.append(name)
+            weights.append(getattr(style, "ODDS", 1.0))
+    order = np.argsort(names)
+    odds = np.array(weights)[order] / sum(weights)
+    return str(rng.choice(np.array(names)[order], p=odds))
 
 
-def _maybe(rng: np.random.Generator, kind: str, chance: float) -> str:
+def _maybe(rng: np.random.Generator, kind: str, chance: float, presentation: float = 0.5) -> str:
     """Choose a style of a kind, or mostly "none"."""
     wanted = rng.random() < chance
-    return _style(rng, kind) if wanted and len(catalogue.styles(kind)) > 1 else "none"
+    some = wanted and len(catalogue.styles(kind)) > 1
+    return _style(rng, kind, presentation) if some else "none"
 
 
 def _body(rng: np.random.Generator) -> Body:
@@ -91,52 +105,56 @@ def _palette(rng: np.random.Generator) -> str:
     return f"{int(rng.integers(0, 360))} {_one(rng, HARMONIES)} {_one(rng, CLOTHS)}"
 
 
-def _face(rng: np.random.Generator) -> Face:
+def _face(rng: np.random.Generator, body: Body) -> Face:
     fantasy = rng.random() < 0.08
     skins = [name for name in SKINS if (name in _FANTASY) == fantasy]
     animal = [name for name in catalogue.styles("ears") if name not in ("none", "human")]
     return Face(
-        shape=_style(rng, "face_shape"),
+        shape=_style(rng, "face_shape", body.presentation),
         skin=_one(rng, skins),
-        nose=_style(rng, "nose"),
-        mouth=_style(rng, "mouth"),
-        marks=_style(rng, "marks")
-        if catalogue.styles("marks")[1:] and rng.random() < 0.25
-        else "none",
+        nose=_style(rng, "nose", body.presentation),
+        mouth=_style(rng, "mouth", body.presentation),
+        marks=_maybe(rng, "marks", 0.25, body.presentation),
         ears=_one(rng, animal) if animal and rng.random() < 0.33 else "human",
     )
 
 
 def _eyes(rng: np.random.Generator, body: Body) -> Eyes:
     return Eyes(
-        shape=_style(rng, "eye_shape"),
-        iris=_style(rng, "iris"),
-        lashes=_style(rng, "lashes"),
-        brows=_style(rng, "brows"),
+        shape=_style(rng, "eye_shape", body.presentation),
+        iris=_style(rng, "iris", body.presentation),
+        lashes=_style(rng, "lashes", body.presentation),
+        brows=_style(rng, "brows", body.presentation),
         size=round(float(rng.uniform(0.94, 1.06)), 2),
     )
 
 
-def _hair(rng: np.random.Generator) -> Hair:
+def _hair(rng: np.random.Generator, body: Body) -> Hair:
+    front = _style(rng, "front_hair", body.presentation)
+    back = _style(rng, "back_hair", body.presentation)
+    # a front that is cut short names the backs that it goes with
+    backs = getattr(catalogue.style("front_hair", front), "BACKS", (back,))
     return Hair(
-        front=_style(rng, "front_hair"),
-        side=_one(rng, catalogue.styles("side_hair")),
-        back=_style(rng, "back_hair"),
+        front=front,
+        side=_maybe(rng, "side_hair", 0.85, body.presentation),
+        back=back if back in backs else _one(rng, backs),
         ahoge=_maybe(rng, "ahoge", 0.3),
         gradient=round(float(rng.uniform(0.5, 1.0)), 2) if rng.random() < 0.45 else 0.0,
         streaks=round(float(rng.uniform(0.1, 0.4)), 2) if rng.random() < 0.25 else 0.0,
     )
 
 
-def _outfit(rng: np.random.Generator) -> Outfit:
-    return Outfit(style=_style(rng, "outfit"), pattern=_maybe(rng, "pattern", 0.3))
+def _outfit(rng: np.random.Generator, body: Body) -> Outfit:
+    return Outfit(
+        style=_style(rng, "outfit", body.presentation), pattern=_maybe(rng, "pattern", 0.3)
+    )
 
 
 def _with_extras(rng: np.random.Generator, design: Design) -> Design:
     taken = {"animal"} if design.face.ears not in ("human", "none", "elf") else set()
     extras = Extras()
     for kind, chance in _CHANCE.items():
-        name = _maybe(rng, kind, chance)
+        name = _maybe(rng, kind, chance, design.body.presentation)
         crowded = any(kind in row and taken & set(row) for row in _ONE_OF)
         if name != "none" and not crowded:
             extras = replace(extras, **{kind: name})  # type: ignore[arg-type]

@@ -7,6 +7,8 @@ from vtuber.design.craft import sprig
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 LOCKS = (
     Lock(
         [(0.07, -1.36), (-0.02, -1.57), (-0.22, -1.74), (-0.34, -1.95), (-0.23, -2.12),

@@ -7,6 +7,8 @@ from vtuber.design.craft import sprig
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 LOCKS = (
     Lock(
         [(0.05, -1.36), (-0.02, -1.66), (-0.20, -1.92), (-0.52, -1.98), (-0.78, -1.78)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from jaxtyping import Float64
 
 from vtuber.design.board import Board
 from vtuber.design.craft import tails
@@ -11,18 +12,40 @@ from vtuber.design.look import Look
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.42), 1.50, 1.56  # the halo's half axes
 RINGS = ((1.0, 30, 0.19), (0.84, 25, 0.20), (0.66, 20, 0.20))  # of the axes, coils, radius
+# over the dome, those behind first
+CROWN = ((0.95, 15, 0.21), (0.80, 12, 0.20), (0.66, 9, 0.19))
 
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.40, group="back_hair")
-    rng = look.rng("afro")
     tails.skull(sheet, look, tails.PINNED_UP)
-    balls = []
-    for part, count, radius in RINGS:
-        for angle in np.linspace(0.0, 2 * np.pi, count, endpoint=False) + rng.uniform(0, 1):
-            reach = part + rng.uniform(-0.04, 0.04)
-            u = MIDDLE[0] + ACROSS * reach * np.cos(angle)
-            v = MIDDLE[1] + HIGH * reach * np.sin(angle)
-            balls.append((float(u), float(v), float(radius * rng.uniform(0.85, 1.15))))
+    rng = look.rng("afro")
+    balls = [
+        ball
+        for part, count, radius in RINGS
+        for ball in _ring(rng, part, np.linspace(0, 2 * np.pi, count, endpoint=False), radius)
+    ]
     draw_cloud(sheet, look, balls, 0.45, "afro", tight=True)
     tails.deepen(sheet, look)
+    top = board.layer(
+        "afro_crown", "front_hair", depth=0.30, group="back_hair", place="front_locks"
+    )
+    balls = [
+        ball
+        for part, count, radius in CROWN
+        for ball in _ring(rng, part, np.radians(np.linspace(-168, -12, count)), radius)
+        if abs(ball[0]) < 1.0 or ball[1] < -0.6
+    ]
+    draw_cloud(top, look, balls, 0.1, "afro/crown", tight=True)
+
+
+def _ring(
+    rng: np.random.Generator, part: float, angles: Float64[np.ndarray, " n"], radius: float
+) -> list[tuple[float, float, float]]:
+    balls = []
+    for angle in angles + rng.uniform(-0.04, 0.04, len(angles)):
+        reach = part + rng.uniform(-0.03, 0.03)
+        u = MIDDLE[0] + ACROSS * reach * np.cos(angle)
+        v = MIDDLE[1] + HIGH * reach * np.sin(angle)
+        balls.append((float(u), float(v), float(radius * rng.uniform(0.88, 1.12))))
+    return balls

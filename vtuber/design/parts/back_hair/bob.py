@@ -7,6 +7,8 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 HEAD = (
     (0.0, -1.46), (0.55, -1.36), (0.96, -1.0), (1.13, -0.45), (1.18, 0.1), (1.14, 0.6), (0.98, 1.0),
     (0.6, 1.2), (0.0, 1.26),

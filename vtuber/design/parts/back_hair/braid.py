@@ -7,11 +7,13 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.curls import draw_braid, draw_tassel, draw_tie
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 GATHER = (
     ((0.20, 0.6), (0.46, 1.0), (0.72, 1.26), (0.86, 1.40)),
     ((1.06, -0.4), (1.18, 0.1), (1.22, 0.7), (1.16, 1.26)),
 )
-PLAIT = ((0.98, 0.98), (1.08, 1.38), (1.06, 1.85), (0.94, 2.30), (0.84, 2.68))
+PLAIT = ((0.66, 0.66), (0.92, 1.02), (1.08, 1.42), (1.06, 1.88), (0.94, 2.30), (0.84, 2.68))
 END = (0.835, 2.70)
 
 
@@ -20,8 +22,8 @@ def draw(look: Look, board: Board) -> None:
     tails.skull(sheet, look, tails.PINNED_UP)
     tails.gather(sheet, look, "left", 1.0, GATHER)
     plait = board.layer(
-        "plait", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
+        "plait", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="face"
     )
     draw_tassel(plait, look, "braid/tassel", END, 0.46)
-    draw_braid(plait, look, PLAIT, 0.235, 0.0, 8)
+    draw_braid(plait, look, PLAIT, 0.235, 0.0, 10)
     draw_tie(plait, look, END, 0.15, 0.075, 0.2)

@@ -8,6 +8,8 @@ from vtuber.design.craft.curls import draw_bun, draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 STRAND = (
     ((1.00, -1.0), (1.22, -0.6), (1.26, 0.1), (1.24, 0.8), (1.34, 1.5), (1.56, 2.1)),
     ((1.06, -1.1), (1.40, -0.7), (1.50, 0.1), (1.50, 0.8), (1.60, 1.4), (1.80, 1.9)),

@@ -8,12 +8,16 @@ from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.craft.tails import sides
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 # u, v, radius of the curls on one side, those behind first
 CURLS = (
-    (1.05, -0.75, 0.30), (1.22, -0.35, 0.32), (1.36, 0.08, 0.34), (1.46, 0.56, 0.36),
-    (1.50, 1.06, 0.36), (1.42, 1.54, 0.34), (1.18, 1.90, 0.32), (0.86, 1.70, 0.30),
-    (1.02, -0.15, 0.30), (1.10, 0.34, 0.32), (1.12, 0.82, 0.33), (1.06, 1.26, 0.32),
-    (0.80, 1.36, 0.24),
+    (0.52, -1.44, 0.20), (0.80, -1.28, 0.23), (1.02, -1.00, 0.25), (1.20, -0.62, 0.29),
+    (1.36, -0.18, 0.26), (1.44, 0.24, 0.33),
+    (1.62, 0.66, 0.24), (1.54, 1.06, 0.36), (1.60, 1.56, 0.26), (1.30, 1.80, 0.34),
+    (0.98, 2.02, 0.24), (0.78, 1.76, 0.26), (1.12, -0.22, 0.26), (1.14, 0.26, 0.30),
+    (1.22, 0.74, 0.28), (1.06, 1.10, 0.33), (1.14, 1.56, 0.26), (0.78, 1.42, 0.24),
+    (0.88, 0.72, 0.22), (0.98, 1.76, 0.24), (1.30, 1.34, 0.26),
 )  # fmt: skip
 
 
@@ -22,7 +26,11 @@ def draw(look: Look, board: Board) -> None:
     tails.skull(sheet, look, tails.PINNED_UP)
     rng = look.rng("curls")
     balls = [
-        (u * side + rng.uniform(-0.04, 0.04), v + rng.uniform(-0.05, 0.05), r * rng.uniform(0.9, 1.1))
+        (
+            u * side + rng.uniform(-0.04, 0.04),
+            v + rng.uniform(-0.05, 0.05),
+            r * rng.uniform(0.9, 1.1),
+        )
         for u, v, r in CURLS
         for _, side in sides()
     ]

@@ -7,6 +7,8 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 HEAD = (
     (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.13, 0.2), (1.12, 0.8), (0.98, 1.35),
     (0.74, 1.66), (0.0, 1.72),

@@ -8,6 +8,8 @@ from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 TAIL = (
     ((0.84, 1.20), (0.78, 1.50), (0.74, 2.0), (0.80, 2.5), (1.02, 3.00)),
     ((1.06, 1.08), (1.36, 1.26), (1.50, 1.80), (1.44, 2.4), (1.30, 2.94)),
@@ -30,7 +32,14 @@ def draw(look: Look, board: Board) -> None:
         )  # fmt: skip
         left, right = between(TAIL, side, 1.0 if side > 0 else 0.96)
         mass = Mass(
-            f"low/{name}", left, right, 4, cut=0.24, ragged=0.12, lean=0.3 * side, shine=(0.24,),
+            f"low/{name}",
+            left,
+            right,
+            4,
+            cut=0.24,
+            ragged=0.12,
+            lean=0.3 * side,
+            shine=(0.24,),
         )
         draw_mass(tail, look, mass)
         draw_tie(tail, look, (TIE[0] * side, TIE[1]), 0.15, 0.095, -0.5 * side)

@@ -9,14 +9,14 @@ from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
 
 TAIL = (
-    ((0.62, -1.28), (0.98, -1.34), (1.14, -0.95), (1.22, -0.2), (1.26, 0.6), (1.36, 1.3), (1.66, 2.05)),
-    ((0.36, -1.56), (0.86, -2.08), (1.56, -1.80), (1.92, -0.9), (2.02, 0.2), (1.98, 1.2), (2.10, 1.92)),
+    ((0.60, -1.50), (0.94, -1.44), (1.14, -0.98), (1.22, -0.2), (1.26, 0.6), (1.36, 1.3), (1.66, 2.05)),
+    ((0.40, -1.70), (0.84, -2.14), (1.54, -1.92), (1.94, -0.95), (2.02, 0.2), (1.98, 1.2), (2.10, 1.92)),
 )  # fmt: skip
 UNDER = (
     ((0.70, -1.2), (1.02, -1.1), (1.16, -0.5), (1.20, 0.3), (1.24, 1.0), (1.20, 1.6)),
     ((0.60, -1.3), (1.30, -1.3), (1.60, -0.6), (1.68, 0.3), (1.66, 1.0), (1.56, 1.7)),
 )
-TIE = (0.56, -1.45)
+TIE = (0.50, -1.58)
 
 
 def draw(look: Look, board: Board) -> None:
@@ -25,7 +25,16 @@ def draw(look: Look, board: Board) -> None:
     tail = board.layer("tail", "back_hair", depth=-0.3, group="back_hair")
     draw_mass(tail, look, Mass("pony/under", *UNDER, 3, cut=0.26, ragged=0.12, tone=0.7))
     mass = Mass(
-        "pony", *TAIL, 5, cut=0.24, ragged=0.12, lean=0.4, tone=0.15, shine=(0.30,), strands=1.4
+        "pony",
+        *TAIL,
+        5,
+        cut=0.24,
+        ragged=0.12,
+        lean=0.4,
+        tone=0.15,
+        shine=(0.30,),
+        strands=1.4,
+        open_root=0.0,
     )
     draw_mass(tail, look, mass)
-    draw_tie(tail, look, TIE, 0.12, 0.21, 0.75)
+    draw_tie(tail, look, TIE, 0.105, 0.20, 0.72)

@@ -7,6 +7,8 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.0, 0.6)
+
 HEAD = (
     (0.0, -1.46), (0.55, -1.37), (0.92, -1.02), (1.06, -0.50), (1.05, 0.0), (0.96, 0.4), (0.80, 0.75),
     (0.5, 1.0), (0.0, 1.1),

@@ -8,6 +8,8 @@ from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 GATHER = (
     ((0.30, 0.5), (0.62, 0.9), (0.90, 1.06), (1.02, 1.10)),
     ((1.06, -0.4), (1.18, 0.1), (1.22, 0.6), (1.20, 0.98)),

@@ -7,6 +7,8 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.tails import Mass, draw_mass, on_side, sides
 from vtuber.design.look import Look
 
+SUITS = (0.25, 1.0)
+
 HEAD = (
     (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.10, -0.45), (1.15, 0.2), (1.16, 0.8), (1.1, 1.6),
     (0.0, 1.7),

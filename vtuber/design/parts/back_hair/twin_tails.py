@@ -8,15 +8,25 @@ from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 TAIL = (
-    ((1.04, -0.72), (1.26, -0.55), (1.34, 0.1), (1.38, 1.0), (1.46, 1.9), (1.56, 2.6), (1.86, 3.3)),
-    ((1.00, -1.02), (1.50, -1.22), (1.94, -0.7), (2.12, 0.3), (2.16, 1.3), (2.10, 2.3), (2.20, 3.15)),
+    ((1.08, -0.76), (1.26, -0.60), (1.34, 0.1), (1.38, 1.0), (1.46, 1.9), (1.56, 2.6), (1.86, 3.3)),
+    (
+        (1.10, -1.00),
+        (1.50, -1.22),
+        (1.94, -0.7),
+        (2.12, 0.3),
+        (2.16, 1.3),
+        (2.10, 2.3),
+        (2.20, 3.15),
+    ),
 )
 STRAND = (
     ((1.10, -0.75), (1.30, -0.35), (1.30, 0.3), (1.26, 0.9), (1.34, 1.5)),
     ((1.14, -0.80), (1.42, -0.40), (1.48, 0.3), (1.44, 0.9), (1.46, 1.4)),
 )
-TIE = (1.10, -0.86)
+TIE = (1.12, -0.88)
 
 
 def draw(look: Look, board: Board) -> None:
@@ -32,7 +42,7 @@ def draw(look: Look, board: Board) -> None:
         left, right = between(TAIL, side, end)
         mass = Mass(
             f"twin/{name}", left, right, 5, cut=0.22, ragged=0.12, lean=0.4 * side, tone=0.15,
-            wave=0.03 * side, shine=(0.20,), strands=1.4,
+            wave=0.03 * side, shine=(0.20,), strands=1.4, open_root=0.0,
         )  # fmt: skip
         draw_mass(tail, look, mass)
-        draw_tie(tail, look, (TIE[0] * side, TIE[1]), 0.115, 0.20, -0.5 * side)
+        draw_tie(tail, look, (TIE[0] * side, TIE[1]), 0.10, 0.19, -0.35 * side)

@@ -7,6 +7,8 @@ from vtuber.design.craft import tails
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.35, 1.0)
+
 HEAD = (
     (0.0, -1.48), (0.58, -1.38), (1.0, -1.02), (1.16, -0.45), (1.20, 0.2), (1.22, 0.8), (1.1, 1.6),
     (0.0, 1.7),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.craft.opening import EyeShape
 
+SUITS = (0.5, 1.0)
+
 SHAPE = EyeShape(
     width=1.13,
     height=1.08,

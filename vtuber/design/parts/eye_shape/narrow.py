@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.craft.opening import EyeShape
 
+SUITS = (0.0, 0.7)
+
 SHAPE = EyeShape(
     width=1.14,
     height=0.60,

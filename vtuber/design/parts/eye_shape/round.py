@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from vtuber.design.craft.opening import EyeShape
 
+SUITS = (0.4, 1.0)
+
 SHAPE = EyeShape()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from vtuber.design.craft.head import FaceShape
 
+SUITS = (0.0, 0.5)
+
 SHAPE = FaceShape(
-    jaw=1.23, cheek=0.985, cheek_low=0.925, side=0.835, corner=0.225, chin=0.56, point=0.002,
+    jaw=1.17, cheek=0.985, cheek_low=0.915, side=0.800, corner=0.215, chin=0.60, point=0.002,
     length=0.02,
 )  # fmt: skip

@@ -7,6 +7,8 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, both, swept
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 WHORL = (0.0, -1.40)
 CUT = -0.365
 
@@ -33,7 +35,7 @@ def _side(u: float, end: float, width: float) -> fringe.Lock:
 STYLE = Fringe(
     whorl=WHORL,
     clumps=(
-        *both(_side(1.01, 0.66, 0.115), _side(0.925, 0.74, 0.10)),
+        *both(_side(1.05, 0.66, 0.13), _side(0.935, 0.74, 0.10)),
         _bang(0.77, 0.13),
         _bang(-0.79, 0.13, 0.006),
         _bang(0.11, 0.13, 0.012),

@@ -7,6 +7,10 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, swept, tuft
 from vtuber.design.look import Look
 
+BACKS = ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")
+
+SUITS = (0.0, 0.8)
+
 WHORL = (-0.12, -1.36)
 
 STYLE = Fringe(

@@ -7,6 +7,10 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, Lock
 from vtuber.design.look import Look
 
+BACKS = ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")
+
+SUITS = (0.0, 0.65)
+
 # from the hairline back over the head: spine, half width
 COMBED = (
     (((0.97, -0.26), (1.07, -0.50), (1.10, -0.76), (1.02, -1.02)), 0.11),

@@ -8,6 +8,10 @@ from vtuber.design.craft.fringe import Fringe, Lock, tuft
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
+BACKS = ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")
+
+SUITS = (0.0, 0.5)
+
 
 def _up(a: Point, b: Point, c: Point, d: Point, width: float) -> Lock:
     return Lock([a, b, c, d], width, root=0.2, dye=0.5, open_root=0.22, strands=2 * (width > 0.1))

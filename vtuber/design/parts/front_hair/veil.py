@@ -7,6 +7,8 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, Lock
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 # spine, half width, shade side; from the parting over the performer's right eye's brow
 LOCKS = (
     (((0.62, -1.24), (0.98, -0.92), (1.06, -0.40), (0.99, 0.10), (1.05, 0.48)), 0.11, 1.0),

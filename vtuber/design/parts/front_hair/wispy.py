@@ -7,6 +7,8 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, Lock, both, swept
 from vtuber.design.look import Look
 
+SUITS = (0.35, 1.0)
+
 WHORL = (0.04, -1.40)
 
 

@@ -9,6 +9,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import iris
 from vtuber.design.craft.eye import Eye
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 HANDS = ((305.0, 0.40, 0.16), (60.0, 0.58, 0.11))  # degrees from twelve, length, weight
 
 

@@ -9,6 +9,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import iris
 from vtuber.design.craft.eye import Eye
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 PETALS = 5
 
 

@@ -8,6 +8,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import iris
 from vtuber.design.craft.eye import Eye
 
+ODDS = 1.5  # of being rolled, beside a common style
+
 SIDES = 8
 
 

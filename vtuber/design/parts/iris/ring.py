@@ -6,6 +6,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import iris
 from vtuber.design.craft.eye import Eye
 
+ODDS = 2.5  # of being rolled, beside a common style
+
 
 def draw(eye: Eye, sheet: Sheet) -> None:
     """Draw the whole iris; the eye white cuts it."""

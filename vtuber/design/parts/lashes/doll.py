@@ -6,6 +6,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import lash
 from vtuber.design.craft.eye import Eye
 
+SUITS = (0.6, 1.0)
+
 ENDS = (0.42, 0.56, 0.69, 0.81, 0.93)
 FAN = ((0.40, 0.040, 0.30), (0.54, 0.058, 0.42), (0.67, 0.074, 0.54), (0.79, 0.086, 0.68))
 

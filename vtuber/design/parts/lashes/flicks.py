@@ -6,6 +6,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import lash
 from vtuber.design.craft.eye import Eye
 
+SUITS = (0.4, 1.0)
+
 ENDS = (0.74, 0.88)
 STROKES = ((0.66, 0.062, 0.70), (0.80, 0.080, 0.85))
 

@@ -6,6 +6,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import lash
 from vtuber.design.craft.eye import Eye
 
+SUITS = (0.5, 1.0)
+
 ENDS = (0.66, 0.79, 0.92)  # where a closed lid has lashes
 
 

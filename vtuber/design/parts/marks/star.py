@@ -7,6 +7,8 @@ from vtuber.design.board import Board
 from vtuber.design.craft.head import blush_at
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 
 def draw(look: Look, board: Board) -> None:
     """Draw the star on the performer's left cheek."""

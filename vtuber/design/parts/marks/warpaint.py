@@ -8,6 +8,8 @@ from vtuber.design.craft.head import blush_at
 from vtuber.design.craft.opening import opening
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 
 def draw(look: Look, board: Board) -> None:
     """Draw the paint in the accent's colour."""

@@ -7,6 +7,8 @@ from vtuber.design.board import Board
 from vtuber.design.craft.head import blush_at
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 STROKES = ((-0.030, -0.055, 0.20), (0.045, -0.015, 0.22), (0.120, 0.035, 0.18))  # v, rise, length
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.craft.mouth import MouthStyle
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 STYLE = MouthStyle(
     half=((0.0, 0.008), (0.45, -0.002), (0.80, -0.034), (1.0, -0.074)),
     width=1.42,

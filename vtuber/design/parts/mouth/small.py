@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.craft.mouth import MouthStyle
 
+SUITS = (0.5, 1.0)
+
 STYLE = MouthStyle(
     half=((0.0, 0.008), (0.6, 0.0), (1.0, -0.018)),
     width=0.50,

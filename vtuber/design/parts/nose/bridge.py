@@ -6,6 +6,8 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.look import Look
 
+SUITS = (0.0, 0.6)
+
 
 def draw(look: Look, board: Board) -> None:
     v = look.nose

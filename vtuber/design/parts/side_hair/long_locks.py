@@ -7,6 +7,8 @@ from vtuber.design.craft.curls import draw_cuff
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 TUFT = (
     ((0.70, -0.95), (0.88, -0.42), (0.93, 0.05), (0.90, 0.40), (0.84, 0.72)),
     ((0.98, -1.00), (1.12, -0.45), (1.15, 0.10), (1.12, 0.45), (1.02, 0.80)),

@@ -7,6 +7,8 @@ from vtuber.design.craft.curls import draw_ringlet
 from vtuber.design.craft.tails import Mass, between, draw_mass, on_side, sides
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 TUFT = (
     ((0.68, -0.95), (0.87, -0.42), (0.92, 0.0), (0.92, 0.34)),
     ((1.00, -1.00), (1.15, -0.42), (1.20, 0.0), (1.22, 0.36)),

@@ -6,6 +6,8 @@ from vtuber.design.board import Board
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+SUITS = (0.0, 0.6)
+
 TUFT = (
     ((0.66, -0.95), (0.86, -0.50), (0.91, -0.15), (0.84, 0.26)),
     ((1.00, -0.95), (1.13, -0.55), (1.12, -0.20), (0.98, 0.24)),

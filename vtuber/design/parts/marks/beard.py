@@ -1,0 +1,92 @@
+"""Beard: short and full, from the temples round the chin, joined by a moustache."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vtuber.design import curves
+from vtuber.design.board import Board
+from vtuber.design.canvas import union
+from vtuber.design.craft.head import half
+from vtuber.design.craft.mouth import corner
+from vtuber.design.curves import Points, sided, spline
+from vtuber.design.look import Look
+
+SUITS = (0.0, 0.3)
+
+TOP = 0.16  # v, where it comes out of the hair
+TUFTS = 7  # tips along the lower edge, a side
+
+
+def draw(look: Look, board: Board) -> None:
+    """Draw beard and moustache as one silhouette; the mouth lies over it and opens through it."""
+    sheet = board.layer("marks", "face", depth=0.27)
+    fill = look.hair_root.mixed(look.hair, 0.5)
+    pen, shade = look.pen(fill), fill.shade(0.9)
+    parts = [sided(part, side) for side in (1.0, -1.0) for part in (_beard(look), _lip(look))]
+    outlines = union(*parts)
+    window = _window(look)
+    with sheet.outside(window):
+        for outline in outlines:
+            sheet.stroke(outline, pen, look.line * 1.1, closed=True)
+        for outline in outlines:
+            sheet.fill(outline, fill)
+            with sheet.clip(outline):
+                under = curves.moved(half(look), -0.07, -0.05)
+                outer = curves.moved(half(look), 0.3, 0.3)
+                sheet.shadow(curves.joined(under, outer[::-1]), shade, 0.8)
+    sheet.stroke(window, pen, look.line * 0.45, closed=True)
+    _hairs(look, board)
+
+
+def _beard(look: Look) -> Points:
+    """Give the performer's left half, closed along the middle."""
+    edge, v, wide = half(look), look.mouth, look.mouth_width / 2
+    edge = edge[edge[:, 1] > TOP]
+    low = np.clip((edge[:, 1] - TOP) / (look.chin - TOP), 0.0, 1.0)
+    t = curves.parameter(edge)
+    tips = np.abs(np.sin(np.pi * TUFTS * t)) ** 0.6 * 0.022 * low
+    out = edge - curves.normals(edge) * (0.010 + 0.055 * low**2 + tips)[:, None]
+    at = {h: float(np.interp(h, edge[:, 1], edge[:, 0])) for h in (TOP, 0.50)}
+    inner = spline(
+        [(-0.01, v + 0.118), (wide * 0.50, v + 0.128), (wide * 0.98, v + 0.100),
+         (wide + 0.070, v + 0.020), (wide + 0.110, v - 0.100), (at[0.50] - 0.120, 0.46),
+         (at[TOP] - 0.012, TOP)]
+    )  # fmt: skip
+    return curves.joined(out, [(-0.01, float(out[-1, 1]))], inner)
+
+
+def _window(look: Look) -> Points:
+    """Give the skin round the mouth that stays free."""
+    v, (wide, corner_v) = look.mouth, corner(look)
+    right = spline([(0.0, v - 0.030), (wide * 0.45, v - 0.028), (wide * 0.85, corner_v - 0.026),
+                    (wide + 0.022, corner_v), (wide * 0.86, v + 0.022), (wide * 0.45, v + 0.052),
+                    (0.0, v + 0.058)])  # fmt: skip
+    return np.asarray(curves.symmetric(right))
+
+
+def _lip(look: Look) -> Points:
+    """Give the left half of the moustache."""
+    v, wide = look.mouth, look.mouth_width / 2
+    top = look.nose + 0.42 * (v - look.nose)
+    over = spline([(-0.012, top + 0.034), (0.045, top + 0.006), (wide * 0.62, top + 0.004),
+                   (wide + 0.030, top + 0.050), (wide + 0.115, v + 0.010),
+                   (wide + 0.150, v + 0.060)])  # fmt: skip
+    under = spline([(wide + 0.150, v + 0.060), (wide + 0.060, v + 0.000), (wide * 0.70, v - 0.052),
+                    (wide * 0.30, v - 0.042), (-0.012, v - 0.062)])  # fmt: skip
+    return curves.joined(over, under)
+
+
+def _hairs(look: Look, board: Board) -> None:
+    """Draw a few strands that follow the jaw."""
+    sheet, rng = board.sheets["marks"], look.rng("beard")
+    tone = look.hair_root.shade(1.6)
+    v, wide, chin = look.mouth, look.mouth_width / 2, look.chin
+    for side in (1.0, -1.0):
+        for i in range(5):
+            t = (i + rng.uniform(0.2, 0.8)) / 5
+            u = 0.05 + (wide + 0.26) * t
+            top = v + 0.185 - 0.20 * t**2 + rng.uniform(-0.03, 0.03)
+            foot = top + (chin - v) * rng.uniform(0.18, 0.36)
+            strand = spline([(u, top), (u * 0.95, (top + foot) / 2), (u * 0.84, foot)])
+            sheet.line(sided(strand, side), tone, 0.015, 0.9, 0.9, 0.7)
