@@ -49,8 +49,13 @@ class Colour:
         )
 
     def skin_shade(self) -> Colour:
-        """Give skin in shadow: redder, never grey."""
-        return Colour(self.lightness - 0.085, self.chroma + 0.033, _turned(self.hue_deg, RED, 0.5))
+        """Give skin in shadow: redder, never grey; dark skin less so, or it glows."""
+        red = min(max((self.lightness - 0.35) / 0.45, 0.25), 1.0)
+        return Colour(
+            self.lightness - 0.085,
+            self.chroma + 0.033 * red,
+            _turned(self.hue_deg, RED, 0.25 + 0.25 * red),
+        )
 
     def skin_line(self) -> Colour:
         return Colour(self.lightness * 0.5, 0.075, 28.0)

@@ -25,7 +25,7 @@ GAP = 0.225  # W from the lid to the brow
 class BrowShape:
     """One brow: points from inner to outer, W from above the middle of the eye, v down."""
 
-    arc: tuple[Point, ...] = ((-0.215, 0.050), (-0.06, -0.012), (0.10, -0.018), (0.265, 0.06))
+    arc: tuple[Point, ...] = ((-0.215, 0.022), (-0.06, -0.022), (0.10, -0.022), (0.270, 0.062))
     weight: float = 1.08  # of the character's brow weight
     begin: float = 0.30  # taper of the inner end: 0 blunt, 1 pointed
     end: float = 0.72  # and of the outer

@@ -26,7 +26,7 @@ def draw(look: Look, board: Board) -> None:
 
 def _blush(look: Look, board: Board) -> None:
     sheet = board.layer("blush", depth=0.40, clip="face")
-    red = Colour(max(look.skin.lightness - 0.20, 0.3), 0.15, 18.0)
+    red = Colour(max(look.skin.lightness - 0.20, 0.44), 0.15, 18.0)
     for side in (1.0, -1.0):
         centre = (blush_at(look)[0] * side, blush_at(look)[1])
         soft = radial(centre, 0.33, [(0.0, red, 0.62), (0.55, red, 0.30), (1.0, red, 0.0)], 0.52)

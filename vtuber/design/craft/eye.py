@@ -142,7 +142,7 @@ class Eye:
             f"eye_heart_{self.name}", depth=0.44, clip=f"eye_white_{self.name}"
         )
         (u, v), pink = self._symbol(), Colour(0.66, 0.21, 5.0)
-        size = self._symbol_size() * 2.0
+        size = self._symbol_size() * 2.1
         heart = curves.heart((u, v), size)
         sheet.stroke(heart, self.look.pen(pink), 0.030, closed=True)
         tone = [(0.0, pink, 1.0), (1.0, pink.light(0.8), 1.0)]
@@ -165,7 +165,7 @@ class Eye:
 
     def _symbol_size(self) -> float:
         u = self.iris[0][0]
-        return min(self.w * 0.56, (self._floor_under(u) - self._lid_over(u)) * 0.52)
+        return min(self.w * 0.68, (self._floor_under(u) - self._lid_over(u)) * 0.56)
 
     def _sparkle(self, sheet: Sheet) -> None:
         (u, v), size = self._symbol(), self._symbol_size()

@@ -140,7 +140,8 @@ def _neck(look: Look, sheet: Sheet) -> None:
     sheet.fill(shape, skin)
     shadow = skin.skin_shade()
     # twice the reddening would make dark skin glow
-    deep = Colour(shadow.lightness * 0.91, shadow.chroma + 0.012, shadow.hue_deg - 4)
+    redder = 0.026 * min(max((skin.lightness - 0.55) / 0.3, 0.0), 1.0)
+    deep = Colour(shadow.lightness * 0.915, shadow.chroma + redder, shadow.hue_deg - 460.0 * redder)
     with sheet.clip(shape):
         under = spline(
             [(-0.9, chin - 0.5), (-0.42, chin + 0.10), (-0.10, chin + 0.30), (0.10, chin + 0.315),

@@ -69,9 +69,8 @@ def _lip(look: Look) -> Points:
     """Give the left half of the moustache."""
     v, wide = look.mouth, look.mouth_width / 2
     top = look.nose + 0.42 * (v - look.nose)
-    over = spline([(-0.012, top + 0.034), (0.045, top + 0.006), (wide * 0.62, top + 0.004),
-                   (wide + 0.030, top + 0.050), (wide + 0.115, v + 0.010),
-                   (wide + 0.150, v + 0.060)])  # fmt: skip
+    over = spline([(-0.012, top - 0.004), (0.050, top + 0.002), (wide * 0.60, top + 0.050),
+                   (wide + 0.060, v - 0.060), (wide + 0.150, v + 0.060)])  # fmt: skip
     under = spline([(wide + 0.150, v + 0.060), (wide + 0.060, v + 0.000), (wide * 0.70, v - 0.052),
                     (wide * 0.30, v - 0.042), (-0.012, v - 0.062)])  # fmt: skip
     return curves.joined(over, under)
@@ -83,6 +82,11 @@ def _hairs(look: Look, board: Board) -> None:
     tone = look.hair_root.shade(1.6)
     v, wide, chin = look.mouth, look.mouth_width / 2, look.chin
     for side in (1.0, -1.0):
+        for lean in (0.03, 0.30, 0.62):
+            root = look.nose + 0.52 * (v - look.nose) + 0.05 * lean
+            lip = spline([(0.012 + 0.05 * lean, root), (wide * lean * 0.8 + 0.02, root + 0.035),
+                          (wide * lean + 0.05, root + 0.06)])  # fmt: skip
+            sheet.line(sided(lip, side), tone, 0.012, 0.6, 0.9, 0.7)
         for i in range(5):
             t = (i + rng.uniform(0.2, 0.8)) / 5
             u = 0.05 + (wide + 0.26) * t
