@@ -63,22 +63,33 @@ def _one(rng: np.random.Generator, names: Iterable[str]) -> str:
     return str(rng.choice(list(names)))
 
 
-def _style(rng: np.random.Generator, kind: str, presentation: float = 0.5) -> str:
+def _style(
+    rng: np.random.Generator,
+    kind: str,
+    presentation: float = 0.5,
+    beside: tuple[str, str] | None = None,
+) -> str:
     """Choose a style of a kind; "none" is not one.
 
-    A style's file may say whom it suits, SUITS = (least, most) presentation, and its ODDS beside a
-    common style's 1.
+    A style's file may say whom it suits, SUITS = (least, most) presentation, its ODDS beside a
+    common style's 1, and of another kind which styles alone go with it: BESIDE = {kind: names}.
     """
-    names, weights = [], []
-    for name in set(catalogue.styles(kind)) - {"none"}:
+    odds = {}
+    for name in catalogue.styles(kind):
+        if name == "none":
+            continue
         style = catalogue.style(kind, name)
         least, most = getattr(style, "SUITS", (0.0, 1.0))
-        if least <= presentation <= most:
-            names.append(name)
-            weights.append(getattr(style, "ODDS", 1.0))
-    order = np.argsort(names)
-    odds = np.array(weights)[order] / sum(weights)
-    return str(rng.choice(np.array(names)[order], p=odds))
+        if least <= presentation <= most and (beside is None or _fit(kind, name, *beside)):
+            odds[name] = getattr(style, "ODDS", 1.0)
+    return str(rng.choice(list(odds), p=np.array(list(odds.values())) / sum(odds.values())))
+
+
+def _fit(kind: str, name: str, other: str, chosen: str) -> bool:
+    """Say whether two styles of two kinds go together, as either of them sees it."""
+    mine = getattr(catalogue.style(kind, name), "BESIDE", {})
+    theirs = getattr(catalogue.style(other, chosen), "BESIDE", {})
+    return chosen in mine.get(other, (chosen,)) and name in theirs.get(kind, (name,))
 
 
 def _maybe(rng: np.random.Generator, kind: str, chance: float, presentation: float = 0.5) -> str:
@@ -130,14 +141,12 @@ def _eyes(rng: np.random.Generator, body: Body) -> Eyes:
 
 
 def _hair(rng: np.random.Generator, body: Body) -> Hair:
-    front = _style(rng, "front_hair", body.presentation)
     back = _style(rng, "back_hair", body.presentation)
-    # a front that is cut short names the backs that it goes with
-    backs = getattr(catalogue.style("front_hair", front), "BACKS", (back,))
+    front = _style(rng, "front_hair", body.presentation, beside=("back_hair", back))
     return Hair(
         front=front,
         side=_maybe(rng, "side_hair", 0.85, body.presentation),
-        back=back if back in backs else _one(rng, backs),
+        back=back,
         ahoge=_maybe(rng, "ahoge", 0.3),
         gradient=round(float(rng.uniform(0.5, 1.0)), 2) if rng.random() < 0.45 else 0.0,
         streaks=round(float(rng.uniform(0.1, 0.4)), 2) if rng.random() < 0.25 else 0.0,

@@ -8,7 +8,7 @@ from vtuber.design.craft.fringe import Fringe, Lock, tuft
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
-BACKS = ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")
+BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")}
 
 SUITS = (0.0, 0.5)
 
@@ -25,10 +25,10 @@ STYLE = Fringe(
               (0.05, -0.78), (-0.22, -0.72), (-0.58, -0.74), (-0.86, -0.58), (-1.0, -0.30),
               (-1.11, 0.0)),
     tufts=(
-        tuft(-2, 0.14, -0.12, 0.16),
-        tuft(182, 0.14, 0.14, 0.16),
-        tuft(16, 0.30, -0.16, 0.22),
-        tuft(164, 0.30, 0.16, 0.22),
+        tuft(0, 0.15, -0.30, 0.13),
+        tuft(180, 0.17, 0.28, 0.13),
+        tuft(19, 0.34, -0.30, 0.19),
+        tuft(160, 0.36, 0.28, 0.19),
         tuft(38, 0.38, -0.20, 0.25),
         tuft(144, 0.40, 0.16, 0.25),
         tuft(61, 0.44, -0.16, 0.26),

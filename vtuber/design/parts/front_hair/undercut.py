@@ -7,7 +7,7 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, Lock
 from vtuber.design.look import Look
 
-BACKS = ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")
+BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")}
 
 SUITS = (0.0, 0.7)
 
