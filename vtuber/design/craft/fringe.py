@@ -39,7 +39,7 @@ class Fringe:
     ring_span: tuple[float, float] = (-0.86, 0.90)
     crown: float = 1.0  # strength of the strand lines at the whorl
     dim: float = 0.5  # strength of the shade on the side away from the light
-    shorn: bool = False  # what no lock covers is cut close: darker, with short strokes
+    shorn: tuple[tuple[Point, ...], ...] = ()  # cut close below these lines, from front to back
     parting: tuple[Point, ...] = ()  # a line of skin or shadow from the whorl to the hairline
     shadow: float = 0.068  # how far down the fringe throws its shadow, W
 
@@ -53,8 +53,8 @@ def draw(look: Look, board: Board, style: Fringe) -> None:
     cap = curves.joined(top, spline(style.hairline)[1:-1])
     shapes = [cap, *(hair.outline(lock)[2] for lock in (*tufts, *clumps))]
     with hair.merged(sheet, look, shapes):
-        if style.shorn:
-            _stubble(sheet, look, cap)
+        for line in style.shorn:
+            _stubble(sheet, look, line)
         for lock in tufts:
             hair.lay_lock(sheet, look, lock)
         for lock in clumps:
@@ -219,16 +219,19 @@ def _crown(sheet: Sheet, look: Look, style: Fringe) -> None:
         sheet.line(line, hair.line_ink(look, 0.6), wide, 0.7, 0.9, alpha=0.75 * style.crown)
 
 
-def _stubble(sheet: Sheet, look: Look, cap: Points) -> None:
+def _stubble(sheet: Sheet, look: Look, line: tuple[Point, ...]) -> None:
     close = look.hair_root.shade(0.9).mixed(look.skin, 0.16)
-    sheet.fill(cap, close)
+    above, side = spline(line), np.sign(line[0][0])
+    area = curves.joined(above, [(1.4 * side, line[-1][1]), (1.4 * side, 0.4), (0.6 * side, 0.4)])
+    sheet.fill(area, close)
     rng = look.rng("stubble")
-    for side in (1.0, -1.0):
-        for v in np.arange(-0.9, 0.16, 0.05):
-            u = side * (1.10 - 0.25 * float(rng.random()))
-            stroke = [(u, v), (u + 0.012 * side, v + float(rng.uniform(0.05, 0.09)))]
-            line = np.linspace(stroke[0], stroke[1], 6)
-            sheet.line(line, close.shade(0.9), look.line * 0.55, 0.6, 0.6, alpha=0.8)
+    with sheet.clip(area):
+        for v in np.arange(-1.1, 0.16, 0.028):
+            u = side * (1.10 - 0.32 * float(rng.random()))
+            down = float(rng.uniform(0.05, 0.10))
+            stroke = np.linspace((u, v), (u + 0.014 * side, v + down), 6)
+            sheet.line(stroke, close.shade(0.9), look.line * 0.55, 0.6, 0.6, alpha=0.7)
+    sheet.line(above, hair.line_ink(look), look.line, 0.1, 0.3)
 
 
 def _part(sheet: Sheet, look: Look, style: Fringe) -> None:
