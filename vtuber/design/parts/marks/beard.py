@@ -23,8 +23,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("marks", "face", depth=0.27)
     fill = look.hair_root.mixed(look.hair, 0.5)
     pen, shade = look.pen(fill), fill.shade(0.9)
-    parts = [sided(part, side) for side in (1.0, -1.0) for part in (_beard(look), _lip(look))]
-    outlines = union(*parts)
+    outlines = union(_beard(look), _lip(look))
     window = _window(look)
     with sheet.outside(window):
         for outline in outlines:
@@ -40,7 +39,7 @@ def draw(look: Look, board: Board) -> None:
 
 
 def _beard(look: Look) -> Points:
-    """Give the performer's left half, closed along the middle."""
+    """Give the beard: a broad U under the mouth."""
     edge, v, wide = half(look), look.mouth, look.mouth_width / 2
     edge = edge[edge[:, 1] > TOP]
     low = np.clip((edge[:, 1] - TOP) / (look.chin - TOP), 0.0, 1.0)
@@ -49,11 +48,12 @@ def _beard(look: Look) -> Points:
     out = edge - curves.normals(edge) * (0.010 + 0.055 * low**2 + tips)[:, None]
     at = {h: float(np.interp(h, edge[:, 1], edge[:, 0])) for h in (TOP, 0.50)}
     inner = spline(
-        [(-0.01, v + 0.118), (wide * 0.50, v + 0.128), (wide * 0.98, v + 0.100),
+        [(0.0, v + 0.118), (wide * 0.50, v + 0.128), (wide * 0.98, v + 0.100),
          (wide + 0.070, v + 0.020), (wide + 0.110, v - 0.100), (at[0.50] - 0.120, 0.46),
          (at[TOP] - 0.012, TOP)]
     )  # fmt: skip
-    return curves.joined(out, [(-0.01, float(out[-1, 1]))], inner)
+    mirrored = curves.mirrored
+    return curves.joined(out, mirrored(out)[::-1], mirrored(inner)[::-1], inner)
 
 
 def _window(look: Look) -> Points:
@@ -66,14 +66,14 @@ def _window(look: Look) -> Points:
 
 
 def _lip(look: Look) -> Points:
-    """Give the left half of the moustache."""
+    """Give the moustache."""
     v, wide = look.mouth, look.mouth_width / 2
     top = look.nose + 0.42 * (v - look.nose)
-    over = spline([(-0.012, top - 0.004), (0.050, top + 0.002), (wide * 0.60, top + 0.050),
+    over = spline([(0.0, top - 0.004), (0.050, top + 0.002), (wide * 0.60, top + 0.050),
                    (wide + 0.060, v - 0.060), (wide + 0.150, v + 0.060)])  # fmt: skip
     under = spline([(wide + 0.150, v + 0.060), (wide + 0.060, v + 0.000), (wide * 0.70, v - 0.052),
-                    (wide * 0.30, v - 0.042), (-0.012, v - 0.062)])  # fmt: skip
-    return curves.joined(over, under)
+                    (wide * 0.30, v - 0.042), (0.0, v - 0.052)])  # fmt: skip
+    return curves.symmetric(curves.joined(over, under))
 
 
 def _hairs(look: Look, board: Board) -> None:
