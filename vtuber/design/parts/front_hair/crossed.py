@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vtuber.design.board import Board
 from vtuber.design.craft import fringe
-from vtuber.design.craft.fringe import Fringe, Lock, swept, tuft
+from vtuber.design.craft.fringe import Fringe, Lock, swept
 from vtuber.design.look import Look
 
 WHORL = (-0.08, -1.40)
@@ -12,17 +12,12 @@ WHORL = (-0.08, -1.40)
 # three points that cross before the brow: spine, half width, side in shade
 POINTS = (
     (((-0.30, -1.26), (-0.42, -0.98), (-0.30, -0.62), (-0.10, -0.32), (0.02, -0.20)), 0.15, 1.0),
-    (((0.18, -1.26), (0.36, -0.98), (0.34, -0.64), (0.20, -0.36), (0.12, -0.26)), 0.15, -1.0),
-    (((-0.06, -1.24), (-0.08, -0.96), (0.00, -0.62), (-0.04, -0.28), (-0.10, 0.04)), 0.17, 1.0),
+    (((0.18, -1.26), (0.38, -0.98), (0.40, -0.64), (0.28, -0.38), (0.16, -0.26)), 0.17, -1.0),
+    (((-0.06, -1.24), (-0.06, -0.96), (0.05, -0.62), (0.02, -0.28), (-0.06, 0.03)), 0.18, 1.0),
 )
 
 STYLE = Fringe(
     whorl=WHORL,
-    tufts=(
-        tuft(158, 0.10, -0.36, 0.20),
-        tuft(24, 0.11, 0.36, 0.20),
-        tuft(106, 0.10, -0.32, 0.18),
-    ),
     clumps=(
         swept((-1.04, 0.62), 0.02, 0.12, WHORL),
         swept((1.05, 0.70), -0.02, 0.12, WHORL),
@@ -38,6 +33,8 @@ STYLE = Fringe(
             for spine, width, side in POINTS
         ),
     ),
+    hairline=((1.12, -0.03), (0.93, -0.42), (0.66, -0.54), (0.34, -0.50), (0.0, -0.46),
+              (-0.30, -0.50), (-0.62, -0.54), (-0.93, -0.42), (-1.12, -0.03)),
     dim=0.35,
 )  # fmt: skip
 
