@@ -107,5 +107,8 @@ def _pen(
 
 
 def _stroke(curve: Points, weight: float, begin: float, end: float) -> Points:
-    profile = curves.taper(curves.parameter(curve), begin, end)
-    return curves.ribbon(curve, profile * weight / 2)
+    # samples crowd at the ends, which are round and not cut
+    t = curves.parameter(curve)
+    place = (1.0 - np.cos(np.linspace(0.0, np.pi, 90))) / 2
+    fine = np.column_stack([np.interp(place, t, curve[:, 0]), np.interp(place, t, curve[:, 1])])
+    return curves.ribbon(fine, curves.taper(place, begin, end) * weight / 2)

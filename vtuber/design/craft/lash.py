@@ -86,4 +86,4 @@ def under_flick(eye: Eye, sheet: Sheet, place: float, out: float, down: float) -
         [_point(start), (start[0] + out * 0.55, start[1] + down * 0.8),
          (start[0] + out, start[1] + down)]
     )  # fmt: skip
-    sheet.line(eye.at(flick), eye.lash.mixed(WARM, 0.55), 0.020, 0.1, 1.0)
+    sheet.line(eye.at(flick), eye.lash.mixed(WARM, 0.55), 0.024, 0.08, 1.0)

@@ -13,10 +13,10 @@ ENDS = (0.66, 0.79, 0.92)  # where a closed lid has lashes
 
 def upper(eye: Eye, sheet: Sheet) -> None:
     """Draw the band, its wing and the lash above."""
-    lash.fill(eye, sheet, lash.band(eye), lash.spike(eye, 0.76, 0.060, 0.75))
+    lash.fill(eye, sheet, lash.band(eye), lash.spike(eye, 0.72, 0.086, 0.80))
 
 
 def lower(eye: Eye, sheet: Sheet) -> None:
     """Draw the outer part of the lid and one flick."""
     lash.under(eye, sheet)
-    lash.under_flick(eye, sheet, 0.13, 0.060, 0.010)
+    lash.under_flick(eye, sheet, 0.12, 0.082, 0.014)
