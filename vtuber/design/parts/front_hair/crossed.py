@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.board import Board
 from vtuber.design.craft import fringe
-from vtuber.design.craft.fringe import Fringe, Lock, swept
+from vtuber.design.craft.fringe import Fringe, swept
+from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 WHORL = (-0.08, -1.40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vtuber.design.board import Board
 from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, both, swept
+from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
@@ -13,13 +14,13 @@ WHORL = (0.0, -1.40)
 CUT = -0.365
 
 
-def _bang(u: float, width: float, lower: float = 0.0) -> fringe.Lock:
+def _bang(u: float, width: float, lower: float = 0.0) -> Lock:
     tip = (u, CUT + lower + 0.05 * u * u)
     return swept(tip, -0.02 * u, width, WHORL, blunt=0.88, drop=0.40, peak=0.70, sharp=2.6)
 
 
-def _side(u: float, end: float, width: float) -> fringe.Lock:
-    return fringe.Lock(
+def _side(u: float, end: float, width: float) -> Lock:
+    return Lock(
         [(0.62, -1.10), (u - 0.02, -0.62), (u + 0.02, -0.1), (u, 0.35), (u - 0.01, end)],
         width,
         root=0.6,

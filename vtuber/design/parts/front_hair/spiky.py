@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.board import Board
 from vtuber.design.craft import fringe
-from vtuber.design.craft.fringe import Fringe, Lock, tuft
+from vtuber.design.craft.fringe import Fringe, tuft
+from vtuber.design.craft.hair import Lock
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
@@ -19,14 +20,14 @@ def _up(a: Point, b: Point, c: Point, d: Point, width: float) -> Lock:
 
 STYLE = Fringe(
     whorl=(0.1, -0.86),
-    wide=1.10,
+    wide=1.14,
     high=1.24,
     hairline=((1.11, 0.0), (1.0, -0.30), (0.86, -0.58), (0.55, -0.72), (0.22, -0.70),
               (0.05, -0.78), (-0.22, -0.72), (-0.58, -0.74), (-0.86, -0.58), (-1.0, -0.30),
               (-1.11, 0.0)),
     tufts=(
-        tuft(0, 0.15, -0.30, 0.13),
-        tuft(180, 0.17, 0.28, 0.13),
+        tuft(0, 0.15, -0.30, 0.14, deep=0.75),
+        tuft(180, 0.17, 0.28, 0.14, deep=0.75),
         tuft(19, 0.34, -0.30, 0.18, deep=0.20),
         tuft(160, 0.36, 0.28, 0.18, deep=0.20),
         tuft(38, 0.38, -0.20, 0.25),

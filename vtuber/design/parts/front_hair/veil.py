@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vtuber.design.board import Board
 from vtuber.design.craft import fringe
-from vtuber.design.craft.fringe import Fringe, Lock
+from vtuber.design.craft.fringe import Fringe
+from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
