@@ -17,8 +17,6 @@ from vtuber.design.craft.opening import Opening, opening
 from vtuber.design.curves import Point, Points, cut, joined, spline
 from vtuber.design.look import Look
 
-WARM = Colour(0.45, 0.11, 20.0)  # where a lash is thin, skin shines through it
-
 
 def draw(look: Look, board: Board) -> None:
     opened = opening(look)
@@ -44,7 +42,11 @@ class Eye:
         root = look.hair_root
         pale = max(root.lightness - 0.6, 0.0) / 0.4
         dark = Colour(0.21 + 0.14 * pale, 0.05 + 0.02 * pale, 330.0)
-        self.lash = look.pen(root).mixed(dark, 0.6)
+        skin = look.skin.lightness  # on dark skin a lash is darker still
+        lash = look.pen(root).mixed(dark, 0.6)
+        self.lash = Colour(min(lash.lightness, skin * 0.48), lash.chroma, lash.hue_deg)
+        # where a lash is thin, skin shines through it
+        self.warm = Colour(min(0.45, skin * 0.60), 0.11, 20.0)
 
     @property
     def iris(self) -> tuple[Point, float, float]:

@@ -6,13 +6,13 @@ import numpy as np
 
 from vtuber.design import curves
 from vtuber.design.canvas import Ink, Sheet, linear, union
-from vtuber.design.craft.eye import WARM, Eye
+from vtuber.design.craft.eye import Eye
 from vtuber.design.curves import Point, Points, bezier, cut, joined, spline
 
 
 def ink(eye: Eye) -> Ink:
     """Give the colour of the upper lash: warm where it thins out."""
-    warm = eye.lash.mixed(WARM, 0.75)
+    warm = eye.lash.mixed(eye.warm, 0.75)
     left, right = eye.at([(-eye.w, 0.0), (eye.w * 1.3, 0.0)]).tolist()
     stops = [(0.0, warm, 1.0), (0.28, eye.lash, 1.0), (0.82, eye.lash, 1.0), (1.0, warm, 1.0)]
     return linear((left[0], left[1]), (right[0], right[1]), stops)
@@ -72,7 +72,7 @@ def under(
     eye: Eye, sheet: Sheet, begin: float = 0.03, end: float = 0.66, weight: float = 0.022
 ) -> None:
     """Draw the line of the lower lid, from the outer corner inwards."""
-    warm = eye.lash.mixed(WARM, 0.55)
+    warm = eye.lash.mixed(eye.warm, 0.55)
     thin = weight * (1.0 - 0.25 * eye.man)
     sheet.line(eye.at(cut(eye.lower, begin, end)), warm, thin, 0.5, 0.9)
 
@@ -86,4 +86,4 @@ def under_flick(eye: Eye, sheet: Sheet, place: float, out: float, down: float) -
         [_point(start), (start[0] + out * 0.55, start[1] + down * 0.8),
          (start[0] + out, start[1] + down)]
     )  # fmt: skip
-    sheet.line(eye.at(flick), eye.lash.mixed(WARM, 0.55), 0.024, 0.08, 1.0)
+    sheet.line(eye.at(flick), eye.lash.mixed(eye.warm, 0.55), 0.024, 0.08, 1.0)

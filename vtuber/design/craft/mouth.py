@@ -52,7 +52,8 @@ def corner(look: Look) -> Point:
 
 def draw(look: Look, board: Board) -> None:
     shape, smile = style(look), closed_line(look)
-    ink = look.skin_pen.mixed(Colour(0.36, 0.10, 15.0), 0.7)
+    # darker than any skin, or the mouth is lost on it
+    ink = look.skin_pen.mixed(Colour(min(0.36, look.skin.lightness * 0.42), 0.10, 15.0), 0.7)
     opened = curves.joined(smile, _floor(look)[1:-1])
     _inside(look, board, opened, ink)
     lower_lip = board.layer("lip_lower", depth=0.48)
