@@ -26,13 +26,13 @@ def draw(look: Look, board: Board) -> None:
         spline([(wide + 0.08, v + 0.01), (wide * 0.7, v - 0.045), (0.0, v - 0.04)]),
     )
     for side in (1.0, -1.0):
-        sheet.fill(sided(joined(edge, inner), side), tint, 0.26, blur=0.045)
-        sheet.fill(sided(lip, side), tint, 0.20, blur=0.028)
-        for _ in range(24):
-            t, drop = rng.uniform(0.15, 1.0) ** 0.7, rng.uniform(0.04, 0.24)
+        sheet.fill(sided(joined(edge, inner), side), tint, 0.22, blur=0.075)
+        sheet.fill(sided(lip, side), tint, 0.15, blur=0.040)
+        for _ in range(34):
+            t, drop = rng.uniform(0.1, 1.0), rng.uniform(0.04, 0.24)
             u, at = edge[int(t * (len(edge) - 1))]
-            root = (max(float(u) - drop * (0.3 + 0.7 * (1 - t)), 0.0), float(at) - drop * t * 0.7)
-            if root[1] < v + 0.11 and root[0] < wide + 0.11:
+            root = (float(u) - drop * (1.0 - 0.7 * t), float(at) - drop * t * 0.7)
+            if root[0] < 0.02 or (root[1] < v + 0.11 and root[0] < wide + 0.11):
                 continue
             bristle = [root, (root[0] - 0.006, root[1] + 0.026)]
             sheet.line(sided(curves.cut(spline(bristle), 0.0, 1.0), side), tint.shade(2.0),
