@@ -8,6 +8,8 @@ from vtuber.design.craft.fringe import Fringe, tuft
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+SUITS = (0.0, 0.7)
+
 # spine, half width; from the part over the performer's left brow
 LOCKS = (
     (((0.44, -1.30), (0.98, -1.04), (1.10, -0.46), (1.04, 0.04), (0.98, 0.32)), 0.12),

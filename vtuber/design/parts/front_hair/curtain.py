@@ -8,6 +8,8 @@ from vtuber.design.craft.fringe import Fringe
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+SUITS = (0.3, 1.0)
+
 # from the parting over the brow to the cheek: spine, half width
 SWEEPS = (
     (((0.10, -1.30), (0.66, -1.12), (0.98, -0.60), (0.98, 0.00), (1.04, 0.52)), 0.14),

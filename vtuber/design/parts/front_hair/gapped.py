@@ -8,6 +8,8 @@ from vtuber.design.craft.fringe import Fringe, swept
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 WHORL = (-0.14, -1.40)
 
 

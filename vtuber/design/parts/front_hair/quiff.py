@@ -8,6 +8,9 @@ from vtuber.design.craft.fringe import Fringe
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+SUITS = (0.0, 0.5)
+BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail")}
+
 # the roll, from behind to the front: spine from the brow upwards and over, half width
 ROLL = (
     (((-0.80, -0.78), (-0.98, -1.06), (-0.86, -1.40), (-0.50, -1.60)), 0.17),
