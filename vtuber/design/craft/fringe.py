@@ -13,8 +13,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear, radial
-from vtuber.design.colour import Colour
-from vtuber.design.craft import hair
+from vtuber.design.craft import gloss, hair
 from vtuber.design.craft.hair import Lock
 from vtuber.design.curves import Point, Points, bezier, spline
 from vtuber.design.look import Look
@@ -62,7 +61,10 @@ def draw(look: Look, board: Board, style: Fringe) -> None:
         _volume(sheet, look, style, top)
         _crown(sheet, look, style)
         _part(sheet, look, style)
-        _ring(sheet, look, style)
+        if style.gloss:
+            gloss.ring(sheet, look, style.ring, style.whorl[0], style.ring_span, style.gloss)
+    if style.crown and not style.tufts:
+        _stray(sheet, look, style)
 
 
 def dome(wide: float = 1.13, high: float = 1.36) -> Points:
@@ -234,54 +236,30 @@ def _stubble(sheet: Sheet, look: Look, line: tuple[Point, ...]) -> None:
     sheet.line(above, hair.line_ink(look), look.line, 0.1, 0.3)
 
 
+# along the dome (degrees, 90 up), how far it reaches along and off the dome
+_STRAY = ((116, 26, 0.045), (68, -30, 0.055), (141, 20, 0.035), (38, -22, 0.04))
+
+
+def _stray(sheet: Sheet, look: Look, style: Fringe) -> None:
+    """Let a few single hairs stand off the smooth dome."""
+    rng = look.rng("stray")
+    for begin_deg, span_deg, off in _STRAY:
+        angles = np.radians(begin_deg + rng.uniform(-6, 6) + np.linspace(0.0, span_deg, 24))
+        power = 2 / 2.25
+        cos, sin = np.cos(angles), np.sin(angles)
+        away = np.linspace(0.0, 1.0, 24) ** 1.7 * off - 0.012
+        u = (style.wide + away) * np.sign(cos) * np.abs(cos) ** power
+        v = MIDDLE - (style.high + away) * np.abs(sin) ** power
+        hairline = np.column_stack([u, v])
+        sheet.line(hairline, hair.line_ink(look), look.line * 0.55, 0.3, 0.8)
+
+
 def _part(sheet: Sheet, look: Look, style: Fringe) -> None:
     if style.parting:
         path = spline(style.parting)
         t = curves.parameter(path)
         sheet.fill(curves.ribbon(path, 0.006 + 0.020 * t), hair.ink(look, 1.5))
         sheet.line(path, hair.line_ink(look), look.line * 0.9, 0.7, 0.1)
-
-
-def _ring(sheet: Sheet, look: Look, style: Fringe) -> None:
-    """Lay the gloss: one band round the head, broken into strands of unequal width."""
-    if not style.gloss:
-        return
-    rng = look.rng("gloss")
-    base = look.hair  # light keeps its strength here: grey gloss on dark hair looks like dust
-    lit = Colour(
-        base.lightness + (1 - base.lightness) * 0.42, base.chroma * 0.95, base.light(1.2).hue_deg
-    )
-    low, high = style.ring_span
-    u = low
-    while u < high - 0.06:
-        wide = float(rng.uniform(0.16, 0.46))
-        end = min(u + wide, high)
-        middle = (u + end) / 2
-        # thin at the ends of the band, full in the middle, and less on the side in shade
-        along = (middle - low) / (high - low)
-        full = float(np.sin(np.pi * along) ** 0.7) * (1.0 if middle < 0.3 else 0.75)
-        if full > 0.15:
-            piece = _band(rng, style, u, end, 0.085 * full)
-            sheet.fill(piece, lit, 0.8 * style.gloss)
-        u = end + float(rng.uniform(0.014, 0.05))
-
-
-def _band(
-    rng: np.random.Generator, style: Fringe, begin: float, end: float, thick: float
-) -> Points:
-    x = np.linspace(0.0, 1.0, 90)
-    u = begin + (end - begin) * x
-    arch = style.ring + 0.27 * (u - style.whorl[0] * 0.3) ** 2
-    rounded = (4 * x * (1 - x)) ** 0.6
-    teeth = np.zeros(len(x))
-    for at in np.arange(0.06, 0.96, 0.085 / (end - begin)):
-        place, broad = at + rng.uniform(-0.02, 0.05), rng.uniform(0.018, 0.05) / (end - begin)
-        tooth = np.clip(1 - np.abs(x - place) / broad, 0, 1) ** 1.2
-        teeth = np.maximum(teeth, rng.uniform(0.3, 1.7) * tooth)
-    above, below = thick * 0.45 * rounded, thick * (0.40 * rounded + teeth * rounded**0.4)
-    fan = (u - style.whorl[0]) * 0.42  # strands run away from the whorl
-    top = np.column_stack([u - fan * above, arch - above])
-    return np.vstack([top, np.column_stack([u + fan * below, arch + below])[::-1]])
 
 
 def _shadow(sheet: Sheet, look: Look, style: Fringe, clumps: list[Lock]) -> None:

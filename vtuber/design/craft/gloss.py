@@ -1,0 +1,57 @@
+"""The gloss on hair: a ring of light that follows the head."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vtuber.design.canvas import Sheet
+from vtuber.design.colour import Colour
+from vtuber.design.curves import Points
+from vtuber.design.look import Look
+
+
+def ring(
+    sheet: Sheet,
+    look: Look,
+    height: float,
+    whorl: float,
+    span: tuple[float, float] = (-0.86, 0.90),
+    strength: float = 1.0,
+) -> None:
+    """Lay one band round the head at a height v, broken into strands that run from the whorl."""
+    rng = look.rng("gloss")
+    base = look.hair  # light keeps its strength here: grey gloss on dark hair looks like dust
+    lit = Colour(
+        base.lightness + (1 - base.lightness) * 0.42, base.chroma * 0.95, base.light(1.2).hue_deg
+    )
+    low, high = span
+    u = low
+    while u < high - 0.06:
+        wide = float(rng.uniform(0.16, 0.46))
+        end = min(u + wide, high)
+        middle = (u + end) / 2
+        # thin at the ends of the band, full in the middle, and less on the side in shade
+        along = (middle - low) / (high - low)
+        full = float(np.sin(np.pi * along) ** 0.7) * (1.0 if middle < 0.3 else 0.75)
+        if full > 0.15:
+            piece = _band(rng, height, whorl, u, end, 0.085 * full)
+            sheet.fill(piece, lit, 0.8 * strength)
+        u = end + float(rng.uniform(0.014, 0.05))
+
+
+def _band(
+    rng: np.random.Generator, height: float, whorl: float, begin: float, end: float, thick: float
+) -> Points:
+    x = np.linspace(0.0, 1.0, 90)
+    u = begin + (end - begin) * x
+    arch = height + 0.27 * (u - whorl * 0.3) ** 2
+    rounded = (4 * x * (1 - x)) ** 0.6
+    teeth = np.zeros(len(x))
+    for at in np.arange(0.06, 0.96, 0.085 / (end - begin)):
+        place, broad = at + rng.uniform(-0.02, 0.05), rng.uniform(0.018, 0.05) / (end - begin)
+        tooth = np.clip(1 - np.abs(x - place) / broad, 0, 1) ** 1.2
+        teeth = np.maximum(teeth, rng.uniform(0.3, 1.7) * tooth)
+    above, below = thick * 0.45 * rounded, thick * (0.40 * rounded + teeth * rounded**0.4)
+    fan = (u - whorl) * 0.42  # strands run away from the whorl
+    top = np.column_stack([u - fan * above, arch - above])
+    return np.vstack([top, np.column_stack([u + fan * below, arch + below])[::-1]])
