@@ -162,15 +162,19 @@ class Sheet:
         alpha: float = 1.0,
         closed: bool = False,
         sharp: bool = False,
+        blur: float = 0.0,
     ) -> None:
         """Draw a line of even width with round ends; `sharp` keeps the corners pointed."""
         paint = self._paint(ink, alpha)
+        if blur:
+            paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur))
         paint.setStyle(skia.Paint.kStroke_Style)
         paint.setStrokeWidth(width)
         paint.setStrokeCap(skia.Paint.kRound_Cap)
         paint.setStrokeJoin(skia.Paint.kMiter_Join if sharp else skia.Paint.kRound_Join)
         paint.setStrokeMiter(14.0)
-        self._canvas.drawPath(self._path(curve, closed, width * (7 if sharp else 0.5)), paint)
+        beyond = width * (7 if sharp else 0.5) + 3 * blur
+        self._canvas.drawPath(self._path(curve, closed, beyond), paint)
 
     def line(
         self,

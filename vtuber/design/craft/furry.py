@@ -43,7 +43,7 @@ def draw(look: Look, board: Board, ear: Ear, right: Ear | None = None) -> None:
         sheet = board.layer(f"ear_tuft_{name}", "front_hair", depth=0.42, mesh=(4, 4),
                             place="headwear", group="front_hair")  # fmt: skip
         for path in own.tuft:
-            _lock(look, sheet, [(u * side, v) for u, v in path], own.tuft_width, side)
+            lock(look, sheet, [(u * side, v) for u, v in path], own.tuft_width, side)
 
 
 def flesh(look: Look) -> Colour:
@@ -77,13 +77,14 @@ def _ear(look: Look, sheet: Sheet, ear: Ear, side: float) -> None:
             shade(sheet, flap, look.hair.shade(1.0), -0.06, -0.03)
 
 
-def _lock(look: Look, sheet: Sheet, spine: list[Point], width: float, side: float) -> None:
+def lock(look: Look, sheet: Sheet, spine: list[Point], width: float, side: float) -> None:
+    """Draw a lock that grows out of the hair and stands before a root."""
     out = spine[-1][0] * side > spine[0][0] * side
-    lock = Lock(
+    grown = Lock(
         spine, width, root=0.35, peak=0.5, shadow=side if out else -side, open_root=0.4,
         strands=1, sharp=1.25,
     )  # fmt: skip
-    hair.draw_lock(sheet, look, lock)
+    hair.draw_lock(sheet, look, grown)
 
 
 def dipped(look: Look) -> Colour:

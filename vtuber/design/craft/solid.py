@@ -1,4 +1,4 @@
-"""Solid things: one silhouette with one pen line, a shade and a light. Hats, horns, frames, bows."""
+"""Solid things: one silhouette with one pen line, and a shade. Hats, horns, frames, bows."""
 
 from __future__ import annotations
 

@@ -11,14 +11,14 @@ from vtuber.design.craft import glow
 from vtuber.design.craft.glow import GOLD
 from vtuber.design.look import Look
 
-AT, RADIUS, RAYS = (0.0, -0.72), 1.50, 32
+AT, RADIUS, RAYS = (0.0, -0.70), 1.42, 32
 
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("halo", "accessory", mesh=(8, 8), depth=-0.3, place="back_accessory")
     pale = glow.bright(GOLD)
-    disc = radial(AT, 1.62, [(0.0, pale, 0.75), (0.85, GOLD.light(0.6), 0.45), (1.0, GOLD, 0.0)])
-    sheet.fill(curves.ellipse(AT, 1.62, 1.62), disc)
+    disc = radial(AT, 1.54, [(0.0, pale, 0.75), (0.85, GOLD.light(0.6), 0.45), (1.0, GOLD, 0.0)])
+    sheet.fill(curves.ellipse(AT, 1.54, 1.54), disc)
     hoop = curves.ellipse(AT, RADIUS, RADIUS)
     glow.shine(sheet, hoop, GOLD, 0.08, closed=True)
     for i in range(RAYS):

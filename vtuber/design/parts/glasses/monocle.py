@@ -1,0 +1,35 @@
+"""Monocle: one golden lens on the right eye, with a chain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vtuber.design import curves
+from vtuber.design.board import Board
+from vtuber.design.craft import spectacles
+from vtuber.design.craft.spectacles import GOLD, Frame
+from vtuber.design.curves import spline
+from vtuber.design.look import Look
+
+STYLE = Frame(GOLD, weight=0.042, wide=1.0, high=1.08)
+
+
+def draw(look: Look, board: Board) -> None:
+    sheet = board.layer("glasses", depth=0.56, mesh=(6, 8))
+    (u, v), w, h = spectacles.place(look, STYLE)
+    lens = spectacles.round_lens((-u, v), w, h)
+    below = curves.moved(curves.cut(lens, 0.52, 0.98), 0.015, 0.04)
+    sheet.line(below, look.skin.skin_shade(), 0.04, 0.5, 0.5, alpha=0.7)
+    hook = (-u - w * 0.98, v + h * 0.10)
+    chain = spline([hook, (hook[0] - 0.10, v + 0.42), (-0.98, v + 0.74), (-1.08, v + 0.30)], 24)
+    chain = curves.cut(chain, 0.0, 1.0)
+    pen = look.pen(GOLD)
+    for i in np.linspace(0, len(chain) - 1, 26).astype(int):
+        link = curves.ellipse((float(chain[i, 0]), float(chain[i, 1])), 0.017, 0.017)
+        sheet.stroke(link, pen, 0.020, closed=True)
+        sheet.fill(link, GOLD.light(0.3))
+    spectacles.glass(sheet, STYLE, lens, (-u, v), w, h)
+    spectacles.rim(look, sheet, STYLE, lens)
+    ring = curves.ellipse(hook, 0.035, 0.035)
+    sheet.stroke(ring, pen, 0.034, closed=True)
+    sheet.stroke(ring, GOLD, 0.018, closed=True)
