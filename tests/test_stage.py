@@ -1,5 +1,6 @@
 import dataclasses
 import gc
+import threading
 import weakref
 
 import numpy as np
@@ -49,9 +50,15 @@ class Ledger:
 
     def __init__(self):
         self.held, self.is_open, self.drawn = {}, True, []
+        self.prepared = []
 
-    def load(self, key, avatar):
-        self.held[key] = avatar
+    def prepare(self, avatar):
+        self.prepared.append(avatar.name)
+        return avatar
+
+    def load_by_steps(self, key, prepared):
+        yield
+        self.held[key] = prepared
 
     def unload(self, key):
         del self.held[key]
@@ -218,6 +225,48 @@ def test_another_avatar_frees_the_old_one_and_keeps_the_performer(avatar):
     gc.collect()
     assert first() is None
     stage.draw(stage.advance(2, Inputs()))
+
+
+def test_while_another_avatar_is_put_on_the_old_one_is_drawn(renderer, avatar):
+    stage = Stage(renderer, Rig, SIZE_PX)
+    stage.cast("me", avatar)
+    (costume,) = _elsewhere(lambda: stage.prepare(dataclasses.replace(avatar, name="other")))
+    worn = []
+    for _ in stage.change("me", costume):
+        (actor,) = (scene := stage.advance(len(worn), Inputs())).actors
+        assert stage.draw(scene).rgba.any()
+        worn.append(actor.avatar)
+    (actor,) = (scene := stage.advance(99, Inputs())).actors
+    assert actor.avatar not in worn
+    assert stage.draw(scene).rgba.any()
+
+
+def test_what_takes_long_is_made_before_the_first_step_into_another_avatar(avatar):
+    made = []
+
+    def make_warper(avatar):
+        made.append(avatar.name)
+        return Rig(avatar)
+
+    ledger = Ledger()
+    stage = Stage(ledger, make_warper, SIZE_PX)
+    stage.cast("me", avatar)
+    costume = stage.prepare(dataclasses.replace(avatar, name="other"))
+    assert made == [avatar.name, "other"]
+    assert ledger.prepared == made
+    for _ in stage.change("me", costume):
+        assert [one.name for one in ledger.held.values()] == [avatar.name]
+    assert made == ledger.prepared == [avatar.name, "other"]
+    assert [one.name for one in ledger.held.values()] == ["other"]
+
+
+def _elsewhere(make):
+    """Make something in another thread."""
+    made = []
+    thread = threading.Thread(target=lambda: made.append(make()))
+    thread.start()
+    thread.join()
+    return made
 
 
 def test_an_avatar_that_cannot_be_worn_changes_nothing(avatar):

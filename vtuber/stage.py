@@ -6,8 +6,9 @@ So a live show, a film, a test and a benchmark are the same engine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from vtuber.animate.performer import Behaviour, Performer
 from vtuber.avatar.avatar import Avatar
@@ -26,6 +27,15 @@ class Inputs:
 
     faces: Mapping[str, Face] = field(default_factory=dict)  # the newest of each
     scripts: Mapping[str, PoseInput] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Costume:
+    """An avatar with all that can be made of it before it is worn."""
+
+    avatar: Avatar
+    warper: Warper
+    prepared: Any  # by the renderer, for itself
 
 
 class Stage:
@@ -47,11 +57,25 @@ class Stage:
 
         The avatar that was worn before is freed. Without a behaviour the old one stays.
         """
+        for _ in self.change(performer, self.prepare(avatar), behaviour):
+            pass
+
+    def prepare(self, avatar: Avatar) -> Costume:
+        """Do what takes long before an avatar can be worn; any thread may, beside the beat."""
+        return Costume(avatar, self._make_warper(avatar), self._renderer.prepare(avatar))
+
+    def change(
+        self, performer: str, costume: Costume, behaviour: Behaviour | None = None
+    ) -> Iterator[None]:
+        """Do what `cast` does in steps, one a beat: the old avatar is worn until the last.
+
+        Default avatar on llvmpipe at 2.5 GHz, CPU time: 13 steps of 2 to 5 ms; making all of it on
+        the beat took 80.
+        """
         key = f"{performer}#{self._casts}"
         self._casts += 1
-        warper = self._make_warper(avatar)
-        self._renderer.load(key, avatar)
-        self._warpers[key] = warper
+        yield from self._renderer.load_by_steps(key, costume.prepared)
+        avatar, self._warpers[key] = costume.avatar, costume.warper
         if performer in self._performers:
             self._performers[performer].wear(avatar, key)
             if behaviour is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -124,3 +125,36 @@ def test_the_pool_gives_memory_again_only_when_nobody_holds_any_part_of_it() -> 
     again = next(array for array in seen if array.ctypes.data == address)
     assert not again[:2].any()
     assert not again[4:].any()
+
+
+def test_the_pool_keeps_few_free_buffers_whatever_was_lent_at_once() -> None:
+    pool = PicturePool((256, 256))
+    one = 256 * 256 * 4
+    tracemalloc.start()
+    try:
+        held = [pool.lend(slice(0, 0)) for _ in range(40)]
+        assert tracemalloc.get_traced_memory()[0] >= 40 * one
+        held.clear()
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 5 * one
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_closed_pool_keeps_nothing_and_pictures_that_are_held_stay() -> None:
+    pool = PicturePool((256, 256))
+    one = 256 * 256 * 4
+    tracemalloc.start()
+    try:
+        free, held = pool.lend(slice(0, 0)), pool.lend(slice(0, 256))
+        held[:] = 9
+        del free
+        pool.close()
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 1.5 * one
+        assert (held == 9).all()
+        del held
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 0.5 * one
+    finally:
+        tracemalloc.stop()

@@ -1,6 +1,7 @@
 """Commands and changed settings reach the stage; what is wrong is said and changes nothing."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -25,9 +26,15 @@ class Undrawn:
 
     def __init__(self) -> None:
         self.held: dict[str, Avatar] = {}
+        self.prepared_in: list[int] = []  # threads
 
-    def load(self, key: str, avatar: Avatar) -> None:
-        self.held[key] = avatar
+    def prepare(self, avatar: Avatar) -> Avatar:
+        self.prepared_in.append(threading.get_ident())
+        return avatar
+
+    def load_by_steps(self, key: str, prepared: Avatar) -> Iterator[None]:
+        yield
+        self.held[key] = prepared
 
     def unload(self, key: str) -> None:
         del self.held[key]
@@ -133,6 +140,14 @@ def test_another_avatar_comes_when_it_is_loaded_and_the_old_one_is_let_go(
     until(lambda: show.beat().avatar != first)
     assert show.said == ["now: Miro (default)"]
     assert [avatar.name for avatar in show.renderer.held.values()] == ["Miro"]
+
+
+def test_another_avatar_is_prepared_beside_the_beat(show: Show) -> None:
+    before = len(show.renderer.prepared_in)
+    show.beat("avatar default")
+    until(lambda: (show.beat(), bool(show.said))[1])
+    assert len(show.renderer.prepared_in) == before + 1
+    assert show.renderer.prepared_in[-1] != threading.get_ident()
 
 
 def test_of_two_wishes_in_quick_succession_the_last_is_worn(show: Show, bundle: Path) -> None:

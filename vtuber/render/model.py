@@ -1,8 +1,9 @@
-"""One avatar on the graphics card: its atlas, its buffers, and what of it is drawn now."""
+"""One avatar, prepared in any thread, then on the graphics card: its atlas and its buffers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,24 +13,41 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.scene import WarpField
 from vtuber.render.atlas import pack
 from vtuber.render.drawlist import DrawList, draw_list
-from vtuber.render.rungs import Rungs
+from vtuber.render.rungs import Ladder, Rungs
 
 if TYPE_CHECKING:
     import moderngl
 
+_STEP_BYTES = 4_000_000  # 2 ms, nearly all of it fresh memory; the largest page 6.5 MB
 _FAINTEST = 0.5 / 255  # below this a layer changes no pixel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An avatar packed for the card. Making one needs no OpenGL: any thread may."""
+
+    avatar: Avatar
+    page_of: tuple[int, ...]  # per layer
+    uv: Float32[np.ndarray, "v 2"]
+    ladders: tuple[Ladder, ...]  # one a page
+
+    @staticmethod
+    def of(avatar: Avatar, limit_px: int) -> Prepared:
+        """Pack an avatar into textures of at most `limit_px`; 24 ms for the default one."""
+        atlas = pack(avatar, limit_px)
+        ladders = tuple(Ladder(page) for page in atlas.pages)
+        return Prepared(avatar, atlas.page_of, atlas.uv.astype(np.float32), ladders)
 
 
 class Model:
     """Holds textures and buffers; what changes from frame to frame goes in by `upload`."""
 
-    def __init__(self, context: moderngl.Context, avatar: Avatar) -> None:
-        self.avatar = avatar
-        atlas = pack(avatar, min(int(context.info["GL_MAX_TEXTURE_SIZE"]), 16384))
-        self._page_of = atlas.page_of
-        self.pages = [Rungs(context, page) for page in atlas.pages]
-        self._uv = context.buffer(atlas.uv.astype(np.float32))
-        count = len(atlas.uv)
+    def __init__(self, context: moderngl.Context, prepared: Prepared) -> None:
+        self.avatar = avatar = prepared.avatar
+        self._page_of = prepared.page_of
+        self.pages = [Rungs(context, ladder) for ladder in prepared.ladders]
+        self._uv = context.buffer(prepared.uv)
+        count = len(prepared.uv)
         self._moving = np.empty((count, 3), np.float32)  # picture x, y, alpha
         self._vertices = context.buffer(reserve=max(self._moving.nbytes, 1), dynamic=True)
         size = sum(layer.mesh.triangles.size for layer in avatar.layers)
@@ -43,6 +61,16 @@ class Model:
         self._starts = [part.start for part in avatar.layer_slices]
         self._has_mesh = np.array([part.stop > part.start for part in avatar.layer_slices])
         self._starts = [s for s, has in zip(self._starts, self._has_mesh, strict=True) if has]
+
+    def steps(self) -> Iterator[None]:
+        """Upload the textures of all sizes, some before each step that is taken."""
+        sent = 0
+        for page in self.pages:
+            for size in page.steps():
+                sent += size
+                if sent >= _STEP_BYTES:
+                    sent = 0
+                    yield
 
     def upload(
         self,

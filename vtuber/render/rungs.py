@@ -1,14 +1,22 @@
-"""An atlas page in, its textures out: one for each size at which the avatar is shown.
+"""An atlas page in, its rungs out: the page averaged to every size at which it may be shown.
 
-Fine lines break into dots when a texture is read at half its size, and blur at exactly its size. So
-each is averaged down, once, to 1.35 to 1.47 texels a pixel. PSNR in dB against 4x4 supersampling,
-default avatar, in the box around it (in brackets with mipmap levels, which lie an octave apart):
-1280x720 42.8 (37.3), with zoom 1.2 44.2 (39.4), 640x360 36.6 (36.5), 320x180 33.5 (33.5).
+Fine lines break into dots when a texture is read at half its size or as it was painted, and blur
+when it has a texel a pixel. An averaged one is sharpest between 1.4 and 1.7. PSNR in dB against 4x4
+supersampling, default avatar, in the box around it (in brackets with mipmap levels, an octave
+apart): 1280x720 44.0 (37.3), with zoom 1.2 43.5 (39.4), 1920x1080 42.9, 640x360 38.1 (36.5);
+`benchmarks/render.py` prints it. Eight rungs an octave gave 43.1, 44.6, 42.9 and 36.8; two 41.5,
+39.9, 42.9 and 35.4.
+
+All rungs together hold 3.4 times the page's pixels: 66 MB of texture for the default avatar. To
+average them takes 0.18 s of CPU time, to upload them 40 ms. Both happen when an avatar is loaded
+(`Ladder.complete` in any thread, `Rungs.steps` a few ms a beat), nothing on the beats of a zoom,
+where a rung made when first needed took 25 to 65 ms.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,44 +27,76 @@ from vtuber.image.convert import resized
 if TYPE_CHECKING:
     import moderngl
 
-PER_OCTAVE = 8  # rungs between one size and half of it
-TEXELS = 1.35  # a pixel, at least
+PER_OCTAVE = 4  # rungs between one size and half of it
+TEXELS = 1.4  # a pixel, at least
+# Rung 0 is the art, which nobody averaged. With zoom 1.2 at 720p it gives 39.9 dB at 1.48 texels a
+# pixel, rung -1 43.5 at 1.25; with zoom 1.3 rung -1 still 42.7 at 1.15, against 40.8.
+_TEXELS_OF_FIRST = 1.15
 _LOWEST = -3 * PER_OCTAVE  # at an eighth a whole canvas is a thumbnail
-_KEPT = 3
 
 
 def rung(scale: float) -> int:
     """Choose the rung of an avatar that is shown at `scale` picture px per canvas px: 0, -1, ...
 
     >>> rung(1.7), rung(0.5625), rung(0.25)
-    (0, -3, -12)
+    (0, -1, -6)
     """
+    if _TEXELS_OF_FIRST * scale > 2.0 ** (-1 / PER_OCTAVE):
+        return 0
     exact = PER_OCTAVE * math.log2(max(TEXELS * scale, 1e-6))
-    return min(0, max(_LOWEST, math.ceil(exact)))
+    return min(-1, max(_LOWEST, math.ceil(exact)))
+
+
+class Ladder:
+    """The rungs of one page. Pure: the same page gives the same texels, in whatever order."""
+
+    def __init__(self, page: UInt8[np.ndarray, "h w 4"]) -> None:
+        self._made = {0: page}
+
+    def __getitem__(self, rung: int) -> UInt8[np.ndarray, "h w 4"]:
+        if rung not in self._made:
+            octaves = (-rung - 1) // PER_OCTAVE
+            # From the octave above, itself averaged: a third of the time of all from the page.
+            above, size = self[-octaves * PER_OCTAVE], 2.0 ** (rung / PER_OCTAVE)
+            height, width = (max(1, round(n * size)) for n in self._made[0].shape[:2])
+            self._made[rung] = np.ascontiguousarray(resized(above, (width, height)))
+        return self._made[rung]
+
+    def complete(self) -> Ladder:
+        """Make all rungs now, in this thread."""
+        for one in LADDER:
+            self[one]
+        return self
+
+
+LADDER = range(0, _LOWEST - 1, -1)
 
 
 class Rungs:
-    """The textures of one page. The same scale always gives the same texels."""
+    """The textures of one page."""
 
-    def __init__(self, context: moderngl.Context, page: UInt8[np.ndarray, "h w 4"]) -> None:
-        self._context, self._page = context, page
+    def __init__(self, context: moderngl.Context, ladder: Ladder) -> None:
+        self._context = context
+        self._ladder: Ladder | None = ladder  # none when all of it is on the card
         self._textures: dict[int, moderngl.Texture] = {}
 
     def at(self, rung: int) -> moderngl.Texture:
-        """Give the texture of a rung; a new one takes 25 to 65 ms, the last three are kept."""
-        texture = self._textures.pop(rung, None) or self._make(rung)
-        self._textures[rung] = texture  # the newest last
-        if len(self._textures) > _KEPT:
-            self._textures.pop(next(iter(self._textures))).release()
-        return texture
+        """Give the texture of a rung, made now if `steps` has not been there."""
+        if rung not in self._textures:
+            assert self._ladder is not None
+            page = self._ladder[rung]
+            height, width = page.shape[:2]
+            texture = self._context.texture((width, height), 4, page)
+            texture.filter = (0x2601, 0x2601)  # LINEAR
+            self._textures[rung] = texture
+        return self._textures[rung]
 
-    def _make(self, rung: int) -> moderngl.Texture:
-        scale = 2.0 ** (rung / PER_OCTAVE)
-        height, width = (max(1, round(n * scale)) for n in self._page.shape[:2])
-        page = resized(self._page, (width, height))
-        texture = self._context.texture((width, height), 4, np.ascontiguousarray(page))
-        texture.filter = (0x2601, 0x2601)  # LINEAR
-        return texture
+    def steps(self) -> Iterator[int]:
+        """Upload all rungs one by one, giving the bytes of each, and let the ladder go."""
+        for one in LADDER:
+            texture = self.at(one)
+            yield 4 * texture.width * texture.height
+        self._ladder = None
 
     def release(self) -> None:
         for texture in self._textures.values():

@@ -88,7 +88,8 @@ class Targets:
         return rgba
 
     def release(self) -> None:
-        """Give the memory back."""
+        """Give the memory back; pictures that are still held keep theirs."""
+        self._pool.close()
         for target in (self.picture, self._group, self._below, *self._masks):
             if target is not None:
                 target.release()

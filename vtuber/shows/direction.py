@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import Command, Quit, SwapAvatar
@@ -45,6 +45,8 @@ class Direction:
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
         self._settings_file, self._say, self._end = settings_file, say, end
         self._wardrobe = Wardrobe(say)
+        self._change: Iterator[None] | None = None  # into another avatar, a step a beat
+        self._changed = ""  # what is said when it is worn
         self._control = make_control(settings.keys, self._offer)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched = (Watched(keyboard, "the keyboard", lambda: 0), self._wardrobe.watched)
@@ -61,11 +63,20 @@ class Direction:
         """Carry out what was asked since the last beat."""
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
             self._obey(stage, self.commands.get(), now_ns)
-        ready = self._wardrobe.take()
-        if ready is not None:
-            name, avatar = ready
-            stage.cast(PERFORMER, avatar)
-            self._say(f"now: {avatar.name} ({name})")
+        self._go_on_changing(stage)
+
+    def _go_on_changing(self, stage: Stage) -> None:
+        """Take one step into another avatar; a later wish waits until this one is worn."""
+        if self._change is None:
+            ready = self._wardrobe.take()
+            if ready is None:
+                return
+            name, costume = ready
+            self._change = stage.change(PERFORMER, costume)
+            self._changed = f"now: {costume.avatar.name} ({name})"
+        if next(self._change, self) is self:
+            self._change = None
+            self._say(self._changed)
 
     def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
         said = ""
@@ -75,7 +86,7 @@ class Direction:
                     self._end()
                 case SwapAvatar(name, performer=performer):
                     stage.named(performer)  # refuses who is not there; a show has one performer
-                    self._wardrobe.ask(name)
+                    self._wardrobe.ask(name, stage.prepare)
                 case _:
                     said = stage.obey(command, now_ns)
         except UserError as error:
@@ -101,7 +112,7 @@ class Direction:
         stage.configure(PERFORMER, behaviour_of(new))
         self._control.rebind(new.keys)
         if "avatar" in differing:
-            self._wardrobe.ask(new.avatar)
+            self._wardrobe.ask(new.avatar, stage.prepare)
         later = sorted(differing - LIVE)
         note = f"; at the next start: {', '.join(later)}" if later else ""
         now = ", ".join(sorted(differing & LIVE)) or "no change"

@@ -1,4 +1,4 @@
-"""Names in, loaded avatars out, beside the beat: decoding one takes longer than a beat."""
+"""Names in, avatars ready to wear out, beside the beat: making one takes longer than a beat."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vtuber.shows.watch import Watched
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
+    from vtuber.stage import Costume
 
 
 class Wardrobe:
@@ -21,30 +22,34 @@ class Wardrobe:
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._wishes: Mailbox[str] = Mailbox()
-        self._ready: Mailbox[tuple[str, Avatar]] = Mailbox()
+        self._wishes: Mailbox[tuple[str, Callable[[Avatar], Costume]]] = Mailbox()
+        self._ready: Mailbox[tuple[str, Costume]] = Mailbox()
         self._loads = 0
         self.watched = Watched(
             Worker("wardrobe", self._run), "loading avatars", lambda: self._loads
         )
 
-    def ask(self, name: str) -> None:
-        """Wish for an avatar by name or path; one that is broken is said, and nothing comes."""
-        self._wishes.put(name)
+    def ask(self, name: str, prepare: Callable[[Avatar], Costume]) -> None:
+        """Wish for an avatar by name or path; one that is broken is said, and nothing comes.
 
-    def take(self) -> tuple[str, Avatar] | None:
-        """Take what was wished for and is ready: the name that was given, and the avatar."""
+        `prepare` (`Stage.prepare`) is called in the wardrobe's thread.
+        """
+        self._wishes.put((name, prepare))
+
+    def take(self) -> tuple[str, Costume] | None:
+        """Take what was wished for and is ready: the name that was given, and the costume."""
         return self._ready.take()
 
     def close(self) -> None:
         self._wishes.close()
 
     def _run(self, stop: StopEvent) -> None:
-        while (name := self._wishes.take(None)) is not None:
+        while (wish := self._wishes.take(None)) is not None:
+            name, prepare = wish
             try:
-                avatar = load_avatar(name)
+                costume = prepare(load_avatar(name))
             except UserError as error:
                 self._say(f"{error} (the old avatar stays)")
             else:
-                self._ready.put((name, avatar))
+                self._ready.put((name, costume))
             self._loads += 1
