@@ -21,12 +21,12 @@ ARM = Sleeve(
 )
 # the plates of a shoulder, lowest first: outline over the top, then the lower edge
 LAMES: tuple[tuple[Path, Path], ...] = (
-    (((0.98, 2.16), (1.40, 2.10), (1.74, 2.26)),
-     ((1.79, 2.64), (1.68, 2.74), (1.38, 2.80), (1.06, 2.70))),
-    (((0.94, 1.94), (1.40, 1.86), (1.80, 2.10)),
-     ((1.87, 2.40), (1.74, 2.52), (1.40, 2.58), (1.02, 2.46))),
-    (((0.70, 1.80), (0.80, 1.57), (1.06, 1.45), (1.40, 1.50), (1.74, 1.74), (1.92, 2.10)),
-     ((1.96, 2.18), (1.80, 2.29), (1.40, 2.33), (0.98, 2.22))),
+    (((0.98, 2.16), (1.36, 2.10), (1.64, 2.26)),
+     ((1.69, 2.62), (1.60, 2.72), (1.34, 2.78), (1.06, 2.70))),
+    (((0.94, 1.94), (1.36, 1.86), (1.70, 2.10)),
+     ((1.77, 2.38), (1.66, 2.50), (1.36, 2.56), (1.02, 2.46))),
+    (((0.70, 1.80), (0.80, 1.57), (1.04, 1.45), (1.36, 1.49), (1.66, 1.74), (1.81, 2.08)),
+     ((1.84, 2.16), (1.70, 2.27), (1.36, 2.31), (0.98, 2.22))),
 )  # fmt: skip
 
 
@@ -47,9 +47,10 @@ def draw(look: Look, board: Board) -> None:
     trim.gem(look, sheet, (0.0, 2.30), 0.125, look.accent, trim.METAL)
 
 
-def _steel(look: Look) -> Colour:
-    """Give the metal: silver with a breath of the cloth's colour."""
-    return Colour(0.83, 0.018, look.cloth.hue_deg)
+def _steel(look: Look, dark: float = 0.0) -> Colour:
+    """Give the metal, in more steps than cloth has: silver with a breath of the cloth's colour."""
+    plain = Colour(0.85 - 0.115 * dark, 0.012 + 0.016 * dark, 262.0)
+    return plain.mixed(look.cloth, 0.10) if 150.0 < look.cloth.hue_deg < 340.0 else plain
 
 
 def _cape(look: Look, sheet: Sheet) -> None:
@@ -63,9 +64,8 @@ def _cape(look: Look, sheet: Sheet) -> None:
                                          (low * side, 4.0)], 0.10, fill)  # fmt: skip
         sheet.shadow(curves.closed_spline([(-1.4, 2.2), (0.0, 1.5), (1.7, 2.2), (1.75, BOTTOM),
                                            (-1.5, BOTTOM)]), cloth.dim(fill))  # fmt: skip
-    collar = curves.closed_spline([(-0.60, 1.60), (-0.58, 1.22), (-0.28, 1.11), (0.0, 1.09),
-                                   (0.28, 1.11), (0.58, 1.22), (0.60, 1.60), (0.0, 1.8)])  # fmt: skip
-    with cloth.panel(look, sheet, collar, cloth.dim(_steel(look), 2.0)):
+    collar = cloth.nape(0.6, 1.09, 1.6)
+    with cloth.panel(look, sheet, collar, _steel(look, 2.0)):
         pass
 
 
@@ -73,14 +73,14 @@ def _polish(look: Look, sheet: Sheet, bands: list[tuple[Shape, float]]) -> None:
     """Lay crisp bands of reflection: metal has more steps than cloth. Above 0 light, below dark."""
     steel = _steel(look)
     for shape, tone in bands:
-        ink = Colour(0.975, 0.006, steel.hue_deg) if tone > 0 else cloth.dim(steel, -tone)
+        ink = Colour(0.975, 0.006, steel.hue_deg) if tone > 0 else _steel(look, -tone)
         (sheet.fill if tone > 0 else sheet.shadow)(shape, ink)
 
 
 def _breastplate(look: Look, sheet: Sheet) -> None:
     steel = _steel(look)
-    half = spline([(0.40, 1.60), (0.78, 1.66), (1.06, 1.86), (1.06, 2.30), (1.10, 2.66), (1.02, 3.0),
-                   (0.84, 3.3), (0.90, BOTTOM)])  # fmt: skip
+    half = spline([(0.40, 1.60), (0.78, 1.66), (1.06, 1.86), (1.06, 2.30), (1.10, 2.66),
+                   (1.02, 3.0), (0.84, 3.3), (0.90, BOTTOM)])  # fmt: skip
     with cloth.panel(look, sheet, joined(half, sided(half, -1)[::-1]), steel):
         _polish(look, sheet, [
             (joined(spline([(0.0, 1.5), (0.06, 2.2), (0.16, 2.8), (0.02, 3.5)]),
@@ -95,7 +95,7 @@ def _breastplate(look: Look, sheet: Sheet) -> None:
                     spline([(-0.29, 2.54), (-0.34, 2.3), (-0.28, 1.9)])), 1.0),
         ])  # fmt: skip
         neck = spline([(-1.0, 1.70), (-0.5, 1.93), (0.0, 2.06), (0.55, 1.96), (1.1, 1.74)])
-        sheet.shadow(joined(neck, [(1.1, 1.3), (-1.0, 1.3)]), cloth.dim(steel, 1.6))
+        sheet.shadow(joined(neck, [(1.1, 1.3), (-1.0, 1.3)]), _steel(look, 1.6))
         cloth.seam(look, sheet, spline([(0.0, 1.9), (0.01, 2.6), (0.0, 3.6)]), steel, 1.0)
         # gilded lines that sweep from the arms to the waist
         for side in (1.0, -1.0):
@@ -110,11 +110,9 @@ def _gorget(look: Look, sheet: Sheet) -> None:
     steel = _steel(look)
     low = spline([(0.0, 2.14), (0.34, 2.04), (0.66, 1.86), (0.80, 1.66)])
     top = spline([(0.54, 1.44), (0.36, 1.60), (0.16, 1.70), (0.0, 1.76)])
-    collar = symmetric(joined(low[::-1][:1], [(0.70, 1.48)], top, [])[::1]) if False else None
-    assert collar is None
     right = joined(top[::-1], [(0.66, 1.50)], low[::-1])
     with cloth.panel(look, sheet, joined(right, sided(right, -1)[::-1]), steel):
-        cloth.cast(sheet, steel, 0.12)
+        cloth.cast(sheet, steel.mixed(_steel(look, 1.0), 0.3), 0.12)
         _polish(look, sheet, [
             (joined(spline([(0.10, 1.7), (0.18, 1.9), (0.12, 2.2)]),
                     spline([(0.5, 2.1), (0.62, 1.8), (0.6, 1.4)])), -1.0),
@@ -129,10 +127,10 @@ def _gorget(look: Look, sheet: Sheet) -> None:
                    spline([(0.0, 1.66), (0.20, 1.58), (0.36, 1.44), (0.44, 1.26)]))  # fmt: skip
     for side in (-1.0, 1.0):
         with cloth.panel(look, sheet, sided(stand, side), steel, weight=0.9):
-            cloth.cast(sheet, steel, -0.22)
+            cloth.cast(sheet, steel.mixed(_steel(look, 1.0), 0.3), -0.22)
             if side > 0:
                 sheet.shadow([(0.1, 1.9), (0.34, 1.5), (0.5, 1.2), (0.7, 1.2), (0.7, 1.9)],
-                             cloth.dim(steel, 1.2))  # fmt: skip
+                             _steel(look, 1.2))  # fmt: skip
             rim = spline([(0.0, 1.675), (0.21, 1.595), (0.375, 1.45), (0.455, 1.26)])
             sheet.stroke(sided(rim, side), trim.METAL, 0.04)
 
@@ -162,11 +160,11 @@ def _lame(look: Look, sheet: Sheet, side: float, over: Path, low: Path) -> None:
         sheet.stroke(rim, trim.METAL, 0.06)
         sheet.stroke(curves.moved(rim, 0.0, -0.036), look.pen(steel), 0.012)
         sheet.shadow(sided(joined(top, curves.moved(top, 0.0, 0.03)[::-1]), side),
-                     cloth.dim(steel), 0.6)  # fmt: skip
+                     _steel(look, 1.0), 0.6)  # fmt: skip
 
 
 def _rivets(look: Look, sheet: Sheet, side: float) -> None:
-    for at in ((0.84, 1.86), (1.06, 2.00), (1.66, 2.02)):
+    for at in ((0.86, 1.70), (1.06, 2.00), (1.60, 2.00)):
         trim.button(look, sheet, (at[0] * side, at[1]), 0.030, trim.METAL, metal=True)
     cord = sided(spline([(0.86, 1.70), (0.66, 2.00), (0.40, 2.20), (0.12, 2.28)]), side)
     trim.braid(look, sheet, cord, trim.METAL.light(0.3), 0.026)
@@ -180,6 +178,6 @@ def _bracer(look: Look, sheet: Sheet, side: float) -> None:
     with cloth.panel(look, sheet, sided(shape, side), steel):
         shade = [(1.40, 3.0), (1.46, BOTTOM), (2.0, BOTTOM), (2.0, 3.0)]
         sheet.shadow(np.array(shade) if side > 0 else sided([(0.9, 3.0), (0.9, BOTTOM),
-                     (1.22, BOTTOM), (1.16, 3.0)], side), cloth.dim(steel, 1.3))  # fmt: skip
+                     (1.22, BOTTOM), (1.16, 3.0)], side), _steel(look, 1.3))  # fmt: skip
         rim = sided(spline([(1.0, 3.205), (1.3, 3.105), (1.64, 3.145)]), side)
         sheet.stroke(rim, trim.METAL, 0.06)

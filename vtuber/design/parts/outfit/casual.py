@@ -1,4 +1,4 @@
-"""Casual: a striped tee under an open shirt that slips off one shoulder, chain with a pendant."""
+"""Casual: a striped tee under a wide open shirt with rolled sleeves, chain with a pendant."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def draw(look: Look, board: Board) -> None:
     _behind(look, board.layer("collar_back", "body", depth=-0.2, turn=0.0))
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     _tee(look, sheet)
+    _chain(look, sheet)
     for side in (1.0, -1.0):
         _front(look, sheet, side)
     for side in (1.0, -1.0):
@@ -37,12 +38,10 @@ def draw(look: Look, board: Board) -> None:
         _cuff(look, sheet, side)
     for side in (1.0, -1.0):
         _collar(look, sheet, side)
-    _chain(look, sheet)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
-    shape = curves.closed_spline([(-0.66, 1.62), (-0.50, 1.32), (-0.26, 1.24), (0.0, 1.22),
-                                  (0.26, 1.24), (0.50, 1.32), (0.66, 1.62), (0.0, 1.9)])  # fmt: skip
+    shape = cloth.nape(0.66, 1.22)
     with cloth.panel(look, sheet, shape, cloth.dim(look.cloth, 1.6)):
         pass
 
@@ -73,10 +72,9 @@ def _tee(look: Look, sheet: Sheet) -> None:
                      [(-0.36, 2.6), (-0.18, 2.84), (0.02, 2.92)]):  # fmt: skip
             course = spline(path)
             sheet.shadow(cloth.band(course, 0.0, 0.04), dark, 0.5)
-        ring = cloth.band(neck[::1], 0.0, 0.085)
+        ring = cloth.band(neck, 0.0, 0.085)
         sheet.fill(ring, stripe.mixed(fill, 0.15))
         sheet.stroke(curves.moved(neck, 0.0, 0.085), look.pen(fill), look.line * 0.6)
-        cloth.cast(sheet, stripe, -0.0) if False else None
 
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
@@ -114,11 +112,7 @@ def _cuff(look: Look, sheet: Sheet, side: float) -> None:
     rim = spline([(1.05, 3.20), (1.40, 3.30), (1.90, 3.18)])
     with cloth.panel(look, sheet, sided(joined(rim, [(1.94, 3.50), (1.03, 3.52)]), side), fill):
         pass
-    skin = (
-        sided(joined([(1.12, 3.52), (1.78, 3.50), (1.76, BOTTOM), (1.22, BOTTOM)], []), side)
-        if False
-        else sided([(1.14, 3.51), (1.78, 3.50), (1.74, BOTTOM), (1.24, BOTTOM)], side)
-    )
+    skin = sided([(1.14, 3.51), (1.78, 3.50), (1.74, BOTTOM), (1.24, BOTTOM)], side)
     sheet.stroke(skin, look.skin_pen, look.line * 1.4, closed=True)
     sheet.fill(skin, look.skin)
 

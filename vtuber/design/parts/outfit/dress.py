@@ -24,8 +24,8 @@ TOP = ((-1.07, 2.17), (-0.70, 2.20), (-0.34, 2.23), (0.0, 2.29), (0.34, 2.23), (
 
 def draw(look: Look, board: Board) -> None:
     behind = board.layer("choker_back", "body", depth=-0.2, turn=0.0)
-    back = spline([(-0.31, 1.44), (0.0, 1.40), (0.31, 1.44)])
-    trim.braid(look, behind, back, cloth.dim(look.accent, 1.5), 0.06)
+    back = spline([(-0.30, 1.44), (0.0, 1.40), (0.30, 1.44)])
+    trim.braid(look, behind, back, cloth.dim(look.accent, 1.5), 0.05)
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     figure.bare(look, sheet)
     _bodice(look, sheet)
@@ -87,18 +87,20 @@ def _puff(look: Look, sheet: Sheet, side: float) -> None:
 
 def _neckline(look: Look, sheet: Sheet) -> None:
     fill = look.cloth_second
-    course = spline([(-1.52, 2.10), (-1.20, 2.15), (-0.70, 2.19), (-0.34, 2.22), (0.0, 2.28),
-                     (0.34, 2.22), (0.70, 2.19), (1.20, 2.15), (1.52, 2.10)])  # fmt: skip
+    course = spline([(-1.46, 2.05), (-1.20, 2.13), (-0.70, 2.19), (-0.34, 2.22), (0.0, 2.28),
+                     (0.34, 2.22), (0.70, 2.19), (1.20, 2.13), (1.46, 2.05)])  # fmt: skip
     skin = look.skin.skin_shade()
     sheet.shadow(cloth.band(curves.cut(course, 0.06, 0.94), -0.035, 0.05), skin, 0.9)
-    trim.frill(look, sheet, course, 0.32, fill, 13, "neckline")
+    trim.frill(look, sheet, course, 0.33, fill, 13, "neckline", round_ends=True)
     trim.braid(look, sheet, course, look.accent, 0.040)
     trim.bow(look, sheet, (0.0, 2.40), 0.34, look.accent)
     trim.gem(look, sheet, (0.0, 2.40), 0.045, look.accent.light(0.8), trim.METAL)
 
 
 def _choker(look: Look, sheet: Sheet) -> None:
-    course = spline([(-0.315, 1.46), (-0.16, 1.545), (0.0, 1.57), (0.16, 1.545), (0.315, 1.46)])
-    sheet.shadow(cloth.band(course, 0.0, 0.07), look.skin.skin_shade(), 0.8)
-    trim.braid(look, sheet, course, look.accent, 0.065)
+    course = spline([(-0.305, 1.455), (-0.16, 1.545), (0.0, 1.57), (0.16, 1.545), (0.305, 1.455)])
+    sheet.shadow(cloth.band(course, 0.0, 0.085), look.skin.skin_shade(), 0.8)
+    ribbon = joined(curves.moved(course, 0.0, -0.04), curves.moved(course, 0.0, 0.035)[::-1])
+    with cloth.panel(look, sheet, ribbon, look.accent, weight=0.7):
+        cloth.cast(sheet, look.accent, -0.20)
     trim.gem(look, sheet, (0.0, 1.625), 0.05, look.eye_left, trim.METAL)

@@ -15,17 +15,25 @@ from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
 SLEEVE = Sleeve(
-    seam=((0.90, 1.66), (1.16, 1.86), (1.24, 2.20), (1.16, 2.62)),
-    outer=((0.90, 1.66), (1.22, 1.78), (1.50, 2.06), (1.76, 2.60), (2.02, 3.2), (2.26, BOTTOM)),
+    seam=((1.16, 1.755), (1.23, 1.98), (1.24, 2.30), (1.16, 2.62)),
+    outer=((1.16, 1.755), (1.32, 1.84), (1.52, 2.08), (1.76, 2.60), (2.02, 3.2), (2.26, BOTTOM)),
     inner=((1.16, 2.62), (1.10, 2.9), (1.06, 3.4), (1.04, BOTTOM)),
     folds=(
         ([(1.20, 2.64), (1.36, 2.66), (1.50, 2.54), (1.60, 2.34)], 0.11),
         ([(1.18, 2.80), (1.32, 3.06), (1.54, 3.18), (1.80, 3.14)], 0.13),
         ([(1.14, 3.00), (1.20, 3.34), (1.36, 3.62), (1.60, 3.76)], 0.15),
-        ([(1.10, 1.78), (1.34, 1.98), (1.50, 2.26)], 0.07),
+        ([(1.26, 1.86), (1.40, 2.02), (1.50, 2.26)], 0.06),
     ),
 )
-EDGE = ((0.44, 1.36), (0.42, 1.56), (0.27, 1.86), (0.02, 2.20), (-0.34, 2.62), (-0.52, 2.86))
+EDGE = (
+    (0.38, 1.27),
+    (0.43, 1.42),
+    (0.41, 1.60),
+    (0.27, 1.88),
+    (0.02, 2.20),
+    (-0.34, 2.62),
+    (-0.52, 2.86),
+)
 
 
 def draw(look: Look, board: Board) -> None:
@@ -35,19 +43,17 @@ def draw(look: Look, board: Board) -> None:
         _under(look, sheet, side)
     for side in (-1.0, 1.0):
         _front(look, sheet, side)
-    for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
-        _lining(look, sheet, side)
-    if look.design.outfit.pattern == "none":
-        _blossoms(look, sheet)
     for side in (-1.0, 1.0):
         _collar(look, sheet, side)
     _sash(look, sheet)
+    for side in (1.0, -1.0):
+        cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
+    if look.design.outfit.pattern == "none":
+        _blossoms(look, sheet)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
-    shape = curves.closed_spline([(-0.66, 1.66), (-0.58, 1.30), (-0.32, 1.14), (0.0, 1.10),
-                                  (0.32, 1.14), (0.58, 1.30), (0.66, 1.66), (0.0, 1.95)])  # fmt: skip
+    shape = cloth.nape(0.66, 1.1)
     with cloth.panel(look, sheet, shape, look.cloth_second):
         inner = spline([(-0.52, 1.66), (-0.46, 1.36), (0.0, 1.19), (0.46, 1.36), (0.52, 1.66)])
         sheet.fill(inner, cloth.dim(look.shirt.light(0.9), 1.5))
@@ -56,7 +62,11 @@ def _behind(look: Look, sheet: Sheet) -> None:
 
 def _band(side: float, begin: float, end: float) -> Points:
     """Give a strip along the crossed edge, by its distances outwards from it."""
-    return sided(cloth.band(spline(EDGE), -end, -begin), side)
+    edge = cloth.even(spline(EDGE))
+    across = -curves.normals(edge)
+    # at the neck it narrows, where it turns to the back
+    wide = begin + (end - begin) * np.clip(curves.parameter(edge) / 0.16, 0.0, 1.0) ** 0.6
+    return sided(joined(edge + across * begin, (edge + across * wide[:, None])[::-1]), side)
 
 
 def _under(look: Look, sheet: Sheet, side: float) -> None:
@@ -91,14 +101,6 @@ _FOLDS: tuple[cloth.Fold, ...] = (
 )
 
 
-def _lining(look: Look, sheet: Sheet, side: float) -> None:
-    """Show a line of the sleeve's inside where it opens, at the wrist's side."""
-    edge = curves.cut(spline(SLEEVE.inner), 0.12, 1.0)
-    strip = sided(cloth.band(edge, -0.01, 0.055), side)
-    with cloth.panel(look, sheet, strip, look.accent, weight=0.6):
-        pass
-
-
 def _collar(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth_second
     with cloth.panel(look, sheet, _band(side, 0.045, 0.215), fill, weight=0.9):
@@ -117,7 +119,7 @@ def _blossoms(look: Look, sheet: Sheet) -> None:
     flowers = catalogue.style("pattern", "flowers")
     tint = replace(look, cloth_second=look.accent)
     for side, at, size in ((1.0, (1.36, 2.40), 0.20), (1.0, (1.62, 2.92), 0.26),
-                           (1.0, (1.22, 3.16), 0.15), (1.0, (0.86, 2.10), 0.13),
+                           (1.0, (1.22, 3.16), 0.15), (1.0, (0.84, 2.02), 0.13),
                            (-1.0, (1.56, 2.82), 0.22), (-1.0, (1.28, 3.22), 0.16)):  # fmt: skip
         with sheet.clip(SLEEVE.shape(side) if at[0] > 1.1 else _breast(side)):
             flowers.flower(tint, sheet, (at[0] * side, at[1]), size, 40.0 * at[1])

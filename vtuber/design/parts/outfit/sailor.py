@@ -44,8 +44,7 @@ def draw(look: Look, board: Board) -> None:
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
-    shape = curves.closed_spline([(-0.62, 1.62), (-0.54, 1.32), (-0.30, 1.20), (0.0, 1.17),
-                                  (0.30, 1.20), (0.54, 1.32), (0.62, 1.62), (0.0, 1.9)])  # fmt: skip
+    shape = cloth.nape(0.62, 1.17)
     with cloth.panel(look, sheet, shape, cloth.dim(look.cloth_second, 1.4)):
         rim = spline([(-0.60, 1.40), (-0.30, 1.245), (0.0, 1.215), (0.30, 1.245), (0.60, 1.40)])
         sheet.stroke(rim, look.cloth.mixed(look.cloth_second, 0.35), 0.02)

@@ -46,8 +46,7 @@ def draw(look: Look, board: Board) -> None:
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
-    jacket = curves.closed_spline([(-0.70, 1.72), (-0.56, 1.38), (-0.28, 1.27), (0.0, 1.24),
-                                   (0.28, 1.27), (0.56, 1.38), (0.70, 1.72), (0.0, 2.0)])  # fmt: skip
+    jacket = cloth.nape(0.7, 1.24, 1.72)
     with cloth.panel(look, sheet, jacket, cloth.dim(look.cloth)):
         pass
     shirt = curves.moved(jacket * (0.80, 1.0), 0.0, -0.07)
