@@ -1,9 +1,12 @@
-"""How long does one picture take? Draws a moving avatar and prints time and processor time.
+"""How long does one picture take, and how sharp is it? Draws a moving avatar, prints both.
 
     python benchmarks/render.py [--json] [--avatar NAME] [--seconds S]
 
 CPU is that of all threads of the process, llvmpipe's among them. Warps are made beforehand: this
 times the renderer. `readback_ms` is part of the draw: what is left to do after the raster.
+`longest_ms` is the CPU time of the worst beat, draw and all, of a zoom over two octaves and of a
+change into another avatar, beside the median of its beats; `psnr_db` compares with pictures of four
+times the width and height, averaged, in the box around the avatar.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ import numpy as np
 
 from vtuber import resources
 from vtuber.avatar import bundle
+from vtuber.avatar.avatar import Avatar
 from vtuber.core.pose import Pose
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
 from vtuber.render.context import finish
@@ -26,6 +30,7 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.warp.rig import Rig
 
 SIZES_PX = ((1280, 720), (640, 720), (1920, 1080))
+FACTOR = 4  # of supersampling
 POSES = 48
 
 
@@ -55,6 +60,13 @@ def main() -> None:
         report["draw_ms"]["{}x{}".format(*size_px)] = timed  # type: ignore[index]
         if size_px == SIZES_PX[0]:
             report["readback_ms"] = time_readback(renderer)
+            report["longest_ms"] = {
+                "zoom": time_zoom(renderer, avatar, rig),
+                "change": time_change(renderer, avatar, rig),
+            }
+    report["psnr_db"] = {
+        "{}x{}".format(*size_px): sharpness_db(renderer, size_px, rig) for size_px in SIZES_PX
+    }
     renderer.close()
     print(json.dumps(report, indent=None if flags.json else 2))
 
@@ -107,6 +119,57 @@ def time_draws(
         for name, values in times.items()
         for rank in (50, 99)
     }
+
+
+def time_zoom(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
+    """Let an avatar that was just loaded shrink to a quarter."""
+    for _ in renderer.load_by_steps("zoomed", renderer.prepare(avatar)):
+        pass
+    field, times_ms = (rig.warp(Pose.rest()),), []
+    for i, size in enumerate(np.geomspace(1.0, 0.25, 30)):
+        actor = Actor("me", "zoomed", Pose.rest(), Placement(scale=float(size)))
+        began = time.process_time()
+        renderer.draw(Scene(0, 0, i, SIZES_PX[0], (actor,)), field)
+        times_ms.append((time.process_time() - began) * 1e3)
+    renderer.unload("zoomed")
+    return worst_and_median(times_ms)
+
+
+def time_change(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
+    """Load an avatar in steps while another is drawn, then draw the new one."""
+    prepared, pose = renderer.prepare(avatar), Pose.rest()
+    field, times_ms = (rig.warp(pose),), []
+    steps = renderer.load_by_steps("new", prepared)
+    keys = ["avatar"] * 20 + ["new"] * 5
+    for i, key in enumerate(keys):
+        began = time.process_time()
+        for _ in steps if key == "new" else (next(steps, None),):
+            pass
+        renderer.draw(Scene(0, 0, i, SIZES_PX[0], (Actor("me", key, pose, Placement()),)), field)
+        times_ms.append((time.process_time() - began) * 1e3)
+    renderer.unload("new")
+    return worst_and_median(times_ms)
+
+
+def worst_and_median(times_ms: list[float]) -> dict[str, float]:
+    return {"cpu_max": round(max(times_ms), 2), "cpu_p50": round(float(np.median(times_ms)), 2)}
+
+
+def sharpness_db(renderer: GlRenderer, size_px: tuple[int, int], rig: Rig) -> float:
+    """Compare a few pictures with supersampled ones; give the mean PSNR."""
+    found = []
+    for phase in (0.0, 0.2, 0.7):
+        pose = performance(phase)
+        field = (rig.warp(pose),)
+        width, height = size_px
+        large = renderer.draw(scene(pose, (FACTOR * width, FACTOR * height), 0), field).rgba
+        rows = large.reshape(height, FACTOR, width, FACTOR, 4)
+        picture = renderer.draw(scene(pose, size_px, 0), field)
+        box = picture.alpha_box
+        part = np.s_[box.top : box.bottom, box.left : box.right]
+        error = rows.mean((1, 3), dtype=np.float32)[part] - picture.rgba[part]
+        found.append(10 * np.log10(255.0**2 / np.mean(error**2)))
+    return round(float(np.mean(found)), 1)
 
 
 def time_readback(renderer: GlRenderer) -> float:
