@@ -59,7 +59,7 @@ def draw_braid(
     lobes = []
     for i in range(count * 2):
         place = (i + 0.6) / (count * 2)
-        wide = half * (0.86 + 0.28 * np.sin(np.pi * min(place * 1.5, 1.0))) * (1 - 0.38 * place**2)
+        wide = half * (0.55 + 0.5 * min(place / 0.25, 1.0)) * (1 - 0.32 * place**2)
         side = 1.0 if i % 2 else -1.0
         lobes.append((side, _placed(_LOBE, spine, place, wide, step, side)))
     outlined(sheet, look, [shape for _, shape in lobes], tone)
@@ -244,15 +244,13 @@ def draw_cloud(
             if not tight:
                 glow = curves.ellipse((u - 0.32 * r, v - 0.42 * r), r * 0.34, r * 0.16)
                 sheet.fill(glow, hair.ink(look, tone - 0.7), 0.5)
-        # a curl: an open spiral, heavier where it turns away from the light
-        for k in (0.95, 0.55) if not tight else (0.9,):
-            begin = rng.uniform(-40, 30)
-            turn = np.radians(np.linspace(begin, begin + rng.uniform(190, 270), 40))
-            fall = np.linspace(r * k, r * k * 0.62, 40)
-            spiral = np.column_stack([u + fall * np.cos(turn), v + fall * np.sin(turn)])
-            sheet.line(
-                spiral, hair.line_ink(look, 0.25), look.line * (0.95 if k > 0.8 else 0.7), 0.5, 0.9
-            )
+        # a curl: a spiral, heavier where it turns away from the light
+        way, begin = rng.choice([-1.0, 1.0]), rng.uniform(0, 360)
+        round_deg = 300.0 if tight else rng.uniform(400, 520)
+        turn = np.radians(begin + way * np.linspace(0, round_deg, 60))
+        fall = r * np.linspace(0.93, 0.35 if tight else 0.16, 60)
+        spiral = np.column_stack([u + fall * np.cos(turn), v + fall * np.sin(turn)])
+        sheet.line(spiral, hair.line_ink(look, 0.2), look.line * 0.95, 0.35, 0.5)
 
 
 def draw_tassel(

@@ -89,10 +89,11 @@ class Flow:
         st = bezier(a, first, second, b, n)
         return self.at(st[:, 0], st[:, 1])
 
-    def width(self, t: float) -> float:
-        """Give the distance between the guides."""
-        a, b = self.at(np.array([0.0, 1.0]), np.array([t, t]))
-        return float(np.linalg.norm(b - a))
+    @property
+    def length(self) -> float:
+        """The mean length of the guides, W."""
+        steps = (np.linalg.norm(np.diff(g, axis=0), axis=1) for g in (self._left, self._right))
+        return float(sum(step.sum() for step in steps)) / 2
 
 
 def _along(curve: Points, t: Share) -> Points:
@@ -181,7 +182,7 @@ def _strands(sheet: Sheet, look: Look, flow: Flow, clump: Clump, rng: np.random.
     mass, line = flow.mass, look.line * flow.mass.weight
     # from the cut a line runs up along the flow and fades
     (s, low), dark = clump.begin, hair.line_ink(look, 0.15)
-    if 0.02 < s:
+    if s > 0.02:
         top = max(low - (low - mass.open_root) * rng.uniform(0.35, 0.85), 0.0)
         sheet.line(flow.guide(s, top, low), dark, line * 1.0, 1.2, 0.12)
     wide = clump.end[0] - clump.begin[0]
@@ -217,14 +218,15 @@ def _ends(flow: Flow) -> tuple[Point, Point]:
 def shine(sheet: Sheet, look: Look, flow: Flow, t: float, alpha: float = 0.7) -> None:
     """Lay a band of light across a mass: smooth above, broken into spikes below."""
     rng = look.rng(f"{flow.mass.name}/shine{t}")
-    s, upper, lower = [0.0], [t], [t + 0.01]
+    size = 2.6 / flow.length  # as large on a long mass as on a short one
+    s, upper, lower = [0.0], [t], [t]
     while s[-1] < 1.0:
         step = float(rng.uniform(0.08, 0.2))
         for part, deep in ((0.3, 0.25), (0.5, rng.uniform(0.6, 1.3)), (0.75, 0.2), (1.0, 0.0)):
             s.append(min(s[-1] + step * (part if part == 0.3 else 0.25), 1.0))
             hump = np.sin(np.pi * np.clip(s[-1], 0, 1)) ** 0.7
-            upper.append(t - 0.012 * hump)
-            lower.append(t + (0.008 + 0.045 * deep) * hump)
+            upper.append(t - 0.010 * hump * size)
+            lower.append(t + (0.006 + 0.036 * deep) * hump * size)
     places = np.array(s)
     top, bottom = flow.at(places, np.array(upper)), flow.at(places, np.array(lower))
     sheet.fill(curves.joined(top, bottom[::-1]), hair.ink(look, flow.mass.tone - 0.8), alpha)
