@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 VIOLET = 285.0
 RED = 20.0
+BLUE = 235.0
 YELLOW = 95.0
 
 
@@ -51,13 +52,18 @@ class Colour:
     def skin_shade(self) -> Colour:
         """Give skin in shadow: redder, never grey; dark skin less so, or it glows."""
         red = min(max((self.lightness - 0.35) / 0.45, 0.25), 1.0)
+        # green on its way to red would be mustard: it goes to blue
+        is_green = 100.0 < self.hue_deg < 210.0
+        goal = BLUE if is_green else RED
         return Colour(
             self.lightness - 0.085,
-            self.chroma + 0.033 * red,
-            _turned(self.hue_deg, RED, 0.25 + 0.25 * red),
+            self.chroma + (0.012 if is_green else 0.033 * red),
+            _turned(self.hue_deg, goal, 0.25 + 0.25 * red),
         )
 
     def skin_line(self) -> Colour:
+        if 100.0 < self.hue_deg < 330.0:  # nobody's blood is under such skin
+            return Colour(self.lightness * 0.5, 0.075, _turned(self.hue_deg, VIOLET, 0.25))
         return Colour(self.lightness * 0.5, 0.075, 28.0)
 
     def pale_shade(self) -> Colour:

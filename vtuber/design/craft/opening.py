@@ -13,6 +13,8 @@ from vtuber.design import catalogue
 from vtuber.design.curves import Point, Points, bezier, joined
 from vtuber.design.look import Look
 
+CLEAR = 0.135  # W at least between the nose's middle and an eye
+
 
 @dataclass(frozen=True, slots=True)
 class EyeShape:
@@ -67,9 +69,12 @@ def opening(look: Look) -> Opening:
     man, old = 1.0 - look.design.body.presentation, look.design.body.age
     aged = max(old - 0.6, 0.0) / 0.4
     w = look.eye_width / 2 * shape.width * 1.03
+    w = min(w, (look.eye_out + 0.3 * look.eye_width - CLEAR) / 1.55)
     # low styles keep some height on a face whose eyes are low already
     low = look.eye_height * (1.05 - 0.10 * man) * (1.0 - (0.06 + 0.10 * man) * aged)
     h = low / 2 * (shape.height + (1.0 - shape.height) * 0.35 * man)
+
+    h = min(h, 0.37)
 
     def sized(point: Point) -> Point:
         return (point[0] * w, point[1] * h)
