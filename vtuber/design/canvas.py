@@ -138,6 +138,7 @@ class Sheet:
             skia.Rect.MakeLTRB(-REACH, -REACH, REACH, REACH)
         )
         self._picture: skia.Picture | None = None
+        self._veil: tuple[Colour, float] | None = None
         self.looks_below = False  # reads what it covers: needs a layer of its own in a stack
         self._low = np.array([REACH, REACH])
         self._high = -self._low
@@ -151,6 +152,8 @@ class Sheet:
 
     def shadow(self, shape: Shape, ink: Ink, alpha: float = 1.0) -> None:
         """Lay a shadow inside what is there: not at all, crisp or soft, as the shading is."""
+        if self._veil:
+            ink, alpha = self._veil[0], alpha * self._veil[1]
         if self._shading != "flat":
             self.fill(shape, ink, alpha, SOFT_BLUR if self._shading == "soft" else 0.0)
 
@@ -191,6 +194,13 @@ class Sheet:
         ribbon = curves.ribbon(points, profile * width / 2)
         self._reach(ribbon, 0.0)
         self._canvas.drawPath(_path(ribbon, True), self._paint(ink, alpha))
+
+    @contextmanager
+    def veiled(self, ink: Colour, alpha: float) -> Iterator[None]:
+        """Lay every shadow as a thin veil, so that what is printed on the cloth stays seen."""
+        before, self._veil = self._veil, (ink, alpha)
+        yield
+        self._veil = before
 
     @contextmanager
     def clip(self, shape: Shape) -> Iterator[None]:

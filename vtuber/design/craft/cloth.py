@@ -18,6 +18,7 @@ from vtuber.design.curves import Point, Points, joined, sided, spline
 from vtuber.design.look import Look
 
 BOTTOM = 4.35  # past the canvas, so that breathing and leaning never show an end
+PALE_VEIL, DARK_VEIL = Colour(0.46, 0.075, 295.0), Colour(0.11, 0.03, 285.0)
 Path = Sequence[Point]
 Fold = tuple[Path, float]  # from the root, where the cloth is caught, to where it runs out; width
 
@@ -63,10 +64,14 @@ def panel(
     sheet.fill(shape, fill)
     with sheet.clip(shape):
         pattern = look.design.outfit.pattern
-        if figured and pattern != "none":
-            points = np.array(shape, float)
-            catalogue.style("pattern", pattern).draw(replace(look, cloth=fill), sheet, points)
-        yield
+        if not figured or pattern == "none":
+            yield
+            return
+        points = np.array(shape, float)
+        catalogue.style("pattern", pattern).draw(replace(look, cloth=fill), sheet, points)
+        pale = fill.lightness > 0.45
+        with sheet.veiled(PALE_VEIL if pale else DARK_VEIL, 0.34 if pale else 0.50):
+            yield
 
 
 def fold(look: Look, sheet: Sheet, path: Path | Points, width: float, fill: Colour) -> None:

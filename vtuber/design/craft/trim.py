@@ -57,7 +57,7 @@ def bow(look: Look, sheet: Sheet, at: Point, size: float, fill: Colour, tails: f
 
 
 def _at(points: Points, at: Point, size: float) -> Points:
-    return np.array(points, float) * size + np.array(at)
+    return np.asarray(np.array(points, float) * size + np.array(at))
 
 
 def button(

@@ -54,7 +54,8 @@ def _steel(look: Look, dark: float = 0.0) -> Colour:
 
 
 def _cape(look: Look, sheet: Sheet) -> None:
-    fill = look.cloth if look.cloth.lightness < 0.9 else look.cloth_second
+    deep = look.accent.shade(2.2)
+    fill = next((c for c in (look.cloth, look.cloth_second) if c.chroma > 0.04), deep)
     half = spline([(0.0, 1.26), (0.5, 1.32), (0.98, 1.56), (1.50, 1.90), (1.86, 2.40), (2.04, 3.1),
                    (2.22, BOTTOM)])  # fmt: skip
     with cloth.panel(look, sheet, symmetric(half), fill):

@@ -1,4 +1,4 @@
-"""Cardigan: chunky knit with ribbed edges, slipped off one shoulder, over a blouse with a ribbon."""
+"""Cardigan: chunky knit, ribbed edges, slipped off one shoulder, over a blouse with a ribbon."""
 
 from __future__ import annotations
 

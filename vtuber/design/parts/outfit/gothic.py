@@ -153,7 +153,8 @@ def _cross(look: Look, sheet: Sheet) -> None:
     arm, at = 0.026, (0.0, 2.14)
     bars = [(-arm, -0.15), (arm, -0.15), (arm, -arm - 0.04), (0.10, -arm - 0.04),
             (0.10, arm - 0.04), (arm, arm - 0.04), (arm, 0.19), (-arm, 0.19),
-            (-arm, arm - 0.04), (-0.10, arm - 0.04), (-0.10, -arm - 0.04), (-arm, -arm - 0.04)]  # fmt: skip
+            (-arm, arm - 0.04), (-0.10, arm - 0.04), (-0.10, -arm - 0.04),
+            (-arm, -arm - 0.04)]  # fmt: skip
     sheet.stroke(np.array([(0.0, 1.90), (0.0, 2.0)]), look.pen(trim.SILVER), 0.02)
     with cloth.panel(look, sheet, np.array(bars) + np.array(at), trim.SILVER, weight=0.7):
         sheet.shadow([(0.0, 1.9), (0.0, 2.5), (0.2, 2.5), (0.2, 1.9)], cloth.dim(trim.SILVER, 1.4))

@@ -66,7 +66,8 @@ def _gown(look: Look, sheet: Sheet) -> None:
             shade = sided(curves.moved(spline(OPENING), -0.05, 0.10), side)
             sheet.shadow(joined(shade, [(1.4 * side, BOTTOM), (1.4 * side, 1.6),
                                         (0.0, 1.6)]), cloth.dim(fill))  # fmt: skip
-    stole = joined([(-0.20, 1.92), (0.20, 1.92)], spline([(0.22, 2.4), (0.20, 3.0), (0.22, BOTTOM)]),
+    stole = joined([(-0.20, 1.92), (0.20, 1.92)],
+                   spline([(0.22, 2.4), (0.20, 3.0), (0.22, BOTTOM)]),
                    spline([(-0.22, BOTTOM), (-0.20, 3.0), (-0.22, 2.4)]))  # fmt: skip
     with cloth.panel(look, sheet, stole, look.accent, weight=0.8):
         sheet.shadow([(0.06, 1.6), (0.05, 3.0), (0.08, BOTTOM), (0.4, BOTTOM), (0.4, 1.6)],
