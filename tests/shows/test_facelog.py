@@ -1,5 +1,7 @@
 """Recordings of faces are whole or not there, and a full disk ends them alone."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,13 @@ from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import part_of, whole_text, write_whole
 from vtuber.track.facelog import read_faces
 
+Write = Callable[[Path, bytes], None]
 FACE = Face(0, 0, True, PoseInput.of({"jawOpen": 0.5}))
+
+
+def write_text(path: Path, data: bytes) -> None:
+    with whole_text(path) as file:
+        file.write(data.decode())
 
 
 def test_the_name_appears_at_the_end_and_the_old_recording_stays_until_then(tmp_path: Path) -> None:
@@ -75,3 +83,34 @@ def test_what_cannot_be_written_is_the_users_error(tmp_path: Path) -> None:
         pass
     with pytest.raises(UserError, match="cannot write"):
         write_whole(tmp_path / "no" / "a.png", b"")
+
+
+@pytest.mark.parametrize("write", [write_whole, write_text])
+def test_no_file_takes_the_place_of_a_device(write: Write, tmp_path: Path) -> None:
+    """As root, `-o /dev/null` made a plain file of it, for the whole machine."""
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    with pytest.raises(UserError, match=r"device: it is a device or a pipe; name a file"):
+        write(device, b"data")
+    assert device.is_fifo()
+    assert list(tmp_path.iterdir()) == [device]
+
+
+@pytest.mark.parametrize("write", [write_whole, write_text])
+def test_a_link_stays_one_and_the_file_that_it_means_is_written(
+    write: Write, tmp_path: Path
+) -> None:
+    link, file = tmp_path / "link", tmp_path / "file"
+    link.symlink_to(file)
+    write(link, b"data")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"data"
+    assert {*tmp_path.iterdir()} == {link, file}
+
+
+@pytest.mark.parametrize("name", [".", "/"])
+def test_a_recording_that_cannot_begin_can_be_closed(name: str) -> None:
+    log = FaceLog(Path(name), pytest.fail)
+    with pytest.raises(UserError, match="name a file"):
+        log.open()
+    log.close()

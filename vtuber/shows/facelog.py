@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from vtuber.core.face import Face
-from vtuber.shows.files import open_part, part_of
+from vtuber.shows.files import file_of, open_part, part_of
 from vtuber.track.facelog import FaceLogWriter
 
 
@@ -25,6 +25,7 @@ class FaceLog:
 
     def open(self) -> None:
         """Begin. Raises UserError where nothing can be written."""
+        self._path = file_of(self._path)
         self._file = open_part(self._path)
         self._writer = FaceLogWriter(self._file)
 
@@ -42,9 +43,10 @@ class FaceLog:
     def close(self) -> None:
         """Give the recording its name; one that holds nothing leaves no file."""
         with self._lock:
-            file, part = self._file, part_of(self._path)
+            file = self._file
             if file is None:
                 return
+            part = part_of(self._path)
             try:
                 file.close()
                 if self._faces:

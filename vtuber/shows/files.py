@@ -16,14 +16,24 @@ def part_of(path: Path) -> Path:
     return path.with_name(path.name + ".part")
 
 
+def file_of(path: Path) -> Path:
+    """Give the file that a name means, there or not: where a link leads.
+
+    Raises UserError for what no file may take the place of: for root, `/dev/null` is a name, too.
+    """
+    if path.is_dir():
+        raise UserError(f"cannot write {path}: it is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise UserError(f"cannot write {path}: it is a device or a pipe; name a file")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 def cannot_write(path: Path, error: OSError) -> UserError:
     return UserError(f"cannot write {path}: {error.strerror or error}; choose another place")
 
 
 def open_part(path: Path) -> IO[str]:
-    """Open `NAME.part` for text. Raises UserError, also when NAME is a folder."""
-    if path.is_dir():
-        raise UserError(f"cannot write {path}: it is a folder; name a file")
+    """Open `NAME.part` for text. Raises UserError where that cannot be written."""
     try:
         return part_of(path).open("w", encoding="utf-8")
     except OSError as error:
@@ -33,6 +43,7 @@ def open_part(path: Path) -> IO[str]:
 @contextlib.contextmanager
 def whole_text(path: Path) -> Iterator[IO[str]]:
     """Write a text file that gets its name at the end of the block, and none when it raises."""
+    path = file_of(path)
     file = open_part(path)
     try:
         with _said(path):
@@ -55,6 +66,7 @@ def _said(path: Path) -> Iterator[None]:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file at once; the old one stays until the new one is whole. Raises UserError."""
+    path = file_of(path)
     part = part_of(path)
     try:
         part.write_bytes(data)
