@@ -78,3 +78,12 @@ def test_a_running_show_refuses_the_settings_that_a_start_refuses(
     with pytest.raises(UserError) as live:
         file.changed()
     assert str(live.value) == refusal(Wishes({}, path))
+
+
+def test_faces_are_not_recorded_over_the_film_that_they_come_from(tmp_path: Path) -> None:
+    film, link = tmp_path / "me.mp4", tmp_path / "link"
+    film.write_bytes(b"a film")
+    link.symlink_to(film)
+    for name in (film, link):
+        wishes = Wishes({}, video=f"{film}:loop=1", record_faces=name)
+        assert f"{film} is the video; name another file" in refusal(wishes)

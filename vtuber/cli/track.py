@@ -61,19 +61,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> None:
+    from vtuber.shows.files import is_same_file
+
     if not 0 <= args.smoothing <= 10:
         raise UserError(f"--smoothing is {args.smoothing:g}; give 0 to 10")
     if args.predict > 1000:
         raise UserError(f"--predict is {args.predict:g} ms; give 0 to 1000")
     if not 5 <= args.fov <= 150:
         raise UserError(f"--fov is {args.fov:g} degrees; give 5 to 150")
-    if args.output is not None and args.output.exists() and _is_input(args):
+    if args.output is not None and is_same_file(Path(args.input), args.output):
         raise UserError(f"{args.output} is the input; name another file for the lines")
-
-
-def _is_input(args: argparse.Namespace) -> bool:
-    is_same: bool = Path(args.input).is_file() and args.output.samefile(args.input)
-    return is_same
 
 
 class _Progress:

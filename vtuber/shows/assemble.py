@@ -20,6 +20,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
+from vtuber.shows.files import is_same_file
 from vtuber.shows.intake import Intake, Replayed
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
@@ -87,7 +88,11 @@ def _check_wishes(wishes: Wishes) -> None:
     if wishes.replay is not None and wishes.record_faces is not None:
         raise UserError("--record-faces has nothing to add to --replay; give one of them")
     if wishes.video is not None:
-        footage(wishes.video).make(ManualClock())
+        source = footage(wishes.video)
+        source.make(ManualClock())
+        path = Path(getattr(source.options, "path", ""))  # the card has none
+        if wishes.record_faces is not None and is_same_file(path, wishes.record_faces):
+            raise UserError(f"{path} is the video; name another file for --record-faces")
 
 
 def _check_camera(**options: str) -> None:

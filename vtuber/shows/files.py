@@ -28,6 +28,11 @@ def file_of(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether two names mean one file that is there."""
+    return one.is_file() and other.is_file() and one.samefile(other)
+
+
 def cannot_write(path: Path, error: OSError) -> UserError:
     return UserError(f"cannot write {path}: {error.strerror or error}; choose another place")
 
