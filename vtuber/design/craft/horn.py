@@ -55,6 +55,8 @@ def one(look: Look, sheet: Sheet, horn: Horn, body: Colour, tip: Colour, side: f
     spine = curves.sided(curves.cut(spline(horn.spine, 24), 0.0, 1.0), side)
     t = curves.parameter(spine)
     width = horn.width * (1 - t**1.15) ** horn.sharp
+    if not horn.behind:  # a root that lies upon the hair is round, not cut
+        width = width * np.minimum(0.30 + t * 9.0, 1.0) ** 0.6
     if horn.swell:
         beat = np.abs(np.sin(np.pi * t**0.85 * horn.rings))
         width = width * (1 - horn.swell + horn.swell * beat**0.6)

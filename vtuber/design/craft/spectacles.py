@@ -84,8 +84,8 @@ def glass(sheet: Sheet, frame: Frame, lens: Points, centre: Point, w: float, h: 
     with sheet.clip(lens):
         for at, wide in ((-0.62, 0.16), (-0.34, 0.06)):
             u, v = centre[0] + at * w, centre[1]
-            streak = [(u + 0.30 * w, v - 1.2 * h), (u + (0.30 + wide) * w, v - 1.2 * h),
-                      (u + (wide - 0.42) * w, v + 1.2 * h), (u - 0.42 * w, v + 1.2 * h)]  # fmt: skip
+            corners = ((0.30, -1.2), (0.30 + wide, -1.2), (wide - 0.42, 1.2), (-0.42, 1.2))
+            streak = [(u + x * w, v + y * h) for x, y in corners]
             ink = linear(top, bottom, [(0.0, WHITE, 0.55), (0.75, WHITE, 0.14), (1.0, WHITE, 0.05)])
             sheet.fill(streak, ink)
 

@@ -11,7 +11,7 @@ from vtuber.design.look import Look
 
 def draw(look: Look, board: Board) -> None:
     for name, side in (("left", 1.0), ("right", -1.0)):
-        _ear(look, board.layer(f"ear_{name}", depth=-0.30), side)
+        _ear(look, board.layer(f"ear_{name}", depth=-0.12), side)
 
 
 def _ear(look: Look, sheet: Sheet, side: float) -> None:

@@ -1,0 +1,12 @@
+"""Side ribbon: a bow with long tails over one ear."""
+
+from __future__ import annotations
+
+from vtuber.design.board import Board
+from vtuber.design.craft import trinket
+from vtuber.design.look import Look
+
+
+def draw(look: Look, board: Board) -> None:
+    sheet = board.layer("bow", "accessory", mesh=(6, 8), depth=0.40)
+    trinket.bow(look, sheet, (0.94, -0.82), 0.42, look.accent, 24.0, tails=1.5)
