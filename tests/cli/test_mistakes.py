@@ -147,3 +147,15 @@ def test_a_port_that_was_asked_for_and_is_taken_is_an_error(vtuber: Run) -> None
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert str(port) in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+@pytest.mark.parametrize("words", [["avatar", "list"], ["avatar", "styles"], ["doctor"]])
+def test_a_full_disk_behind_the_output_is_answered_in_one_sentence(
+    words: list[str], vtuber: Run
+) -> None:
+    with open("/dev/full", "w") as full:
+        done = vtuber(*words, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2, done
+    assert "No space left on device" in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr

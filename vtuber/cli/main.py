@@ -7,6 +7,7 @@ program with its traceback.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import logging
 import os
@@ -22,6 +23,9 @@ VERBS = {
     "track": "Write what a face does, frame by frame, as JSON lines.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
 }
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Parser(argparse.ArgumentParser):
@@ -70,13 +74,23 @@ def _guarded(args: argparse.Namespace) -> int:
         print(f"\nvtuber {args.verb}: interrupted", file=sys.stderr)
         return 130
     except BrokenPipeError:  # `vtuber track ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
-    except OSError as error:  # a name that is too long, a folder that may not be entered
-        if error.filename is None:
+    except OSError as error:
+        if error.filename is not None:  # a name that is too long, a folder that nobody may enter
+            what = f"cannot use {error.filename}"
+        elif error.errno in NO_ROOM:  # `vtuber track ... > FILE` on a full disk
+            _drop_output()
+            what = "cannot write what it has to say"
+        else:
             raise
-        print(f"vtuber {args.verb}: cannot use {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"vtuber {args.verb}: {what}: {error.strerror}", file=sys.stderr)
         return 2
+
+
+def _drop_output() -> None:
+    """Let what waits to be printed go nowhere: Python would try it again at its exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _ensure_streams() -> None:
