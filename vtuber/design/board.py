@@ -73,8 +73,8 @@ class Board:
         ones, moved to this character's; "paper" takes points as they are. By default hair and hats
         are on the head, clothes on the body, the face on paper.
         """
-        if self._outfit and name in self.sheets:
-            name = f"{name}_{self._outfit}"
+        if name in self.sheets:  # another outfit's, or hair that is called as an extra
+            name = f"{name}_{self._outfit or self._toggle}"
         assert name not in self.sheets, f"two layers are called {name}"
         role = role or name
         stem = split_role(role)[0]
