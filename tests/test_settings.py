@@ -1,4 +1,5 @@
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,12 @@ def test_a_file_that_is_no_text_is_refused_in_words(tmp_path, make):
         load(path, {})
 
 
+def test_a_file_that_notepad_wrote_is_read(tmp_path):
+    path = tmp_path / "show.toml"
+    path.write_bytes(b"\xef\xbb\xbfseed = 7\r\nmirror = false\r\n")
+    assert load(path, {}).seed == 7
+
+
 def test_arrows_and_characters_can_be_keys(write):
     path = write('[keys]\nup = "zoom 1.1"\n"+" = "hide"\n"é" = "mirror"')
     assert set(load(path, {}).keys) == {"up", "+", "é"}
@@ -189,6 +196,17 @@ def test_a_file_that_is_away_for_a_moment_changes_nothing(write):
     assert file.changed() is None
     write("seed = 2")
     assert file.changed().seed == 2
+
+
+def test_a_pipe_in_its_place_does_not_stop_the_beat(write):
+    path = write("seed = 1")
+    file = SettingsFile(path, {})
+    path.unlink()
+    os.mkfifo(path)
+    look = threading.Thread(target=file.changed, daemon=True)
+    look.start()
+    look.join(2.0)
+    assert not look.is_alive()
 
 
 def test_a_settings_file_may_appear_while_the_show_runs(tmp_path, monkeypatch):

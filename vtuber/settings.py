@@ -15,6 +15,7 @@ j = "expression joy"
 from __future__ import annotations
 
 import os
+import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -198,7 +199,7 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
     if len(data) > MOST_BYTES:
         raise UserError(f"the settings {path} are larger than {MOST_BYTES:,} bytes")
     try:
-        return tomllib.loads(data.decode())
+        return tomllib.loads(data.decode("utf-8-sig"))  # Notepad may begin it with a mark
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UserError(f"the settings {path} are not TOML: {error}") from error
 
@@ -241,9 +242,12 @@ class SettingsFile:
         self._stamp = self._read_stamp()
 
     def _read_stamp(self) -> tuple[int, int]:
+        """Tell one state of the file from another; (0, 0) for what cannot be read at once."""
         try:
             status = os.stat(self._path or default_path())
         except OSError:
+            return (0, 0)
+        if not stat.S_ISREG(status.st_mode):  # a pipe would stop the beat
             return (0, 0)
         return status.st_mtime_ns, status.st_size
 
