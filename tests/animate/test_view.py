@@ -123,6 +123,18 @@ def test_whole_turns_spin_when_they_are_given_a_time():
     assert view.at(SECOND + SECOND // 20).rotation_deg == pytest.approx(0.0)
 
 
+def test_a_timed_turn_over_the_back_goes_on_the_way_that_it_went():
+    view = View(Placement(rotation_deg=170.0))
+    view.at(0)
+    view.obey(Rotate(20.0), 0)  # a key: it glides to 190, which is -170
+    assert 170 < view.at(SECOND // 100).rotation_deg < 180
+    view.obey(Rotate(10.0, over_s=1.0), SECOND // 100)
+    for beat in range(1, 101):
+        angle = view.at((beat + 1) * SECOND // 100).rotation_deg
+        assert angle > 170 or angle < -159
+    assert angle == pytest.approx(-160.0)
+
+
 TIMES = st.none() | st.floats(0, 2)
 
 

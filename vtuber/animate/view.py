@@ -80,7 +80,8 @@ class View:
     def _rotate(self, degrees: float, to: bool, now_ns: int, over_s: float | None) -> None:
         """Turn the short way round; only what is to go on for a time may be whole turns."""
         axis = self._angle_deg
-        axis.target, axis.now = _turned(axis.target), _turned(axis.now)
+        axis.now = _turned(axis.now)
+        axis.target = axis.now + _turned(axis.target - axis.now)  # never once around to get there
         if over_s is not None and not to:
             target = axis.target + _within(degrees, -MOST_TURNS_DEG, MOST_TURNS_DEG)
         else:
