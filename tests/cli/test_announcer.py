@@ -18,8 +18,8 @@ PIPE = 4096  # bytes: the least that a pipe can hold
 WIPE = "\r\x1b[K"
 
 
-def status(fps: float) -> Status:
-    return Status(fps, 0, 30.0, 25.0, True, 5.0)
+def status(fps: float, track_hz: float | None = 30.0) -> Status:
+    return Status(fps, 0, track_hz, 25.0, True, 5.0)
 
 
 class Screen:
@@ -81,6 +81,19 @@ def test_the_status_line_is_for_terminals_and_is_wiped_by_a_sentence_and_at_the_
                 assert screen.read(b"drawing  5.0 ms").startswith(" 29.0 fps")
     assert plain.read() == "one\n"
     assert terminal.read() == WIPE
+
+
+@pytest.mark.parametrize(
+    ("track_hz", "shown"),
+    [(None, "built-in performance"), (0.0, "tracker  0.0/s  face found"), (30.0, "tracker 30.0/s")],
+)
+def test_a_tracker_that_pauses_is_not_called_a_performance(
+    track_hz: float | None, shown: str
+) -> None:
+    screen = Screen(is_terminal=True)
+    with TerminalAnnouncer(screen.stream) as announcer:
+        announcer.status(status(30.0, track_hz))
+        assert shown in screen.read(b"drawing  5.0 ms")
 
 
 def test_nobody_waits_for_a_held_terminal_and_what_was_left_out_is_counted() -> None:

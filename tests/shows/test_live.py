@@ -62,7 +62,24 @@ def test_a_show_of_two_seconds_has_sixty_beats_and_none_is_late(bundle: Path) ->
     assert staged.said[0] == "no camera"
     assert "is drawn by" in staged.said[1]
     assert [status.fps for status in staged.statuses] == pytest.approx([30.0] * 3, abs=1)
-    assert all(status.is_found for status in staged.statuses)
+    assert all(status.is_found and status.track_hz is None for status in staged.statuses)
+
+
+def test_a_tracker_that_is_slow_gives_no_face_between_two_looks_and_is_there(bundle: Path) -> None:
+    class Slow(Performance):
+        newest: Face | None = None
+
+        def face(self, now_ns: int) -> Face:
+            if self.newest is None or now_ns - self.newest.captured_ns >= 1_000_000_000:
+                self.newest = super().face(now_ns)
+                self.frames += 1
+            return self.newest
+
+    staged = Staged(bundle, Slow(""))
+    staged.show.run(4.0)
+    assert {status.is_found for status in staged.statuses} == {True}
+    assert {0.0, 2.0} == {round(status.track_hz or 0.0) for status in staged.statuses}
+    assert None not in {status.track_hz for status in staged.statuses}
 
 
 def test_a_tracker_that_is_late_has_found_somebody_all_the_same(bundle: Path) -> None:

@@ -137,8 +137,9 @@ class _AnnouncedLog(logging.Handler):
 
 def _line(status: Status) -> str:
     face = "face found" if status.is_found else "no face"
-    faces = f"tracker {status.track_hz:4.1f}/s  {face}  latency {status.latency_ms:3.0f} ms"
-    if status.is_found and not status.track_hz:
+    track_hz = status.track_hz or 0.0
+    faces = f"tracker {track_hz:4.1f}/s  {face}  latency {status.latency_ms:3.0f} ms"
+    if status.is_found and status.track_hz is None:
         faces = "built-in performance"
     return (
         f"{status.fps:5.1f} fps  late {status.late_beats}  {faces}  "

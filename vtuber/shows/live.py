@@ -35,7 +35,7 @@ class Status:
 
     fps: float
     late_beats: int
-    track_hz: float
+    track_hz: float | None  # None: nothing was tracked yet, as in the built-in performance
     latency_ms: float
     is_found: bool
     draws_ms: float
@@ -136,13 +136,14 @@ class LiveShow:
     def _show_status(self, stage: Stage, pace: Pace, now_ns: int) -> None:
         last_ns, beats, faces = self._counted
         elapsed_s = max(1e-3, (now_ns - (last_ns or pace.start_ns)) / 1e9)
-        self._counted = (now_ns, pace.beats, self._intake.frames)
+        tracked = self._intake.frames
+        self._counted = (now_ns, pace.beats, tracked)
         if last_ns:
             self._announcer.status(
                 Status(
                     (pace.beats - beats) / elapsed_s,
                     pace.late_beats,
-                    (self._intake.frames - faces) / elapsed_s,
+                    (tracked - faces) / elapsed_s if tracked else None,
                     self._meter.recent_ms("latency"),
                     stage.is_seen(PERFORMER, now_ns),
                     self._meter.recent_ms("draw"),
