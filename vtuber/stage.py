@@ -136,7 +136,7 @@ class Stage:
 
     def draw(self, scene: Scene) -> Picture:
         """Draw a scene, this or an earlier one whose avatars are still worn."""
-        fields = tuple(self._warpers[actor.avatar].warp(actor.pose) for actor in scene.actors)
+        fields = tuple(self._warpers[a.avatar].warp(a.pose, a.sway) for a in scene.actors)
         return self._renderer.draw(scene, fields)
 
     def close(self) -> None:

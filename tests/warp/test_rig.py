@@ -264,13 +264,6 @@ def test_effects_are_the_alpha_of_their_layers(look) -> None:
     assert look(sweat=1.0).alpha("sweat") == 1.0
 
 
-def test_sway_is_added_before_the_head_turns(avatar: Avatar, rig: Rig) -> None:
-    sway = np.zeros_like(avatar.vertices_px)
-    sway[:, 0] = 3.0
-    moved = rig.warp(Pose.rest(), sway).positions_px - rig.warp(Pose.rest()).positions_px
-    np.testing.assert_allclose(moved[:, 0], 3.0, atol=1e-3)
-
-
 def test_a_pose_of_a_longer_space_warps_alike(rig: Rig) -> None:
     space = BASE.extended([Parameter("earLeft")])
     one = rig.warp(Pose.of({"headYaw": 10.0}, space))

@@ -13,6 +13,7 @@ from typing import Literal
 from vtuber.animate.fade import Fade
 from vtuber.animate.idle import Idle, breath
 from vtuber.animate.mix import Part, mix
+from vtuber.animate.physics import Physics
 from vtuber.animate.presence import Presence
 from vtuber.animate.retarget import Manner
 from vtuber.animate.view import View
@@ -34,6 +35,7 @@ class Behaviour:
     view: Placement = field(default_factory=Placement)
     seed: int = 0
     head_gain: float = 1.0  # degrees of the avatar's head per degree of the performer's
+    physics: float = 1.0  # how far hair and cloth swing; 0: not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Performer:
         """Change the avatar; what the performer does goes on, what the new one lacks is dropped."""
         self.avatar, self._key = avatar, key
         self._space = BASE.extended(avatar.parameters)
+        self._physics = Physics(avatar.strands, self._behaviour.seed)
         self._inputs = {
             name: PoseInput.of(values, self._space) for name, values in avatar.expressions.items()
         }
@@ -183,7 +186,10 @@ class Performer:
         if self._behaviour.lost == "hide":
             opacity *= self._presence.share(now_ns)
         view = self._view.at(now_ns)
-        return Actor(self.name, self._key, mix(self._space, parts), view, opacity, hidden)
+        pose = mix(self._space, parts)
+        strength = self._behaviour.physics
+        sway = self._physics.advance(now_ns, pose, strength) if strength else None
+        return Actor(self.name, self._key, pose, view, opacity, hidden, sway)
 
     def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:
         behaviour = self._behaviour

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
+from vtuber.avatar.springs import Spring
+from vtuber.avatar.strands import Strands, find_strands
 from vtuber.core.pose import Parameter
 
 Blend = Literal["normal", "multiply", "screen", "add", "overlay"]
@@ -62,6 +65,7 @@ class Avatar:
     expressions: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()  # appended to the base pose space
     hidden: frozenset[str] = frozenset()  # toggles that begin off
+    physics: Mapping[str, Spring] = field(default_factory=dict)  # what groups do that say it
     vertices_px: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)
     uv: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)  # 0..1, v = 0 is the top row
     layer_slices: tuple[slice, ...] = field(init=False, repr=False)
@@ -80,6 +84,11 @@ class Avatar:
     def __repr__(self) -> str:
         width, height = self.canvas_px
         return f"Avatar({self.name!r}, {width}x{height}, {len(self.layers)} layers)"
+
+    @cached_property
+    def strands(self) -> Strands:
+        """Find what swings, when it is first asked for: 1 ms."""
+        return find_strands(self)
 
     @property
     def outfits(self) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def _load(path: Path, files: Files) -> Avatar:
         expressions=manifest.expressions,
         parameters=tuple(manifest.parameters),
         hidden=frozenset(header.hidden),
+        physics=manifest.physics,
     )
 
 

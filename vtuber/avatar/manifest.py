@@ -5,6 +5,7 @@ Imports pydantic, so only `bundle.py` imports this, and only to load.
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from vtuber.avatar.avatar import Blend
 from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
+from vtuber.avatar.springs import BOUNDS, SPRINGS, Spring, spring_of
 from vtuber.core.pose import BASE, Parameter, PoseSpace
 
 FILE = "avatar.toml"
@@ -21,6 +23,7 @@ FORMAT = 1
 MAX_LAYERS = 256
 MAX_EXPRESSIONS = 64
 MAX_PARAMETERS = 64
+MAX_GROUPS = 64
 MAX_FAULTS = 100  # a file that is wrong all over is not worth more lines
 MIN_FACE_PX = 8.0  # between the cheeks: the rig divides by it
 
@@ -88,8 +91,24 @@ class _Number(_Record):
     value: _Value
 
 
+def _within(name: str) -> Any:
+    low, high = BOUNDS[name]
+    return Field(None, ge=low, le=high)
+
+
+class _Springs(_Record):
+    frequency_hz: float | None = _within("frequency_hz")
+    damping: float | None = _within("damping")
+    swing: float | None = _within("swing")
+    gravity: float | None = _within("gravity")
+    wind: float | None = _within("wind")
+    limit_deg: float | None = _within("limit_deg")
+    length: float | None = _within("length")
+    stands: bool | None = None
+
+
 _R = TypeVar("_R", bound=_Record)
-_SECTIONS = ("landmarks", "layers", "expressions", "parameters")
+_SECTIONS = ("landmarks", "layers", "expressions", "parameters", "physics")
 
 
 class Manifest:
@@ -105,6 +124,7 @@ class Manifest:
         self.layers: dict[int, LayerRecord] = {}  # by place in the file
         self.parameters: list[Parameter] = []
         self.expressions: dict[str, dict[str, float]] = {}
+        self.physics: dict[str, Spring] = {}
         try:
             self._read(text)
         except _TooManyFaultsError:
@@ -125,6 +145,7 @@ class Manifest:
         self.read_layers(sections["layers"])
         self.read_parameters(sections["parameters"])
         self.read_expressions(sections["expressions"])
+        self.read_physics(sections["physics"])
 
     def fault(self, where: str, what: str) -> None:
         if len(self.faults) >= MAX_FAULTS:
@@ -269,6 +290,23 @@ class Manifest:
             elif number:
                 kept[parameter] = number.value
         return kept
+
+    def read_physics(self, table: object) -> None:
+        if table is None:
+            return
+        if not isinstance(table, dict) or len(table) > MAX_GROUPS:
+            self.fault("physics", f"must be at most {MAX_GROUPS} tables, one a group")
+            return
+        known = sorted({layer.group for layer in self.layers.values()} - {""} | {*SPRINGS})
+        for group, value in table.items():
+            if group not in known:
+                self.fault(f"physics.{group}", f"no layer has this group{_meant(group, known)}")
+                continue
+            said = self.record(_Springs, value, f"physics.{group}")
+            if said:
+                self.physics[group] = dataclasses.replace(
+                    spring_of(group), **said.model_dump(exclude_none=True)
+                )
 
 
 def layer_place(number: int, name: str, field: str = "") -> str:

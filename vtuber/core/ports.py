@@ -12,6 +12,9 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+import numpy as np
+from jaxtyping import Float32
+
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.picture import Picture
@@ -74,7 +77,9 @@ class FaceSource(Protocol):
 class Warper(Protocol):
     """Moves the vertices of one avatar."""
 
-    def warp(self, pose: Pose) -> WarpField: ...
+    def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
+        """Pose it; `sway` is what physics says of the joints of its strands (`Actor.sway`)."""
+        ...
 
 
 class Renderer(Protocol):

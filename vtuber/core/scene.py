@@ -28,6 +28,8 @@ class Actor:
     placement: Placement = Placement()
     opacity: float = 1.0
     hidden_layers: frozenset[str] = frozenset()  # toggled off, or of another outfit
+    # per joint of the avatar's strands: swing in radians, and by what share it looks shorter
+    sway: Float32[np.ndarray, "n 2"] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

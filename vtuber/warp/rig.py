@@ -21,6 +21,7 @@ from vtuber.warp.controls import Fold
 from vtuber.warp.eyes import Eye
 from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
+from vtuber.warp.sway import Sway
 from vtuber.warp.turn import Turn, Turner
 
 # effect roles: the amount that shows them; at rest they show nothing
@@ -48,18 +49,19 @@ class Rig:
         self._layer_of_vertex = measured.per_vertex(np.arange(len(avatar.layers)))
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)
+        self._sway = Sway(avatar)
 
-    def warp(self, pose: Pose, sway_px: Float32[np.ndarray, "v 2"] | None = None) -> WarpField:
+    def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
         """Move the avatar's vertices as a pose asks.
 
-        `sway_px` are offsets that physics adds before the head turns, in canvas px.
+        `sway` is what physics says of the strands' joints; they swing before the head turns.
         """
         if pose.space is not self._fold.space:
             self._fold = Fold(pose.space)
         controls = self._fold(pose)
         local = self._local(controls)
-        if sway_px is not None:
-            local = local + sway_px / self._w_px
+        if sway is not None:
+            self._sway.add(local, sway)
         turn = Turn.of(controls)
         moved = self._turner(local, turn)
         layer_alpha = self._layer_alpha(controls)
