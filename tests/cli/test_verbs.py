@@ -95,7 +95,7 @@ def test_a_still_is_a_transparent_picture_of_the_asked_size_that_the_pose_change
     assert np.abs(rest - turned).max() > 100
 
 
-@pytest.mark.parametrize("verb", ["run", "still", "track", "doctor"])
+@pytest.mark.parametrize("verb", ["run", "still", "track", "avatar", "doctor"])
 def test_every_verb_helps_without_importing_what_is_heavy(verb: str, vtuber: Run) -> None:
     done = vtuber(verb, "--help")
     assert done.returncode == 0

@@ -85,7 +85,8 @@ def absence(index: int) -> str:
     """Say why a camera could not be opened, and what there is instead."""
     known = cameras()
     if not known:
-        return f"no camera {index}, nor any other: plug one in, or give --video FILE"
+        clip = "vtuber run --video FILE, vtuber track FILE"
+        return f"no camera {index}, nor any other: plug one in, or give a clip ({clip})"
     wanted = next((camera for camera in known if camera.index == index), None)
     if wanted is None:
         return f"no camera {index}; there is: {', '.join(str(camera) for camera in known)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 import time
 from pathlib import Path
@@ -34,11 +35,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "source", type=Path, metavar="FILE", help="a .vtuber file or a folder"
     )
     made["import"].add_argument("--name", help="how to call it here")
-    for name in ("new", "random"):
-        made[name].add_argument("--seed", type=_seed, help="a number: the same one rolls the same")
-    made["new"].add_argument(
-        "--from", dest="origin", metavar="NAME", help="begin with this one's design"
-    )
+    origins = made["new"].add_mutually_exclusive_group()
+    origins.add_argument("--from", dest="origin", metavar="NAME", help="begin with this design")
+    for roller in (origins, made["random"]):
+        roller.add_argument("--seed", type=_seed, help="a number: the same one rolls the same")
     made["new"].add_argument(
         "--size", type=_height, default=1280, metavar="PX", help="height of the canvas, 256 to 4096"
     )
@@ -55,10 +55,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    handlers = {"import": _import}
-    handler = handlers.get(args.what) or globals()[f"_{args.what}"]
     try:
-        handler(args)
+        globals()[f"_{args.what}"](args)
     except ImportError as error:
         if error.name != "skia":
             raise
@@ -78,7 +76,7 @@ def _new(args: argparse.Namespace) -> None:
         design = avatars.design_of(avatar_path(args.origin))
     else:
         design = roll(args.seed if args.seed is not None else time.time_ns() % 2**32)
-    name = Path(args.avatar).name
+    name = Path(args.avatar).resolve().name
     design = changed(replace(design, name=name), dict(args.set))
     folder = avatars.new(args.avatar, design, args.size)
     print(folder)
@@ -93,8 +91,9 @@ def _random(args: argparse.Namespace) -> None:
     designs = [changed(roll(first + i), dict(args.set)) for i in range(args.count)]
     contact(designs, min(6, args.count), args.sheet, lambda done: _progress(done, args.count))
     print(args.sheet)
+    sets = "".join(f" --set {shlex.quote(f'{field}={value}')}" for field, value in args.set)
     print(f"seeds {first} to {first + args.count - 1}: draw the one you like with "
-          f"`vtuber avatar new NAME --seed {first}`", file=sys.stderr)  # fmt: skip
+          f"`vtuber avatar new NAME --seed {first}{sets}`", file=sys.stderr)  # fmt: skip
 
 
 def _progress(done: int, count: int) -> None:
