@@ -239,6 +239,20 @@ class Sheet:
         self.looks_below = True
         self._canvas.drawPath(self._path(shape, True, 0.0), paint)
 
+    def keep(self, shape: Shape, edge: Ink, width: float) -> None:
+        """Cut away what lies outside of a shape; along the cut runs a line."""
+        path = _path(self._warp(np.array(shape, float)), True)
+        paint = self._paint(edge, 1.0)
+        paint.setStyle(skia.Paint.kStroke_Style)
+        paint.setStrokeWidth(2 * width)
+        paint.setBlendMode(skia.BlendMode.kSrcATop)
+        self._canvas.drawPath(path, paint)
+        path.toggleInverseFillType()
+        cut = self._paint(WHITE, 1.0)
+        cut.setBlendMode(skia.BlendMode.kClear)
+        self.looks_below = True
+        self._canvas.drawPath(path, cut)
+
     def box(self, frame: Frame) -> Box:
         """Give the pixels that may hold something, within the frame's canvas and margin."""
         left, top, right, bottom = frame.whole

@@ -33,7 +33,7 @@ def bare(look: Look, sheet: Sheet) -> None:
 def _chest(look: Look, sheet: Sheet) -> None:
     # the neck's shadow ends above: no edge shows where the skins meet
     top = CHIN + 0.35 / look.trunk
-    half = joined(spline(OUTER[:7]), [(1.2, 2.4), (1.0, 2.62), (0.9, 3.2)])
+    half = joined(spline(OUTER[:7]), [(1.2, 2.4), (0.98, 2.62), (0.6, 2.9)])
     shape = joined([(0.0, top), (0.14, top - 0.03)], half, sided(half, -1.0)[::-1],
                    [(-0.14, top - 0.03)])  # fmt: skip
     sheet.fill(shape, look.skin)

@@ -12,6 +12,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 PUFF = Sleeve(
     seam=((1.02, 2.20), (1.06, 2.36), (1.05, 2.52), (0.99, 2.66)),
     outer=((1.02, 2.20), (1.34, 2.10), (1.62, 2.22), (1.78, 2.56), (1.74, 2.94), (1.60, 3.10)),

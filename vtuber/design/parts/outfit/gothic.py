@@ -13,6 +13,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
+SUITS = (0.6, 1.0)
+
 MUTTON = Sleeve(
     seam=((0.94, 1.68), (1.08, 2.0), (1.08, 2.36), (1.00, 2.62)),
     outer=((0.94, 1.68), (1.20, 1.54), (1.56, 1.68), (1.84, 2.10), (1.84, 2.52), (1.66, 2.88)),
@@ -49,7 +51,16 @@ def _gown(look: Look) -> Colour:
     """Give the gown: the cloth where it is dark, else black with a breath of it."""
     if look.cloth.lightness < 0.45:
         return look.cloth
-    return Colour(BLACK.lightness, min(look.cloth.chroma * 0.4 + 0.01, 0.05), look.cloth.hue_deg)
+    hue = look.cloth.hue_deg if look.cloth.chroma > 0.05 else BLACK.hue_deg
+    return Colour(BLACK.lightness, 0.025, hue)
+
+
+def _satin(look: Look) -> Colour:
+    """Give the corset: a deep jewel colour. Dark yellow would be mud: wine takes its place."""
+    if look.cloth_second.chroma > 0.05 and look.cloth_second.lightness < 0.7:
+        return look.cloth_second.shade(0.6)
+    hue = look.accent.hue_deg
+    return Colour(0.44, 0.10, 10.0 if 40.0 < hue < 145.0 else hue)
 
 
 def _white(look: Look) -> Colour:
@@ -101,7 +112,7 @@ def _puff(look: Look, sheet: Sheet, side: float) -> None:
 
 
 def _corset(look: Look, sheet: Sheet) -> None:
-    fill = look.accent.mixed(_gown(look), 0.45)
+    fill = _satin(look)
     top = spline([(-0.96, 2.84), (-0.60, 2.70), (-0.30, 2.72), (0.0, 2.84), (0.30, 2.72),
                   (0.60, 2.70), (0.96, 2.84)])  # fmt: skip
     shape = joined(top, spline([(0.90, 3.06), (0.79, 3.4), (0.9, BOTTOM)]),

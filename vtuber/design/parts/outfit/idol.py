@@ -12,6 +12,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
+SUITS = (0.3, 1.0)
+
 PUFF = Sleeve(
     seam=((0.92, 1.66), (1.08, 2.0), (1.08, 2.36), (1.00, 2.62)),
     outer=((0.92, 1.66), (1.22, 1.58), (1.58, 1.76), (1.80, 2.16), (1.76, 2.56), (1.56, 2.78)),

@@ -12,6 +12,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 PUFF = Sleeve(
     seam=((0.98, 1.72), (1.07, 2.05), (1.06, 2.40), (0.98, 2.64)),
     outer=((0.98, 1.72), (1.26, 1.80), (1.50, 2.06), (1.66, 2.46), (1.64, 2.76)),

@@ -157,10 +157,12 @@ def _details(look: Look, sheet: Sheet) -> None:
     dark = look.cloth.mixed(Colour(0.20, 0.02, 280.0), 0.5)
     trim.button(look, sheet, (0.05, 3.16), 0.055, dark)
     # pocket with a folded square
-    square = [(0.60, 2.60), (0.62, 2.44), (0.70, 2.52), (0.76, 2.38), (0.84, 2.50), (0.92, 2.42),
-              (0.93, 2.56)]  # fmt: skip
-    with cloth.panel(look, sheet, square, look.accent.light(0.7), weight=0.5):
-        sheet.shadow([(0.74, 2.3), (0.72, 2.7), (0.82, 2.7)], look.accent)
+    square = joined(spline([(0.60, 2.60), (0.63, 2.46), (0.72, 2.40), (0.80, 2.50)]),
+                    spline([(0.80, 2.46), (0.88, 2.41), (0.93, 2.47), (0.93, 2.57)]))  # fmt: skip
+    fill = look.accent.light(0.7)
+    with cloth.panel(look, sheet, square, fill, weight=0.5):
+        sheet.shadow([(0.78, 2.3), (0.74, 2.7), (0.88, 2.7), (0.82, 2.46)], cloth.dim(fill))
+        cloth.seam(look, sheet, spline([(0.70, 2.44), (0.68, 2.52), (0.69, 2.62)]), fill, 0.6)
     slit = [(0.56, 2.60), (0.95, 2.54), (0.96, 2.61), (0.57, 2.67)]
     with cloth.panel(look, sheet, slit, look.cloth, weight=0.5):
         pass
