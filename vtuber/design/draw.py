@@ -8,7 +8,7 @@ from vtuber.design import catalogue
 from vtuber.design.board import Board
 from vtuber.design.canvas import Frame
 from vtuber.design.colour import parse_colour
-from vtuber.design.craft import brow, effects, eye, head, mouth
+from vtuber.design.craft import brow, effects, eye, hats, head, mouth
 from vtuber.design.genome import EXTRAS, Design, Outfit
 from vtuber.design.look import Look, see
 
@@ -30,7 +30,12 @@ def draw(design: Design) -> Board:
     effects.draw(look, board)
     _style("side_hair", design.hair.side, look, board)
     _style("front_hair", design.hair.front, look, board)
-    _style("ahoge", design.hair.ahoge, look, board)
+    hat = design.extras.hat
+    cover = None if hat == "none" else catalogue.style("hat", hat).COVER
+    if cover is None:
+        _style("ahoge", design.hair.ahoge, look, board)
+    if cover is not None:
+        hats.press(look, board, cover)
     brow.draw(look, board)
     for kind in EXTRAS:
         with board.wearing(toggle=kind):

@@ -7,12 +7,30 @@ a band, whose front fades as it turns away.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from vtuber.avatar.roles import split_role
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.curves import Points
+from vtuber.design.craft import hair
+from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What of the hair may stay under a hat: from the middle of the top down the left side."""
+
+    edge: tuple[Point, ...]
+    tails: bool  # cuts tails and buns too; else they come out behind the hat
+
+
+SNUG = Cover(((0.0, -1.56), (0.60, -1.48), (0.94, -1.20), (1.05, -0.95), (1.16, -0.72),
+              (1.36, -0.50), (1.75, -0.28), (4.0, -0.05)), False)  # fmt: skip
+BRIM = Cover(((0.0, -1.50), (0.80, -1.24), (1.10, -1.00), (1.60, -0.86), (1.95, -0.74),
+              (4.0, -0.40)), True)  # fmt: skip
+_HAIR = ("back_hair", "front_hair", "side_hair")
 DEPTH = 0.46  # just over the front hair
 
 
@@ -34,6 +52,17 @@ def cast(
     low = curves.moved(edge, 0.02, deep)
     dark = look.hair_root.shade(1.8)
     sheet.fill(curves.joined(edge, low[::-1]), dark, 0.55, blur=0.012)
+
+
+def press(look: Look, board: Board, cover: Cover) -> None:
+    """Cut off what of the hair would stand out over a hat: under one, hair lies flat."""
+    half = curves.joined(cover.edge, [(4.0, 6.0)])
+    for plan in board.ordered():
+        role = split_role(plan.role)[0]
+        bound = role == "back_hair" and plan.name != "back_hair"
+        if role in _HAIR and (cover.tails or not bound):
+            sheet = board.sheets[plan.name]
+            sheet.keep(curves.symmetric(half), hair.line_ink(look), look.line)
 
 
 def band(top: Points, bottom: Points) -> Points:

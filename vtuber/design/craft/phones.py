@@ -23,6 +23,12 @@ INK = Colour(0.30, 0.018, 280.0)
 AT = (1.235, 0.06)  # middle of the left cup
 MIDDLE, WIDE, HIGH = -0.10, 1.185, 1.545  # of the band
 
+# from the middle of the cup, W
+CUSHION = ((-0.20, -0.33), (-0.10, -0.41), (0.02, -0.38), (0.06, 0.0), (0.02, 0.40), (-0.10, 0.43),
+           (-0.20, 0.35), (-0.235, 0.0))  # fmt: skip
+SHELL = ((-0.05, -0.40), (0.06, -0.43), (0.17, -0.30), (0.215, 0.0), (0.17, 0.31), (0.06, 0.45),
+         (-0.05, 0.42), (-0.075, 0.0))  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Phones:
@@ -84,17 +90,20 @@ def cup(look: Look, sheet: Sheet, phones: Phones, side: float, at: Point = AT) -
         grown = np.array(points, float) * phones.size + at
         return sided(grown, side)
 
-    fork = placed(spline([(-0.045, -0.72), (0.0, -0.60), (0.02, -0.46)]))
-    cushion = placed(closed_spline([(-0.20, -0.33), (-0.10, -0.41), (0.02, -0.38), (0.06, 0.0),
-                                    (0.02, 0.40), (-0.10, 0.43), (-0.20, 0.35), (-0.235, 0.0)]))  # fmt: skip
-    with solid(sheet, look, phones.trim, curves.ribbon(fork, np.full(len(fork), 0.055))):
+    fork = placed(spline([(-0.150, -0.74), (-0.085, -0.58), (-0.01, -0.42)]))
+    cushion = placed(closed_spline(list(CUSHION)))
+    with solid(
+        sheet,
+        look,
+        phones.trim,
+        curves.ribbon(fork, 0.055 * np.minimum(curves.parameter(fork) * 6 + 0.55, 1.0)),
+    ):
         sheet.line(curves.moved(fork, -0.014, 0.0), phones.trim.light(0.8), 0.02)
     with solid(sheet, look, phones.pad, cushion):
         shade(sheet, cushion, phones.pad.shade(1.2), -0.07, -0.06)
         fold = placed(spline([(-0.15, -0.30), (-0.175, 0.0), (-0.15, 0.31)]))
         sheet.line(fold, phones.pad.light(0.6), 0.03, 0.5, 0.5, alpha=0.8)
-    shell = placed(closed_spline([(-0.05, -0.40), (0.06, -0.43), (0.17, -0.30), (0.215, 0.0),
-                                  (0.17, 0.31), (0.06, 0.45), (-0.05, 0.42), (-0.075, 0.0)]))  # fmt: skip
+    shell = placed(closed_spline(list(SHELL)))
     with solid(sheet, look, phones.shell, shell):
         shade(sheet, shell, phones.shell.pale_shade(), -0.06, -0.09)
         sheet.line(placed(spline([(-0.03, -0.30), (-0.05, 0.0), (-0.03, 0.30)])),

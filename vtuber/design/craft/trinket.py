@@ -24,6 +24,9 @@ FOLDS = (
 KNOT = ((-0.17, -0.14), (0.0, -0.18), (0.17, -0.14), (0.19, 0.04), (0.14, 0.18), (-0.14, 0.18),
         (-0.19, 0.04))  # fmt: skip
 
+PETAL = ((0.0, -0.12), (-0.30, -0.42), (-0.34, -0.80), (-0.10, -1.0), (0.0, -0.92), (0.10, -1.0),
+         (0.34, -0.80), (0.30, -0.42))  # fmt: skip
+
 
 def bow(
     look: Look, sheet: Sheet, at: Point, size: float, cloth: Colour, tilt: float = 0.0,
@@ -65,10 +68,7 @@ def flower(
 ) -> None:  # fmt: skip
     """Draw a blossom of five notched petals."""
     for i in range(5):
-        leaf = closed_spline(
-            [(0.0, -0.12), (-0.30, -0.42), (-0.34, -0.80), (-0.10, -1.0), (0.0, -0.92), (0.10, -1.0),
-             (0.34, -0.80), (0.30, -0.42)], 8
-        )  # fmt: skip
+        leaf = closed_spline(list(PETAL), 8)
         shape = moved(turned(leaf * size, turn + 72.0 * i), *at)
         with solid(sheet, look, petal, shape, weight=0.85):
             shade(sheet, shape, petal.pale_shade(), -0.10 * size, -0.10 * size)

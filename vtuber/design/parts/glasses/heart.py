@@ -9,6 +9,8 @@ from vtuber.design.craft.spectacles import Frame
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 
 def draw(look: Look, board: Board) -> None:
     metal = look.accent.shade(0.3)

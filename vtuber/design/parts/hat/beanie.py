@@ -13,6 +13,7 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+COVER = hats.SNUG  # under it the hair lies flat
 LOW = ((-1.19, -0.56), (-0.86, -0.76), (-0.40, -0.88), (0.0, -0.91), (0.40, -0.88), (0.86, -0.76),
        (1.19, -0.56))  # fmt: skip
 HIGH = ((-1.20, -0.88), (-0.88, -1.08), (-0.40, -1.21), (0.0, -1.24), (0.40, -1.21), (0.88, -1.08),
@@ -63,4 +64,5 @@ def _bobble(look: Look, sheet: Sheet, wool: Colour) -> None:
 
 
 def _at(curve: Points, place: float) -> Points:
-    return curve[round(place * (len(curve) - 1))]
+    at: Points = curve[round(place * (len(curve) - 1))]
+    return at

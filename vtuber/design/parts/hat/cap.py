@@ -9,6 +9,7 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+COVER = hats.SNUG  # under it the hair lies flat
 HEM = ((-1.16, -0.62), (-0.86, -0.80), (-0.40, -0.92), (0.0, -0.95), (0.40, -0.92), (0.86, -0.80),
        (1.16, -0.62))  # fmt: skip
 DOME = ((1.16, -0.62), (1.17, -0.98), (1.02, -1.34), (0.68, -1.62), (0.0, -1.74), (-0.68, -1.62),

@@ -12,6 +12,7 @@ from vtuber.design.craft.spectacles import GOLD
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+COVER = None  # the hair stays as it is
 SPAN = ((-0.56, -1.44), (-0.28, -1.36), (0.0, -1.335), (0.28, -1.36), (0.56, -1.44))
 TIPS = ((-0.74, -1.98), (-0.40, -2.02), (0.0, -2.14), (0.40, -2.02), (0.74, -1.98))
 VALLEYS = ((-0.50, -1.70), (-0.18, -1.66), (0.18, -1.66), (0.50, -1.70))
@@ -24,8 +25,8 @@ def draw(look: Look, board: Board) -> None:
 
     low = spline(SPAN)
     points = [low[0]]
-    for i, tip in enumerate(TIPS):
-        points += [np.array(tip), *([np.array(VALLEYS[i])] if i < len(VALLEYS) else [])]
+    for i, top in enumerate(TIPS):
+        points += [np.array(top), *([np.array(VALLEYS[i])] if i < len(VALLEYS) else [])]
     shape = placed(np.vstack([*points, low[::-1]]))
     rim = spline([(-0.56, -1.70), (0.0, -1.80), (0.56, -1.70)])
     foot = spline([(0.55, -1.5), (0.0, -1.40), (-0.55, -1.5)])
@@ -37,8 +38,8 @@ def draw(look: Look, board: Board) -> None:
     sheet = hats.layer(board)
     with solid(sheet, look, GOLD, shape):
         for i, tip in enumerate(TIPS):
-            foot = (tip[0] * 0.78, -1.40)
-            right = placed(np.array([tip, foot, (foot[0] + 0.34, -1.40), (tip[0] + 0.30, -1.62)]))
+            base = (tip[0] * 0.78, -1.40)
+            right = placed(np.array([tip, base, (base[0] + 0.34, -1.40), (tip[0] + 0.30, -1.62)]))
             sheet.shadow(right, GOLD.shade(0.9), 0.9 if i else 0.7)
         band = hats.band(placed(curves.moved(low, 0.0, -0.14)), placed(low))
         sheet.fill(band, GOLD.light(0.25))

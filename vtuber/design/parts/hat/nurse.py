@@ -12,6 +12,7 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+COVER = None  # the hair stays as it is
 WHITE = Colour(0.975, 0.008, 250.0)
 RED = Colour(0.60, 0.19, 22.0)
 LOW = ((-0.80, -1.22), (-0.40, -1.34), (0.0, -1.38), (0.40, -1.34), (0.80, -1.22))
@@ -35,8 +36,8 @@ def draw(look: Look, board: Board) -> None:
         stripe = curves.moved(low, 0.0, -0.055)
         sheet.line(stripe, RED, 0.035, 0.1, 0.1)
     a, b, v = 0.045, 0.125, -1.53
-    cross = [(-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a),
+    corners = [(-a, -b), (a, -b), (a, -a), (b, -a), (b, a), (a, a), (a, b), (-a, b), (-a, a),
              (-b, a), (-b, -a), (-a, -a)]  # fmt: skip
-    cross = curves.moved(np.array(cross), 0.0, v)
+    cross = curves.moved(np.array(corners), 0.0, v)
     with solid(sheet, look, RED, cross, weight=0.7):
         pass

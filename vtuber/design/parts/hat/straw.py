@@ -11,6 +11,7 @@ from vtuber.design.craft.trinket import flower
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+COVER = hats.BRIM  # under it the hair lies flat
 WHITE_PETAL = Colour(0.97, 0.012, 80.0)
 STRAW = Colour(0.86, 0.085, 85.0)
 FRONT = ((-1.92, -0.72), (-1.40, -0.60), (-0.70, -0.66), (0.0, -0.70), (0.70, -0.66), (1.40, -0.60),

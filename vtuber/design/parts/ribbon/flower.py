@@ -13,6 +13,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 GREEN = Colour(0.58, 0.11, 148.0)
 LEAVES: tuple[tuple[Point, Point], ...] = (
     ((0.80, -0.88), (1.20, -0.72)), ((0.74, -0.94), (0.92, -1.34)), ((0.74, -0.80), (0.66, -0.44)),
@@ -20,7 +22,7 @@ LEAVES: tuple[tuple[Point, Point], ...] = (
 
 
 def draw(look: Look, board: Board) -> None:
-    sheet = board.layer("flower", "accessory", mesh=(5, 5), depth=0.42)
+    sheet = board.layer("hair_flower", "accessory", mesh=(5, 5), depth=0.42)
     for root, tip in LEAVES:
         _leaf(look, sheet, root, tip)
     petal = look.accent.light(0.55)

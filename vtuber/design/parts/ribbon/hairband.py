@@ -8,6 +8,8 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import hats, trinket
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 
 def draw(look: Look, board: Board) -> None:
     _band(look, board.layer("hairband_back", "back_accessory", mesh=(8, 6), depth=0.0))

@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("hairclips", "accessory", mesh=(4, 4), depth=0.43)

@@ -13,6 +13,8 @@ from vtuber.design.craft.solid import SIDES, solid
 from vtuber.design.curves import Points
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 WHITE = Colour(0.975, 0.010, 285.0)
 FRILLS = 13
 
@@ -20,7 +22,7 @@ FRILLS = 13
 def draw(look: Look, board: Board) -> None:
     low = _arc(1.08, 1.20)
     hats.cast(look, board, low, 0.06, "maid_shadow")
-    sheet = board.layer("maid", "headwear", depth=0.20)
+    sheet = board.layer("maid_headdress", "headwear", depth=0.20)
     _frill(look, sheet)
     band = hats.band(_arc(1.13, 1.42), low)
     with solid(sheet, look, WHITE, band):

@@ -10,6 +10,8 @@ from vtuber.design.canvas import linear
 from vtuber.design.craft.solid import shade
 from vtuber.design.look import Look
 
+SUITS = (0.5, 1.0)
+
 AT = (-0.66, -0.76)
 
 

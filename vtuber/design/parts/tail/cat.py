@@ -19,4 +19,4 @@ STYLE = Brush(
 
 
 def draw(look: Look, board: Board) -> None:
-    brush.draw(look, behind.layer(board, "tail"), STYLE, furry.dipped(look), 1.0)
+    brush.draw(look, behind.layer(board, "grown_tail"), STYLE, furry.dipped(look), 1.0)

@@ -20,7 +20,7 @@ SPADE = ((0.0, -0.52), (0.05, -0.36), (0.20, -0.18), (0.24, -0.02), (0.15, 0.07)
 
 
 def draw(look: Look, board: Board) -> None:
-    sheet = behind.layer(board, "tail")
+    sheet = behind.layer(board, "grown_tail")
     body = DARK.mixed(look.accent, 0.18)
     spine = behind.spread(look, spline(SPINE, 24), 1.0)
     t = curves.parameter(spine)

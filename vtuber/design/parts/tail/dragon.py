@@ -18,7 +18,7 @@ BELLY = Colour(0.92, 0.045, 88.0)
 
 
 def draw(look: Look, board: Board) -> None:
-    sheet = behind.layer(board, "tail")
+    sheet = behind.layer(board, "grown_tail")
     hide = Colour(0.50, 0.10, look.accent.hue_deg)
     fin = look.accent
     spine = curves.cut(behind.spread(look, spline(SPINE, 30), 1.0), 0.0, 1.0)

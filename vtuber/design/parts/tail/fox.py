@@ -20,4 +20,4 @@ STYLE = Brush(
 
 
 def draw(look: Look, board: Board) -> None:
-    brush.draw(look, behind.layer(board, "tail"), STYLE, furry.fur(look), 1.0)
+    brush.draw(look, behind.layer(board, "grown_tail"), STYLE, furry.fur(look), 1.0)

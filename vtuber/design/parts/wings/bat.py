@@ -15,6 +15,8 @@ from vtuber.design.craft.solid import solid
 from vtuber.design.curves import Point, Points, bezier, spline
 from vtuber.design.look import Look
 
+ODDS = 0.6  # of being rolled, beside a common style
+
 WRIST = (1.52, -0.62)
 ROOT = (0.55, 1.80)
 ELBOW = (1.16, 0.40)

@@ -13,6 +13,8 @@ from vtuber.design.craft.solid import scaled
 from vtuber.design.curves import Point, Points, closed_spline, spline
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 UPPER = (
     (0.60, 1.30), (0.95, 0.50), (1.30, -0.38), (1.72, -0.98), (2.10, -1.12), (2.25, -0.86),
          (2.22, -0.40), (2.24, 0.00), (2.12, 0.42), (1.90, 0.78), (1.60, 1.02), (1.10, 1.30),
