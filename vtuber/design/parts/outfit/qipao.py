@@ -65,19 +65,6 @@ def _silk(look: Look, sheet: Sheet) -> None:
             trim.braid(look, sheet, sided(hem, side), look.cloth_second, 0.045)
 
 
-_FOLDS, fill, side)
-        # silk shines in a narrow crisp band
-        for path, wide in (
-            ([(-0.70, 2.10), (-0.76, 2.42), (-0.66, 2.72)], 0.07),
-            ([(-0.60, 3.02), (-0.52, 3.20), (-0.50, 3.40)], 0.05),
-        ):
-            sheet.line(spline(path), cloth.lit(fill, 1.2), wide, 0.7, 0.8, 0.75)
-        cloth.cast(sheet, fill, 0.10)
-    for side in (1.0, -1.0):
-        hem = sided(spline(HALF[2:6]), side)
-        trim.braid(look, sheet, curves.moved(hem, -0.02 * side, 0.0), look.cloth_second, 0.045)
-
-
 _FOLDS: tuple[cloth.Fold, ...] = (
     ([(1.00, 2.64), (0.84, 2.74), (0.66, 2.74), (0.48, 2.68)], 0.08),
     ([(0.92, 3.04), (0.74, 3.10), (0.54, 3.08)], 0.08),
