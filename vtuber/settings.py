@@ -1,6 +1,6 @@
 """One TOML file and the flags in, one frozen Settings out: checked before any device opens.
 
-avatar = "default"            # a name that ships, or a path
+avatar = "default"            # a name, or a path
 size = "1280x720"
 fps = "auto"                  # 60, or 30 where the machine cannot hold 60; or a number
 outputs = ["web", "virtualcam:background=#00ff00"]
@@ -39,7 +39,7 @@ from vtuber.core.errors import UserError
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
-LIVE = frozenset({"avatar", "mirror", "lost", "predict", "head_gain", "view", "keys"})
+LIVE = frozenset({"avatar", "mirror", "lost", "predict", "head_gain", "physics", "view", "keys"})
 
 Size = tuple[int, int]  # width, height in px
 # What only other rooms know, by setting: each raises UserError for a value that cannot be.
@@ -104,6 +104,7 @@ class Settings(_Table):
     mirror: bool = True
     smoothing: float = Field(1.0, ge=0, le=10)  # 0: none, 1: as measured, more: calmer and later
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
+    physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
     predict: bool = True  # lead the head to the time at which it is seen
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     seed: int = 0

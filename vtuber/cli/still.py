@@ -11,7 +11,7 @@ from vtuber.core.errors import UserError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--avatar", default="default", help="a name that ships, or a path")
+    parser.add_argument("--avatar", default="default", help="a name, or a path")
     parser.add_argument(
         "--pose", default="{}", metavar="JSON", help='values by name, such as {"headYaw": 20}'
     )

@@ -22,7 +22,7 @@ EVERYBODY = "all"
 
 @dataclass(frozen=True, slots=True)
 class SwapAvatar:
-    """Change the avatar (a name that ships, or a path)."""
+    """Change the avatar, by its name or its path."""
 
     avatar: str
     performer: str = field(default="", kw_only=True)
