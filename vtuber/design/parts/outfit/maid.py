@@ -13,6 +13,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
+SUITS = (0.55, 1.0)
+
 PUFF = Sleeve(
     seam=((1.02, 1.72), (1.08, 2.05), (1.07, 2.36), (0.99, 2.62)),
     outer=((1.02, 1.72), (1.32, 1.74), (1.58, 2.02), (1.68, 2.40), (1.56, 2.70)),

@@ -14,6 +14,8 @@ from vtuber.design.craft.cloth import BOTTOM
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
+SUITS = (0.55, 1.0)
+
 # the performer's left side, from the collar over the bare shoulder's edge down to the hip
 HALF = ((0.38, 1.50), (0.62, 1.62), (0.88, 1.73), (0.92, 1.95), (0.90, 2.22), (1.00, 2.54),
         (1.03, 2.70), (0.94, 3.02), (0.80, 3.36), (0.90, 3.8), (1.05, BOTTOM))  # fmt: skip
