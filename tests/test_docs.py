@@ -17,6 +17,7 @@ from PIL import Image
 from vtuber import plugins, resources
 from vtuber.avatar import bundle, files, images, manifest
 from vtuber.avatar.roles import LANDMARKS, ROLES
+from vtuber.avatar.springs import BOUNDS, SPRINGS
 from vtuber.cli import avatar
 from vtuber.cli.main import VERBS
 from vtuber.control.keys import KEYS
@@ -190,6 +191,11 @@ def test_the_avatar_page_names_every_role_landmark_field_and_bound() -> None:
         assert f"`{landmark}`" in text or f"`{stem}`" in text, landmark
     for record in (manifest.Header, manifest.LayerRecord, manifest.ParameterRecord):
         assert all(f"`{name}`" in text for name in record.model_fields)
+    for group, spring in SPRINGS.items():
+        values = [f"{getattr(spring, name):g}" for name in BOUNDS if name != "length"]
+        assert f"| `{group}` | {' | '.join(values)} |" in text, group
+    for name, (low, high) in BOUNDS.items():
+        assert re.search(rf"\| `{name}` \| .* \| {low:g} to {high:g} \|", text), name
     bounds = (
         manifest.MAX_LAYERS, manifest.MAX_EXPRESSIONS, manifest.MAX_PARAMETERS,
         images.MAX_SIDE_PX, bundle.MAX_PIXELS >> 20, files.MAX_FILE_BYTES >> 20,

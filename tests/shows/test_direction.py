@@ -182,10 +182,12 @@ def test_the_heads_gain_is_taken_over_by_a_running_show(show: Show) -> None:
 
 def test_every_setting_of_a_performer_reaches_them() -> None:
     settings = Settings(
-        mirror=False, predict=False, lost="hold", seed=3, head_gain=1.7, view=ViewSettings(x=0.5)
+        mirror=False, predict=False, lost="hold", seed=3, head_gain=1.7, physics=0.5,
+        view=ViewSettings(x=0.5),
     )
     assert behaviour_of(settings) == Behaviour(
-        mirror=False, predict=False, lost="hold", view=Placement(x=0.5), seed=3, head_gain=1.7
+        mirror=False, predict=False, lost="hold", view=Placement(x=0.5), seed=3, head_gain=1.7,
+        physics=0.5,
     )
 
 

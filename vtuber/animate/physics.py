@@ -23,7 +23,10 @@ from vtuber.core.pose import BASE, Pose
 
 STEPS_HZ = 120
 LONGEST_S = 1.0  # between two beats; longer, and everything hangs still again
-SHORTER = 0.06  # a strand that swings towards the viewer looks shorter by this at most
+# A strand that swings towards the viewer looks shorter by this at most, or longer from behind.
+SHORTER, LONGER = 0.08, 0.025
+FLARE = 1.6  # rad of swing to its own side per share by which a hanging strand is shorter
+STUB = 1.0  # W: shorter strands bend no further and swing no faster than one of this length
 # The joints after the first: quicker, and with less overshoot, so that a wave runs down.
 _NEXT_RATE, _NEXT_DAMPING = 2.6, 0.55
 
@@ -32,7 +35,7 @@ _NAMES = ("headYaw", "headPitch", "headRoll", "bodyYaw", "bodyPitch", "bodyRoll"
 _LIMITS = np.array([35.0, 26.0, 35.0, 20.0, 20.0, 20.0, 10.0, 5.0])
 _UNITS = np.array([math.radians(1.0)] * 6 + [0.4 / 7.5, 0.3 / 7.5])  # cm to W, as the rig leans
 _INDEXES = np.array([BASE.index[name] for name in _NAMES])
-_YAW_LEVER, _PITCH_LEVER, _BODY_LEVER = 0.8, 0.6, 0.5  # W by which a turn moves a root
+_YAW_LEVER, _PITCH_LEVER, _BODY_LEVER = 1.25, 1.0, 0.7  # W by which a turn moves a root
 _NECK_V, _HIP_V = 1.2, 3.3  # W below the eyes: what roll turns about
 
 WIND_RAD = 0.02  # of a group whose wind is 1
@@ -52,6 +55,8 @@ class Physics:
         self._limits = np.array([math.radians(s.spring.limit_deg) for s in strands])[None, :]
         self._wind = np.array([s.spring.wind * s.across[0] * WIND_RAD for s in strands])
         self._place_u = np.array([strand.root[0] for strand in strands])
+        hangs = np.array([not strand.spring.stands for strand in strands])
+        self._flare = FLARE * np.clip(self._place_u, -1.0, 1.0) * hangs
         chance = random.Random(f"{seed}:wind")
         self._phases = [chance.uniform(0, math.tau) for _ in range(len(_GUSTS) + 1)]
         self._step_of = _propagators(strands)
@@ -80,8 +85,13 @@ class Physics:
         self._last_ns, self._last = now_ns, roots
         share = (now_ns - self._begin_ns) * STEPS_HZ % 10**9 / 1e9
         behind = self._before + (self._after - self._before) * share
-        swing = self._limits * np.tanh(behind[0] * strength / self._limits)
-        shorter = SHORTER * np.tanh(behind[1] * strength / SHORTER)
+        rise = behind[1] * strength
+        most = np.where(rise > 0, SHORTER, LONGER)
+        shorter = most * np.tanh(rise / most)
+        # what a dropping head leaves behind flies out to both sides
+        swing = self._limits * np.tanh(
+            (behind[0] * strength + self._flare * shorter) / self._limits
+        )
         return np.stack(
             [swing.T.ravel(), shorter.T.ravel()], axis=1, dtype=np.float32, casting="same_kind"
         )
@@ -146,7 +156,7 @@ def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
         tilt = np.array([0, 0, head, 0, 0, 0.6, 0, 0])
         for ways, (x, y), to in ((across, strand.across, spring.swing),
                                  (along, strand.along, 0.5 * spring.swing)):  # fmt: skip
-            ways.append((x * right + y * down) * to / strand.length)
+            ways.append((x * right + y * down) * to / max(strand.length, STUB))
         hang.append(strand.across[0] * spring.gravity * tilt)
     return np.array([*across, *along, *hang]).reshape(-1, len(_NAMES))
 
@@ -156,7 +166,8 @@ def _propagators(strands: tuple[Strand, ...]) -> tuple[np.ndarray, ...]:
 
     Four arrays (joints, strands): gap from gap, gap from speed, speed from gap, speed from speed.
     """
-    rate = np.array([math.tau * s.spring.frequency_hz / math.sqrt(s.length) for s in strands])
+    lengths = np.array([max(s.length, STUB) for s in strands])
+    rate = math.tau * np.array([s.spring.frequency_hz for s in strands]) / np.sqrt(lengths)
     damping = np.array([s.spring.damping for s in strands])
     rest = JOINTS - 1
     w = np.stack([rate, *[rate * _NEXT_RATE] * rest])

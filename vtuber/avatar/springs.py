@@ -37,9 +37,9 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType({
 })  # fmt: skip
 
 SPRINGS: Mapping[str, Spring] = MappingProxyType({
-    "back_hair": Spring(1.9, 0.38, swing=0.75, gravity=0.35, wind=1.0),
+    "back_hair": Spring(2.1, 0.38, swing=0.75, gravity=0.35, wind=1.0),
     "side_hair": Spring(2.3, 0.38, swing=0.55, gravity=0.30, wind=0.8),
-    "front_hair": Spring(2.7, 0.36, swing=0.30, gravity=0.12, wind=0.4, limit_deg=16.0),
+    "front_hair": Spring(2.7, 0.34, swing=0.40, gravity=0.12, wind=0.4, limit_deg=16.0),
     "front_locks": Spring(2.0, 0.38, swing=0.65, gravity=0.30, wind=0.8),
     "ahoge": Spring(2.3, 0.20, swing=0.45, gravity=0.10, wind=1.0, stands=True),
     "ears": Spring(4.0, 0.25, swing=0.10, gravity=0.0, wind=0.2, limit_deg=8.0, stands=True),

@@ -44,4 +44,5 @@ def behaviour_of(settings: Settings) -> Behaviour:
         placement,
         settings.seed,
         settings.head_gain,
+        settings.physics,
     )
