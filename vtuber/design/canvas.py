@@ -232,10 +232,10 @@ class Sheet:
         yield
         self._canvas.restore()
 
-    def erase(self, shape: Shape) -> None:
-        """Cut a hole."""
-        paint = self._paint(WHITE, 1.0)
-        paint.setBlendMode(skia.BlendMode.kClear)
+    def erase(self, shape: Shape, ink: Ink = WHITE) -> None:
+        """Cut a hole, as deep as the ink is opaque."""
+        paint = self._paint(ink, 1.0)
+        paint.setBlendMode(skia.BlendMode.kDstOut)
         self.looks_below = True
         self._canvas.drawPath(self._path(shape, True, 0.0), paint)
 

@@ -11,11 +11,11 @@ import numpy as np
 
 from vtuber.design import curves
 from vtuber.design.board import Board
-from vtuber.design.canvas import Sheet
+from vtuber.design.canvas import WHITE, Sheet, linear
 from vtuber.design.colour import Colour
 from vtuber.design.craft import hair
 from vtuber.design.craft.hair import Lock
-from vtuber.design.craft.solid import SIDES, shade, solid
+from vtuber.design.craft.solid import SIDES, scaled, shade, solid
 from vtuber.design.curves import Point, Points, sided, spline
 from vtuber.design.look import Look
 
@@ -77,7 +77,9 @@ def _ear(look: Look, sheet: Sheet, ear: Ear, side: float) -> None:
             shade(sheet, flap, look.hair.shade(1.0), -0.06, -0.03)
 
 
-def lock(look: Look, sheet: Sheet, spine: list[Point], width: float, side: float) -> None:
+def lock(
+    look: Look, sheet: Sheet, spine: list[Point], width: float, side: float, melts: bool = True
+) -> None:
     """Draw a lock that grows out of the hair and stands before a root."""
     out = spine[-1][0] * side > spine[0][0] * side
     grown = Lock(
@@ -85,12 +87,22 @@ def lock(look: Look, sheet: Sheet, spine: list[Point], width: float, side: float
         strands=1, sharp=1.25,
     )  # fmt: skip
     hair.draw_lock(sheet, look, grown)
+    if not melts:
+        return
+    # the root melts into the hair below, whose light and shade it does not know
+    _, _, shape = hair.outline(grown)
+    course = spline(spine)
+    root, clear = course[0], course[len(course) * 2 // 5]
+    away = linear((float(root[0]), float(root[1])), (float(clear[0]), float(clear[1])),
+                  [(0.0, WHITE, 1.0), (0.35, WHITE, 0.9), (1.0, WHITE, 0.0)])  # fmt: skip
+    sheet.erase(scaled(shape, 1.06), away)
 
 
 def dipped(look: Look) -> Colour:
     """Give the colour of the dipped tips of ears: dark on light hair, light on dark."""
     if look.hair.lightness > 0.5:
-        return Colour(look.hair.lightness * 0.45, 0.4 * look.hair.chroma + 0.01, look.hair.hue_deg)
+        dark = Colour(look.hair.lightness * 0.45, 0.4 * look.hair.chroma, look.hair.hue_deg)
+        return dark.mixed(Colour(0.32, 0.045, 40.0), 0.45)  # a dark yellow is olive
     return look.hair.light(0.9)
 
 

@@ -47,7 +47,9 @@ def draw(
             over = board.layer(f"{what}_tuft_{name}", "front_hair", depth=0.42, mesh=(4, 4),
                                place="headwear")  # fmt: skip
             for path in horn.tuft:
-                furry.lock(look, over, [(u * side, v) for u, v in path], horn.tuft_width, side)
+                furry.lock(
+                    look, over, [(u * side, v) for u, v in path], horn.tuft_width, side, horn.behind
+                )
 
 
 def one(look: Look, sheet: Sheet, horn: Horn, body: Colour, tip: Colour, side: float) -> None:

@@ -77,7 +77,7 @@ def _band(look: Look, sheet: Sheet, phones: Phones) -> None:
     cushion = curves.ribbon(course, full * phones.band)
     with solid(sheet, look, phones.shell, cushion):
         inner = curves.ribbon(course * 0.955 + (0.0, -0.005), full * phones.band)
-        sheet.shadow(inner, phones.shell.pale_shade())
+        sheet.shadow(inner, _dark(phones.shell))
         stitch = arc(0.012, 222, 318)
         sheet.line(stitch, look.pen(phones.shell), look.line * 0.6, 0.2, 0.2, alpha=0.7)
         sheet.line(arc(0.085, 228, 276), phones.shell.light(1.2), 0.030, 0.6, 0.6)
@@ -105,7 +105,7 @@ def cup(look: Look, sheet: Sheet, phones: Phones, side: float, at: Point = AT) -
         sheet.line(fold, phones.pad.light(0.6), 0.03, 0.5, 0.5, alpha=0.8)
     shell = placed(closed_spline(list(SHELL)))
     with solid(sheet, look, phones.shell, shell):
-        shade(sheet, shell, phones.shell.pale_shade(), -0.06, -0.09)
+        shade(sheet, shell, _dark(phones.shell), -0.06, -0.09)
         sheet.line(placed(spline([(-0.03, -0.30), (-0.05, 0.0), (-0.03, 0.30)])),
                    look.pen(phones.shell), look.line * 0.7, 0.3, 0.3)  # fmt: skip
     face = placed(curves.ellipse((0.095, 0.0), 0.082, 0.27))
@@ -121,3 +121,8 @@ def cup(look: Look, sheet: Sheet, phones: Phones, side: float, at: Point = AT) -
     )
     gloss = placed(spline([(0.02, -0.335), (0.085, -0.355), (0.135, -0.29)]))
     sheet.line(gloss, phones.shell.light(1.4), 0.030, 0.7, 0.7, alpha=0.9)
+
+
+def _dark(shell: Colour) -> Colour:
+    """Give a shell in shade: lilac only where it has no colour of its own."""
+    return shell.shade(0.9) if shell.chroma > 0.06 else shell.pale_shade()

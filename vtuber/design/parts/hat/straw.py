@@ -51,6 +51,7 @@ def draw(look: Look, board: Board) -> None:
         sheet.line(spline([(-0.92, -1.38), (-0.72, -1.58), (-0.44, -1.70)]), STRAW.light(1.0), 0.07)
         band = hats.band(spline(TOP), spline(LOW))
         sheet.fill(band, look.accent)
-        sheet.shadow(curves.moved(band, 0.75, 0.03), look.accent.shade(1.1))
+        with sheet.clip(band):
+            shade(sheet, dome, look.accent.shade(1.1), -0.18, -0.08)
         sheet.line(spline(TOP), look.pen(look.accent), look.line, 0.1, 0.1)
     flower(look, sheet, (-0.72, -1.00), 0.24, WHITE_PETAL)

@@ -54,7 +54,8 @@ def draw(look: Look, board: Board) -> None:
             sheet.line(spline(fold), look.pen(felt), look.line * 1.0, 0.1, 1.1)
         band = hats.band(spline(BAND_TOP), spline(BAND_LOW))
         sheet.fill(band, look.accent)
-        sheet.shadow(curves.moved(band, 0.75, 0.03), look.accent.shade(1.1))
+        with sheet.clip(band):
+            shade(sheet, cone, look.accent.shade(1.1), -0.22, -0.02)
         sheet.line(spline(BAND_TOP), look.pen(look.accent), look.line, 0.1, 0.1)
     buckle = _square(0.20, 0.17)
     with solid(sheet, look, GOLD, buckle):
