@@ -101,6 +101,18 @@ def test_a_repainted_layer_and_lines_changed_by_hand_outlive_an_edit(kiri: Path)
     assert again["expressions"]["mine"] == {"jawOpen": 0.5}
 
 
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "layers/face.kra", "layers/FACE.PNG", "layers/old/face.png",
+             "backup/avatar.toml", "backup/design.toml"],
+)  # fmt: skip
+def test_an_edit_loses_nothing_that_a_person_laid_beside_the_avatar(kiri: Path, name: str) -> None:
+    mine = kiri / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_bytes(b"mine")
+    avatars.edit("kiri", {"palette": "ember"})
+    assert mine.read_bytes() == b"mine"
+
+
 def test_an_edit_with_a_fault_leaves_everything_as_it_was(kiri: Path) -> None:
     before = {path: path.read_bytes() for path in kiri.rglob("*") if path.is_file()}
     with pytest.raises(UserError, match="no palette"):

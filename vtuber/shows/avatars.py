@@ -197,12 +197,13 @@ def _files(
 
 
 def _others(folder: Path) -> dict[str, bytes]:
-    """Read the files of a folder that are none of an avatar's: a person's notes and sources."""
-    own = {FILE, DESIGN, DRAWN, PREVIEW}
+    """Read what a person laid into a folder beside the avatar: notes, sources, copies."""
+    own = {folder / name for name in (FILE, DESIGN, DRAWN, PREVIEW)}
+    own |= {*(folder / "layers").glob("*.png")}  # drawn again, or kept by `repainted`
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in own and path.parent != folder / "layers"
+        if path.is_file() and path not in own
     }
 
 
