@@ -2,85 +2,86 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import json
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from vtuber.avatar.bundle import load
+from vtuber.avatar.images import decode_png
 from vtuber.core.pose import Pose
-from vtuber.design.__main__ import main
-from vtuber.design.canvas import Frame, png, read_png
-from vtuber.design.design import MIRO
-from vtuber.design.export import export, straight
+from vtuber.design.canvas import png, read_png
+from vtuber.design.export import bundle, straight
 from vtuber.design.expressions import EXPRESSIONS
+from vtuber.design.genome import parse_design
+from vtuber.resources import shipped_names
 
-SHIPPED = Path(__file__).resolve().parents[2] / "avatars" / "default"
+SHIPPED = Path(__file__).resolve().parents[2] / "avatars"
+NAMES = shipped_names()
 LIMIT_BYTES = 1_500_000
 
 
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("fresh") / "default"
-    assert main([str(folder)]) == 0
-    return folder
+@pytest.fixture(scope="module", params=NAMES)
+def shipped(request: pytest.FixtureRequest) -> Path:
+    return SHIPPED / request.param
 
 
-def test_the_loader_reads_what_was_written(tmp_path: Path) -> None:
-    export(MIRO, tmp_path, Frame().scaled(0.25))
-    avatar = load(tmp_path)
-    assert avatar.name == MIRO.name
-    assert len(avatar.layers) == len(list((tmp_path / "layers").glob("*.png")))
+def test_six_ship_and_one_is_the_default() -> None:
+    assert len(NAMES) == 6
+    assert "default" in NAMES
 
 
-def test_a_second_export_takes_stale_pictures_away(tmp_path: Path) -> None:
-    small = Frame().scaled(0.125)
-    export(MIRO, tmp_path, small)
-    stale = tmp_path / "layers" / "moustache.png"
-    stale.write_bytes(b"")
-    export(MIRO, tmp_path, small)
-    assert not stale.exists()
-
-
-def test_the_bundle_that_ships_is_small_enough() -> None:
-    size = sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file())
+def test_a_bundle_that_ships_is_small_enough_and_free(shipped: Path) -> None:
+    size = sum(path.stat().st_size for path in shipped.rglob("*") if path.is_file())
     assert 100_000 < size < LIMIT_BYTES
+    avatar = load(shipped)
+    assert (avatar.author, avatar.licence) == ("vtuber project", "CC0-1.0")
 
 
-def test_the_bundle_that_ships_is_what_the_code_draws(fresh: Path) -> None:
-    manifest = (SHIPPED / "avatar.toml").read_text(encoding="utf-8")
-    assert (fresh / "avatar.toml").read_text(encoding="utf-8") == manifest
-    names = {path.relative_to(SHIPPED) for path in SHIPPED.rglob("*.png")}
-    assert names == {path.relative_to(fresh) for path in fresh.rglob("*.png")}
-    for name in names:
-        ours, theirs = read_png(fresh / name), read_png(SHIPPED / name)
+def test_a_bundle_that_ships_has_two_outfits_three_items_and_twelve_expressions(
+    shipped: Path,
+) -> None:
+    avatar = load(shipped)
+    assert len(avatar.outfits) >= 2
+    assert len({layer.toggle for layer in avatar.layers} - {""}) >= 3
+    assert len(avatar.expressions) >= 12
+
+
+def test_a_bundle_that_ships_is_what_the_code_draws(shipped: Path) -> None:
+    drawn = bundle(parse_design((shipped / "design.toml").read_text("utf-8")))
+    manifest = tomllib.loads((shipped / "avatar.toml").read_text("utf-8"))
+    assert manifest == json.loads(json.dumps(drawn.manifest))
+    assert {f"layers/{path.name}" for path in shipped.glob("layers/*")} == set(drawn.pictures)
+    for name, data in drawn.pictures.items():
+        ours, theirs = decode_png(data), read_png(shipped / name)
         assert ours.shape == theirs.shape, name
         # other processors round single pixels differently
         assert np.abs(ours.astype(int) - theirs).mean() < 0.5, name
 
 
-def test_art_ends_inside_its_picture_so_that_no_hard_edge_shows_when_it_is_enlarged() -> None:
-    for layer in load(SHIPPED).layers:
+def test_art_ends_inside_its_picture_so_that_no_hard_edge_shows_when_it_is_enlarged(
+    shipped: Path,
+) -> None:
+    avatar = load(shipped)
+    for layer in avatar.layers:
         alpha = layer.rgba[..., 3]
         # below the canvas the body may be cut: no picture shows it
-        cut = layer.offset_px[1] + len(alpha) > Frame().size_px[1] + 100
+        cut = layer.offset_px[1] + len(alpha) > avatar.canvas_px[1] + 100
         edges = [alpha[0], alpha[:, 0], alpha[:, -1], *([] if cut else [alpha[-1]])]
         assert max(int(edge.max()) for edge in edges) == 0, layer.name
 
 
-def test_the_avatar_that_ships_stays_cheap_to_move_and_draw() -> None:
-    assert len(load(SHIPPED).vertices_px) < 3600
+def test_an_avatar_that_ships_stays_cheap_to_move_and_draw(shipped: Path) -> None:
+    avatar = load(shipped)
+    worn = [layer for layer in avatar.layers if layer.name not in avatar.not_worn()]
+    assert sum(len(layer.mesh.vertices_px) for layer in worn) < 3600
 
 
 def test_a_layer_says_its_mesh_only_where_the_role_s_own_will_not_do() -> None:
-    manifest = (SHIPPED / "avatar.toml").read_text(encoding="utf-8")
-    meshes = {
-        table.split('name = "')[1].split('"')[0]
-        for table in manifest.split("[expressions")[0].split("[[layers]]")[1:]
-        if "mesh =" in table
-    }
+    manifest = tomllib.loads((SHIPPED / "default" / "avatar.toml").read_text("utf-8"))
+    meshes = {layer["name"] for layer in manifest["layers"] if "mesh" in layer}
     assert not meshes & {"lip_upper", "lip_lower", "mouth_cavity", "teeth", "lash_upper_left"}
 
 
@@ -109,23 +110,3 @@ def test_a_picture_comes_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "noise.png"
     path.write_bytes(png(rgba))
     assert np.array_equal(read_png(path), rgba)
-
-
-def test_without_a_folder_the_module_says_how_it_is_called(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main([]) == 2
-    assert "usage" in capsys.readouterr().err
-
-
-def test_without_skia_the_extra_is_named(tmp_path: Path) -> None:
-    code = (
-        "import runpy, sys; sys.modules['skia'] = None; sys.argv = ['design', sys.argv[1]]; "
-        "runpy.run_module('vtuber.design', run_name='__main__')"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 2
-    assert "vtuber[design]" in done.stderr
-    assert "Traceback" not in done.stderr

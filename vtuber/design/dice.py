@@ -82,6 +82,8 @@ def _style(
         least, most = getattr(style, "SUITS", (0.0, 1.0))
         if least <= presentation <= most and (beside is None or _fit(kind, name, *beside)):
             odds[name] = getattr(style, "ODDS", 1.0)
+    if not odds:  # nothing of this kind suits: go without, or forget what it should go with
+        return "none" if kind in catalogue.OPTIONAL else _style(rng, kind, presentation)
     return str(rng.choice(list(odds), p=np.array(list(odds.values())) / sum(odds.values())))
 
 

@@ -134,7 +134,7 @@ def _neck(look: Look, sheet: Sheet) -> None:
     skin, chin, wide = look.skin, look.chin, look.neck
     right = spline(
         [(wide + 0.02, 0.45), (wide, chin), (wide + 0.01, chin + 0.22), (wide + 0.10, chin + 0.42),
-         (wide + 0.34, chin + 0.56), (wide + 0.50, chin + 0.95)]
+         (wide + 0.34, chin + 0.56), (wide + 0.50, chin + 0.95), (wide + 0.44, chin + 1.25)]
     )  # fmt: skip
     shape = curves.symmetric(right)
     sheet.fill(shape, skin)
