@@ -14,6 +14,7 @@ from vtuber.core.scene import Placement
 from vtuber.runtime.clock import SystemClock
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.scripted import Engine
+from vtuber.shows.still import still
 
 SIZE_PX = (160, 200)
 
@@ -118,5 +119,15 @@ def test_with_the_systems_clock_it_plays_live(bundle: Path) -> None:
 
 @pytest.mark.parametrize("size_px", [(0, 100), (100, 4097)])
 def test_an_impossible_size_is_refused(size_px: tuple[int, int]) -> None:
+    with pytest.raises(UserError, match="1 to 4096 px"):
+        still("default", {}, size_px)
     with pytest.raises(UserError, match="1 to 4096"):
         Engine("default", size_px)
+
+
+@pytest.mark.parametrize("name", ["", "all"])
+def test_nobody_is_called_what_commands_use_for_others(
+    engine: Engine, bundle: Path, name: str
+) -> None:
+    with pytest.raises(UserError, match="no performer can be called"):
+        engine.cast(str(bundle), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vtuber.animate.performer import Behaviour
+from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Placement
 from vtuber.stage import Stage
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vtuber.settings import Settings
 
 PERFORMER = "performer"  # the one that a show of one has
+LARGEST_PX = 4096
 
 
 def load_avatar(name: str) -> Avatar:
@@ -22,6 +24,12 @@ def load_avatar(name: str) -> Avatar:
     from vtuber.resources import avatar_path
 
     return load(avatar_path(name))
+
+
+def check_size(size_px: tuple[int, int]) -> None:
+    """Raise UserError for a picture that nothing could draw."""
+    if not all(1 <= side <= LARGEST_PX for side in size_px):
+        raise UserError(f"size_px={size_px}: a side has 1 to {LARGEST_PX} px")
 
 
 def open_stage(clock: Clock, size_px: tuple[int, int]) -> tuple[Stage, str]:

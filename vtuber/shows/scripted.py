@@ -9,20 +9,18 @@ import numpy as np
 from jaxtyping import UInt8
 
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.command import Command, Quit, SwapAvatar, parse_command
+from vtuber.core.command import EVERYBODY, Command, Quit, SwapAvatar, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
-from vtuber.shows.engine import PERFORMER, load_avatar, open_stage
+from vtuber.shows.engine import PERFORMER, check_size, load_avatar, open_stage
 from vtuber.stage import Inputs
 
 if TYPE_CHECKING:
     from vtuber.animate.performer import Behaviour
     from vtuber.core.ports import Clock
-
-LARGEST_PX = 4096
 
 
 class Engine:
@@ -43,8 +41,7 @@ class Engine:
 
         Raises UserError: no such avatar, no such size, no OpenGL.
         """
-        if not all(1 <= side <= LARGEST_PX for side in size_px):
-            raise UserError(f"size_px={size_px}: a side has 1 to {LARGEST_PX} px")
+        check_size(size_px)
         self.clock = clock or ManualClock()
         worn = _loaded(avatar)
         self._stage, self.renderer = open_stage(self.clock, size_px)
@@ -61,8 +58,10 @@ class Engine:
     ) -> None:
         """Give a performer an avatar: a new one, who stands in front, or one who changes.
 
-        Raises UserError for an avatar that is not there or broken.
+        Raises UserError for an avatar that is not there or broken, or a name that commands use.
         """
+        if performer in ("", EVERYBODY):
+            raise UserError(f"no performer can be called {performer!r}: commands mean others by it")
         worn = _loaded(avatar)
         self._stage.cast(performer, worn, behaviour)
         self._worn[performer] = worn

@@ -9,7 +9,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import Actor, Scene
 from vtuber.runtime.clock import ManualClock
-from vtuber.shows.engine import load_avatar
+from vtuber.shows.engine import check_size, load_avatar
 from vtuber.shows.files import write_whole
 
 
@@ -18,11 +18,13 @@ def still(
 ) -> Picture:
     """Draw one picture: the avatar's expression, if one is named, under the given values.
 
-    Raises UserError for an avatar, an expression or a parameter that is not there.
+    Raises UserError for an avatar, an expression or a parameter that is not there, or a size that
+    cannot be drawn.
     """
     from vtuber.render.renderer import GlRenderer
     from vtuber.warp.rig import Rig
 
+    check_size(size_px)
     loaded = load_avatar(avatar)
     if expression not in ("", "neutral", *loaded.expressions):
         known = ", ".join(dict.fromkeys(["neutral", *loaded.expressions]))
