@@ -87,3 +87,9 @@ def test_faces_are_not_recorded_over_the_film_that_they_come_from(tmp_path: Path
     for name in (film, link):
         wishes = Wishes({}, video=f"{film}:loop=1", record_faces=name)
         assert f"{film} is the video; name another file" in refusal(wishes)
+
+
+def test_the_film_and_the_faces_of_a_show_are_two_files(tmp_path: Path) -> None:
+    film = tmp_path / "me.mp4"
+    wishes = Wishes({}, record=str(film), record_faces=tmp_path / "." / "x" / ".." / "me.mp4")
+    assert f"both name {film}; give each its own file" in refusal(wishes)

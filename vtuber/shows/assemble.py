@@ -87,6 +87,10 @@ def _check_wishes(wishes: Wishes) -> None:
     """Refuse what goes beside the settings and cannot be. Raises UserError."""
     if wishes.replay is not None and wishes.record_faces is not None:
         raise UserError("--record-faces has nothing to add to --replay; give one of them")
+    if wishes.record is not None and wishes.record_faces is not None:
+        film = Path(wishes.record).expanduser()
+        if film.resolve() == wishes.record_faces.resolve():
+            raise UserError(f"--record and --record-faces both name {film}; give each its own file")
     if wishes.video is not None:
         source = footage(wishes.video)
         source.make(ManualClock())
