@@ -16,11 +16,10 @@ def bright(colour: Colour) -> Colour:
 
 def neon(look: Look) -> Colour:
     """Give the accent as a light."""
-    return Colour(0.84, 0.14, look.accent.hue_deg)
+    return Colour(0.78, 0.155, look.accent.hue_deg)
 
 
 def shine(sheet: Sheet, shape: Shape, colour: Colour, size: float, closed: bool = False) -> None:
     """Lay the glow around a line; draw it before what shines."""
-    for wide, blurred, alpha in ((2.6, 1.5, 0.16), (1.6, 0.8, 0.22), (1.0, 0.3, 0.30)):
-        for spread in (wide * size, wide * size * 0.7):
-            sheet.stroke(shape, colour, spread, alpha * 0.6, closed, blur=blurred * size * 0.35)
+    for wide, blurred, alpha in ((1.9, 0.80, 0.26), (1.2, 0.40, 0.30), (0.7, 0.15, 0.30)):
+        sheet.stroke(shape, colour, wide * size, alpha, closed, blur=blurred * size)

@@ -65,7 +65,7 @@ def one(look: Look, sheet: Sheet, horn: Horn, body: Colour, tip: Colour, side: f
     shape = curves.ribbon(spine, np.maximum(width, 0.002))
     (u, v), (x, y) = spine[int(len(spine) * 0.25)], spine[-1]
     fill = linear((float(u), float(v)), (float(x), float(y)),
-                  [(0.0, body, 1.0), (0.45, body, 1.0), (1.0, tip, 1.0)])  # fmt: skip
+                  [(0.0, body, 1.0), (0.55, body, 1.0), (1.0, tip, 1.0)])  # fmt: skip
     with solid(sheet, look, fill, shape, pen=look.pen(body)):
         # the half away from the light is in shade
         across = curves.normals(spine)

@@ -39,7 +39,7 @@ class Frame:
 
 
 def round_lens(centre: Point, w: float, h: float) -> Points:
-    return curves.ellipse(centre, w, h, 180.0, 540.0)
+    return curves.ellipse(centre, w, max(h, 0.93 * w), 180.0, 540.0)
 
 
 def square_lens(centre: Point, w: float, h: float) -> Points:

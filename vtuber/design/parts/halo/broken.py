@@ -31,6 +31,7 @@ def draw(look: Look, board: Board) -> None:
     for arc, thick in arcs:
         t = np.full(len(arc), thick / 2)
         band = curves.ribbon(arc, t)
+        sheet.stroke(band, look.pen(light), look.line * 0.6, 0.5, closed=True)
         sheet.fill(band, light)
         sheet.fill(curves.ribbon(arc, t * 0.42), core)
     for degrees in range(200, 345, 8):

@@ -8,7 +8,7 @@ from vtuber.design.craft import glow
 from vtuber.design.craft.glow import GOLD
 from vtuber.design.look import Look
 
-AT, WIDE, HIGH = (0.06, -1.86), 0.80, 0.21
+AT, WIDE, HIGH = (0.06, -1.92), 0.80, 0.21
 
 
 def draw(look: Look, board: Board) -> None:

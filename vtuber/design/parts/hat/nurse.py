@@ -12,7 +12,7 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
-COVER = None  # the hair stays as it is
+COVER = hats.NARROW  # under it the hair lies flat
 WHITE = Colour(0.975, 0.008, 250.0)
 RED = Colour(0.60, 0.19, 22.0)
 LOW = ((-0.80, -1.22), (-0.40, -1.34), (0.0, -1.38), (0.40, -1.34), (0.80, -1.22))
