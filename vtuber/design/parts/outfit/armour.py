@@ -14,9 +14,9 @@ from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
 ARM = Sleeve(
-    seam=((1.02, 1.78), (1.08, 2.1), (1.08, 2.4), (1.00, 2.66)),
+    seam=((1.02, 1.78), (1.00, 2.1), (1.00, 2.4), (0.98, 2.66)),
     outer=((1.02, 1.78), (1.34, 1.92), (1.48, 2.3), (1.54, 2.8), (1.58, 3.4), (1.62, BOTTOM)),
-    inner=((1.00, 2.66), (1.05, 3.0), (1.10, 3.6), (1.14, BOTTOM)),
+    inner=((0.98, 2.66), (1.05, 3.0), (1.10, 3.6), (1.14, BOTTOM)),
     folds=cloth.ARM[:4],
 )
 # the plates of a shoulder, lowest first: outline over the top, then the lower edge

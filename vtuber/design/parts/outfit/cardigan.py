@@ -41,7 +41,15 @@ SLIPPED = Sleeve(
     ),
 )
 EDGES = {
-    1.0: ((0.62, 1.50), (0.66, 1.9), (0.54, 2.4), (0.30, 2.9), (0.16, 3.3), (0.14, BOTTOM)),
+    1.0: (
+        (0.50, 1.44),
+        (0.63, 1.62),
+        (0.67, 1.9),
+        (0.54, 2.4),
+        (0.30, 2.9),
+        (0.16, 3.3),
+        (0.14, BOTTOM),
+    ),
     -1.0: ((1.36, 2.02), (1.12, 2.22), (0.84, 2.56), (0.46, 2.98), (0.18, 3.3), (0.14, BOTTOM)),
 }
 
@@ -93,11 +101,11 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
     edge = spline(EDGES[side])
     if side > 0:
-        half = spline([(0.62, 1.54), (0.84, 1.62), (1.08, 1.71), (1.16, 2.2), (1.04, 2.72),
-                       (0.98, 3.1), (1.0, 3.6), (1.05, BOTTOM)])  # fmt: skip
+        half = spline([(0.50, 1.48), (0.82, 1.60), (1.08, 1.70), (1.20, 2.2), (1.09, 2.72),
+                       (1.10, 3.1), (1.10, 3.6), (1.12, BOTTOM)])  # fmt: skip
     else:
-        half = spline([(1.36, 2.04), (1.22, 2.30), (1.08, 2.56), (1.02, 2.80), (0.98, 3.1),
-                       (1.0, 3.6), (1.05, BOTTOM)])  # fmt: skip
+        half = spline([(1.36, 2.04), (1.22, 2.30), (1.08, 2.56), (1.06, 2.80), (1.09, 3.1),
+                       (1.10, 3.6), (1.12, BOTTOM)])  # fmt: skip
     with cloth.panel(look, sheet, sided(joined(half, edge[::-1]), side), fill, figured=True):
         cloth.hang(sheet, fill, 0.84)
         cloth.folds(look, sheet, _FOLDS, fill, side)

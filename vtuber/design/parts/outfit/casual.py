@@ -60,18 +60,24 @@ def _tee(look: Look, sheet: Sheet) -> None:
                            (0.4, at + 0.02), (1.0, at - 0.05)])  # fmt: skip
             sheet.fill(cloth.band(bent, 0.0, 0.105), stripe.mixed(fill, 0.15))
         # shadows over print and cloth alike
-        dark = cloth.dim(fill, 1.6)
-        sheet.shadow(joined(spline([(0.26, 1.7), (0.36, 2.2), (0.30, 2.9), (0.42, 3.6)]),
-                            [(1.0, 3.6), (1.0, 1.7)]), dark, 0.55)  # fmt: skip
-        sheet.shadow(joined(spline([(-0.62, 1.7), (-0.47, 2.2), (-0.42, 2.9), (-0.5, 3.6)]),
-                            [(-1.0, 3.6), (-1.0, 1.7)]), dark, 0.55)  # fmt: skip
-        if look.design.body.presentation > 0.7 and look.design.body.age >= 0.3:
-            under = spline([(-0.5, 2.96), (-0.28, 3.04), (0.0, 2.99), (0.28, 3.05), (0.5, 2.98)])
-            sheet.shadow(cloth.band(under, 0.0, 0.05), dark, 0.55)
-        for path in ([(0.30, 2.5), (0.12, 2.72), (-0.10, 2.80)],
-                     [(-0.36, 2.6), (-0.18, 2.84), (0.02, 2.92)]):  # fmt: skip
-            course = spline(path)
-            sheet.shadow(cloth.band(course, 0.0, 0.04), dark, 0.5)
+        with sheet.veiled(cloth.PALE_VEIL, 0.30):
+            right = spline([(0.26, 1.7), (0.36, 2.2), (0.30, 2.9), (0.42, 3.6)])
+            sheet.shadow(joined(right, [(1.0, 3.6), (1.0, 1.7)]), fill)
+            left = spline([(-0.62, 1.7), (-0.47, 2.2), (-0.42, 2.9), (-0.5, 3.6)])
+            sheet.shadow(joined(left, [(-1.0, 3.6), (-1.0, 1.7)]), fill)
+            if look.design.body.presentation > 0.7 and look.design.body.age >= 0.3:
+                under = spline(
+                    [(-0.5, 2.96), (-0.28, 3.04), (0.0, 2.99), (0.28, 3.05), (0.5, 2.98)]
+                )
+                sheet.shadow(cloth.band(under, 0.0, 0.05), fill)
+            for path in (
+                [(0.40, 2.36), (0.24, 2.66), (-0.02, 2.80)],
+                [(-0.44, 2.56), (-0.28, 2.86), (-0.02, 2.98)],
+            ):
+                course = spline(path)
+                swell = (0.09 * curves.taper(curves.parameter(course), 0.5, 0.9))[:, None]
+                lower = course + curves.normals(course) * swell
+                sheet.shadow(joined(course, lower[::-1]), fill)
         ring = cloth.band(neck, 0.0, 0.085)
         sheet.fill(ring, stripe.mixed(fill, 0.15))
         sheet.stroke(curves.moved(neck, 0.0, 0.085), look.pen(fill), look.line * 0.6)
@@ -79,7 +85,7 @@ def _tee(look: Look, sheet: Sheet) -> None:
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    half = spline([(0.40, 1.42), (0.78, 1.57), (1.14, 1.72), (1.22, 2.2), (1.12, 2.74), (1.04, 3.2),
+    half = spline([(0.40, 1.42), (0.78, 1.57), (1.14, 1.72), (1.28, 2.2), (1.15, 2.74), (1.04, 3.2),
                    (1.10, BOTTOM)])  # fmt: skip
     shape = sided(joined(half, spline(FRONT)[::-1]), side)
     with cloth.panel(look, sheet, shape, fill, figured=True):

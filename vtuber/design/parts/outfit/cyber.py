@@ -94,7 +94,7 @@ def _edge() -> Points:
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = _shell(look)
-    half = spline([(0.52, 1.54), (0.80, 1.63), (1.10, 1.75), (1.14, 2.2), (1.02, 2.68), (0.95, 3.1),
+    half = spline([(0.52, 1.54), (0.80, 1.63), (1.10, 1.75), (1.19, 2.2), (1.05, 2.68), (0.95, 3.1),
                    (0.92, 3.5), (1.0, BOTTOM)])  # fmt: skip
     with cloth.panel(look, sheet, sided(joined(half, _edge()[::-1]), side), fill, figured=True):
         cloth.hang(sheet, fill, 0.84)

@@ -79,7 +79,7 @@ def _top(look: Look, sheet: Sheet) -> None:
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    half = spline([(0.40, 1.44), (0.74, 1.56), (1.10, 1.69), (1.20, 2.2), (1.10, 2.72), (1.08, 3.1),
+    half = spline([(0.40, 1.44), (0.74, 1.56), (1.10, 1.69), (1.25, 2.2), (1.14, 2.72), (1.08, 3.1),
                    (1.06, 3.5), (1.0, BOTTOM)])  # fmt: skip
     edge = spline(FRONT)
     with cloth.panel(look, sheet, sided(joined(half, edge[::-1]), side), fill, figured=True):

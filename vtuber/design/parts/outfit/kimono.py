@@ -78,7 +78,7 @@ def _under(look: Look, sheet: Sheet, side: float) -> None:
 
 
 def _breast(side: float) -> Points:
-    half = spline([(0.44, 1.42), (0.82, 1.60), (1.16, 1.78), (1.22, 2.2), (1.12, 2.62), (1.0, 2.9),
+    half = spline([(0.44, 1.42), (0.82, 1.60), (1.16, 1.76), (1.28, 2.2), (1.22, 2.62), (1.06, 2.9),
                    (0.94, 3.3), (1.0, BOTTOM)])  # fmt: skip
     return sided(joined(half, [(-0.5, BOTTOM), (-0.56, 2.9)], spline(EDGE)[::-1]), side)
 
@@ -103,7 +103,7 @@ _FOLDS: tuple[cloth.Fold, ...] = (
 
 def _collar(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth_second
-    with cloth.panel(look, sheet, _band(side, 0.045, 0.215), fill, weight=0.9):
+    with cloth.panel(look, sheet, _band(side, 0.0, 0.215), fill, weight=0.9):
         cloth.cast(sheet, fill, 0.0)
         if side > 0:
             sheet.shadow(_band(side, 0.15, 0.3), cloth.dim(fill))

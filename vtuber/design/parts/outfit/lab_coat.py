@@ -94,8 +94,8 @@ def _sweater(look: Look, sheet: Sheet) -> None:
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = _coat(look)
-    half = spline([(0.44, 1.44), (0.80, 1.57), (1.16, 1.71), (1.22, 2.2), (1.08, 2.72), (1.02, 3.2),
-                   (1.06, 3.8), (1.16, BOTTOM)])  # fmt: skip
+    half = spline([(0.44, 1.44), (0.80, 1.57), (1.16, 1.71), (1.24, 2.2), (1.12, 2.72), (1.13, 3.2),
+                   (1.16, 3.8), (1.20, BOTTOM)])  # fmt: skip
     shape = sided(joined(half, spline(EDGE)[::-1]), side)
     with cloth.panel(look, sheet, shape, fill):
         cloth.hang(sheet, fill, 0.90)

@@ -143,9 +143,9 @@ def _collar(look: Look, sheet: Sheet, side: float) -> None:
             ([(0.76, 1.40), (0.74, 1.62), (0.54, 1.84), (0.24, 2.00)], 0.07),
         ):
             cloth.fold(look, sheet, sided(path, side), wide, fill)
-        rim = sided(curves.moved(inner, 0.03, 0.03), side)
-        sheet.stroke(rim, look.pen(fill), 0.050)
-        sheet.stroke(rim, trim.METAL, 0.034)
+        rim = sided(curves.cut(curves.moved(inner, 0.03, 0.03), 0.02, 1.0), side)
+        sheet.line(rim, look.pen(fill), 0.054, 0.3, 0.02)
+        sheet.line(rim, trim.METAL, 0.036, 0.3, 0.02)
 
 
 def _clasp(look: Look, sheet: Sheet) -> None:

@@ -17,7 +17,7 @@ from vtuber.design.look import Look
 SUITS = (0.55, 1.0)
 
 # the performer's left side, from the collar over the bare shoulder's edge down to the hip
-HALF = ((0.38, 1.50), (0.62, 1.62), (0.88, 1.73), (0.92, 1.95), (0.90, 2.22), (1.00, 2.54),
+HALF = ((0.38, 1.46), (0.62, 1.575), (0.88, 1.675), (0.92, 1.92), (0.90, 2.22), (1.00, 2.54),
         (1.03, 2.70), (0.94, 3.02), (0.80, 3.36), (0.90, 3.8), (1.05, BOTTOM))  # fmt: skip
 SLANT = ((0.16, 1.72), (0.29, 1.92), (0.53, 2.07), (0.79, 2.27), (0.97, 2.56))  # of the closing
 COLLAR_TOP = ((-0.36, 1.30), (-0.22, 1.42), (-0.06, 1.52), (0.06, 1.52), (0.22, 1.42), (0.36, 1.30))
@@ -41,7 +41,7 @@ def draw(look: Look, board: Board) -> None:
 
 def _shape() -> Points:
     half = spline(HALF)
-    neck = spline([(-0.38, 1.50), (0.0, 1.74), (0.38, 1.50)])
+    neck = spline([(-0.38, 1.46), (0.0, 1.74), (0.38, 1.46)])
     return joined(neck, half[1:], sided(half, -1)[::-1])
 
 

@@ -100,7 +100,7 @@ def _points(look: Look, sheet: Sheet, side: float) -> None:
 
 def _waistcoat(look: Look, sheet: Sheet) -> None:
     fill = look.cloth_second.mixed(look.cloth, 0.25)
-    right = joined(spline([(0.0, 2.74), (0.16, 2.45), (0.32, 2.0), (0.36, 1.7)]),
+    right = joined(spline([(0.0, 2.74), (0.16, 2.45), (0.33, 2.0), (0.52, 1.64)]),
                    [(0.7, 1.7), (0.8, 2.6), (0.7, BOTTOM)])  # fmt: skip
     for side in (-1.0, 1.0):
         with cloth.panel(
@@ -116,7 +116,7 @@ def _waistcoat(look: Look, sheet: Sheet) -> None:
 
 
 def _half() -> Points:
-    return spline([(0.44, 1.46), (0.82, 1.58), (1.22, 1.71), (1.16, 2.2), (1.04, 2.68), (0.98, 3.1),
+    return spline([(0.44, 1.46), (0.82, 1.58), (1.22, 1.71), (1.22, 2.2), (1.08, 2.68), (0.98, 3.1),
                    (0.97, 3.6), (1.02, BOTTOM)])  # fmt: skip
 
 
@@ -157,12 +157,11 @@ def _details(look: Look, sheet: Sheet) -> None:
     dark = look.cloth.mixed(Colour(0.20, 0.02, 280.0), 0.5)
     trim.button(look, sheet, (0.05, 3.16), 0.055, dark)
     # pocket with a folded square
-    square = joined(spline([(0.60, 2.60), (0.63, 2.46), (0.72, 2.40), (0.80, 2.50)]),
-                    spline([(0.80, 2.46), (0.88, 2.41), (0.93, 2.47), (0.93, 2.57)]))  # fmt: skip
+    square = [(0.60, 2.60), (0.67, 2.42), (0.735, 2.52), (0.82, 2.37), (0.93, 2.57)]
     fill = look.accent.light(0.7)
     with cloth.panel(look, sheet, square, fill, weight=0.5):
-        sheet.shadow([(0.78, 2.3), (0.74, 2.7), (0.88, 2.7), (0.82, 2.46)], cloth.dim(fill))
-        cloth.seam(look, sheet, spline([(0.70, 2.44), (0.68, 2.52), (0.69, 2.62)]), fill, 0.6)
+        sheet.shadow([(0.735, 2.50), (0.67, 2.42), (0.72, 2.66), (0.80, 2.66)], cloth.dim(fill))
+        sheet.shadow([(0.82, 2.35), (0.85, 2.66), (1.0, 2.66)], cloth.dim(fill))
     slit = [(0.56, 2.60), (0.95, 2.54), (0.96, 2.61), (0.57, 2.67)]
     with cloth.panel(look, sheet, slit, look.cloth, weight=0.5):
         pass

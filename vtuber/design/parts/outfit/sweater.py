@@ -42,7 +42,7 @@ def draw(look: Look, board: Board) -> None:
 
 def _trunk(look: Look, sheet: Sheet) -> None:
     fill = look.cloth
-    half = spline([(0.42, 1.54), (0.74, 1.62), (1.06, 1.74), (1.34, 1.92), (1.34, 2.4),
+    half = spline([(0.42, 1.54), (0.74, 1.62), (1.06, 1.74), (1.34, 1.92), (1.40, 2.3),
                    (1.20, 2.78), (1.14, 3.2), (1.16, BOTTOM)])  # fmt: skip
     with cloth.panel(look, sheet, joined(half, sided(half, -1)[::-1]), fill, figured=True):
         cloth.hang(sheet, fill, 0.98)
