@@ -26,7 +26,9 @@ LONGEST_S = 1.0  # between two beats; longer, and everything hangs still again
 # A strand that swings towards the viewer looks shorter by this at most, or longer from behind.
 SHORTER, LONGER = 0.08, 0.025
 FLARE = 1.6  # rad of swing to its own side per share by which a hanging strand is shorter
-STUB = 1.0  # W: shorter strands bend no further and swing no faster than one of this length
+# W: shorter strands bend no further than one of the first length (the side of a bob would come off
+# the head), and swing no faster than one of the second.
+STIFF_W, STUB_W = 2.6, 1.0
 # The joints after the first: quicker, and with less overshoot, so that a wave runs down.
 _NEXT_RATE, _NEXT_DAMPING = 2.6, 0.55
 
@@ -53,7 +55,7 @@ class Physics:
         self._count = len(strands)
         self._drive = _drive(strands)
         self._limits = np.array([math.radians(s.spring.limit_deg) for s in strands])[None, :]
-        self._wind = np.array([s.spring.wind * s.across[0] * WIND_RAD for s in strands])
+        self._wind = np.array([s.spring.wind * _to_wind(s) * WIND_RAD for s in strands])
         self._place_u = np.array([strand.root[0] for strand in strands])
         hangs = np.array([not strand.spring.stands for strand in strands])
         self._flare = FLARE * np.clip(self._place_u, -1.0, 1.0) * hangs
@@ -142,6 +144,13 @@ class Physics:
         self._speeds = brake * gap + hold * self._speeds
 
 
+def _to_wind(strand: Strand) -> float:
+    """Say how the wind takes a strand: what hangs, sidewards; what stands, alike on both sides."""
+    if strand.spring.stands:
+        return 1.0 if strand.along[0] > 0 else -1.0
+    return strand.across[0]
+
+
 def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
     """Give what the drives do to the roots: all ways across, then along, then where gravity is."""
     across: list[np.ndarray] = []
@@ -155,8 +164,8 @@ def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
         down = np.array([0, -_PITCH_LEVER * head, 0, 0, -0.25 * height, 0, 0, -1.0])
         tilt = np.array([0, 0, head, 0, 0, 0.6, 0, 0])
         for ways, (x, y), to in ((across, strand.across, spring.swing),
-                                 (along, strand.along, 0.5 * spring.swing)):  # fmt: skip
-            ways.append((x * right + y * down) * to / max(strand.length, STUB))
+                                 (along, strand.along, 0.7 * spring.swing)):  # fmt: skip
+            ways.append((x * right + y * down) * to / max(strand.length, STIFF_W))
         hang.append(strand.across[0] * spring.gravity * tilt)
     return np.array([*across, *along, *hang]).reshape(-1, len(_NAMES))
 
@@ -166,7 +175,7 @@ def _propagators(strands: tuple[Strand, ...]) -> tuple[np.ndarray, ...]:
 
     Four arrays (joints, strands): gap from gap, gap from speed, speed from gap, speed from speed.
     """
-    lengths = np.array([max(s.length, STUB) for s in strands])
+    lengths = np.array([max(s.length, STUB_W) for s in strands])
     rate = math.tau * np.array([s.spring.frequency_hz for s in strands]) / np.sqrt(lengths)
     damping = np.array([s.spring.damping for s in strands])
     rest = JOINTS - 1

@@ -26,6 +26,9 @@ HIDDEN_AT_REST = frozenset(
      "shade", "anger_mark", "eye_heart", "eye_star"]
 )  # fmt: skip
 
+# what swings besides hair, by the name of its layer
+GROUP_OF_LAYER = {"wings": "wings", "grown_tail": "tail"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
@@ -71,9 +74,12 @@ def straight(rgba: UInt8[np.ndarray, "h w 4"], bleed_px: int = 4) -> UInt8[np.nd
     alpha = rgba[..., 3:].astype(np.float32)
     colour = rgba[..., :3].astype(np.float32) * 255.0 / np.maximum(alpha, 1.0)
     known = rgba[..., 3] >= 8  # below, eight bits hold too little of the colour
+    rough = colour.copy()
     colour[~known] = 0.0
     for _ in range(bleed_px):
         colour, known = _spread(colour, known)
+    # what fades out wider than the bleed keeps its rough colour: black would be a dark rim
+    colour = np.where(known[..., None], colour, rough)
     rounded = np.clip(colour + 0.5, 0, 255).astype(np.uint8)
     return np.dstack([rounded, rgba[..., 3]])
 
@@ -144,7 +150,7 @@ def _layer(plan: LayerPlan, file: str, offset_px: tuple[int, int]) -> dict[str, 
         "mesh": list(plan.mesh) if plan.mesh else None,
         "clip": plan.clip,
         "blend": None if plan.blend == "normal" else plan.blend,
-        "group": plan.group,
+        "group": plan.group or GROUP_OF_LAYER.get(plan.name),
         "outfit": plan.outfit,
         "toggle": plan.toggle,
         "depth": plan.depth,
