@@ -63,7 +63,7 @@ def draw_braid(
         side = 1.0 if i % 2 else -1.0
         lobes.append((side, _placed(_LOBE, spine, place, wide, step, side)))
     outlined(sheet, look, [shape for _, shape in lobes], tone)
-    for side, lobe in reversed(lobes):
+    for _, lobe in reversed(lobes):
         sheet.fill(lobe, hair.ink(look, tone))
         with sheet.clip(lobe):
             centre = lobe.mean(axis=0)
@@ -80,16 +80,16 @@ def draw_braid(
         sheet.line(strand, hair.line_ink(look, 0.6), look.line * 0.55, 0.9, 0.9, alpha=0.8)
 
 
-def draw_rope(
-    sheet: Sheet, look: Look, knots: Sequence[Point], half: float, tone: float
-) -> None:
+def draw_rope(sheet: Sheet, look: Look, knots: Sequence[Point], half: float, tone: float) -> None:
     """Draw a slim plait, too small for its lobes: a rope with chevrons and a brush at its end."""
     spine = spline(knots, 24)
     t, right = curves.parameter(spine), curves.normals(spine)
     length = float(np.linalg.norm(np.diff(spine, axis=0), axis=1).sum())
     count = max(round(length / (half * 1.35)), 3)
     beads = 1 + 0.09 * np.cos(2 * np.pi * count * t)
-    wide = half * beads * np.where(t < 0.95, 1.0, np.sqrt(np.clip((1 - t) / 0.05, 0, 1)) * 0.9 + 0.1)
+    wide = (
+        half * beads * np.where(t < 0.95, 1.0, np.sqrt(np.clip((1 - t) / 0.05, 0, 1)) * 0.9 + 0.1)
+    )
     shape = curves.ribbon(spine, wide)
     sheet.stroke(shape, hair.line_ink(look), look.line * 1.5, closed=True)
     sheet.fill(shape, hair.ink(look, tone))

@@ -13,13 +13,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from vtuber.design import curves
-from vtuber.design.board import Board
-from vtuber.design.canvas import Ink, Sheet, linear, radial
+from vtuber.design.canvas import Sheet, linear
 from vtuber.design.craft import hair
 from vtuber.design.curves import Point, Points, bezier, spline
 from vtuber.design.look import Look
 
-BACK_TONE = 0.55  # back hair is darker: without it front and back melt into one
 _FINE = 96  # samples along a guide
 
 Share = Float64[np.ndarray, " n"]
@@ -69,7 +67,7 @@ class Flow:
     def at(self, s: Share, t: Share) -> Points:
         """Give the points at (s, t)."""
         left, right = _along(self._left, t), _along(self._right, t)
-        points = left + (right - left) * s[:, None]
+        points: Points = left + (right - left) * s[:, None]
         if m := self.mass.wave:
             swing = np.sin(2 * np.pi * (self.mass.turns * t + self.mass.phase + 0.12 * s))
             points[:, 0] += m * swing * np.clip((t - 0.12) / 0.4, 0, 1) ** 1.2
@@ -85,7 +83,7 @@ class Flow:
         (s, t), (ds, dt) = a, (b[0] - a[0], b[1] - a[1])
         first, second = (s, t + 0.45 * dt), (s + 0.62 * ds, t + 0.87 * dt)
         if blunt:
-            first, second = (s + 0.10 * ds, t + dt), (s + 0.30 * ds, t + dt)
+            first, second = (s + 0.01 * ds, t + dt), (s + 0.06 * ds, t + dt)
         st = bezier(a, first, second, b, n)
         return self.at(st[:, 0], st[:, 1])
 
@@ -184,7 +182,8 @@ def _strands(sheet: Sheet, look: Look, flow: Flow, clump: Clump, rng: np.random.
     (s, low), dark = clump.begin, hair.line_ink(look, 0.15)
     if s > 0.02:
         top = max(low - (low - mass.open_root) * rng.uniform(0.35, 0.85), 0.0)
-        sheet.line(flow.guide(s, top, low), dark, line * 1.0, 1.2, 0.12)
+        weight = 0.6 if mass.blunt else 1.0
+        sheet.line(flow.guide(s, top, low), dark, line * weight, 1.2, 0.12)
     wide = clump.end[0] - clump.begin[0]
     for _ in range(round(rng.uniform(0.4, 1.9) * mass.strands)):
         place = clump.begin[0] + wide * rng.uniform(0.22, 0.75)
@@ -199,7 +198,7 @@ def _strands(sheet: Sheet, look: Look, flow: Flow, clump: Clump, rng: np.random.
 def _streaks(sheet: Sheet, look: Look, flow: Flow, clumps: Sequence[Clump]) -> None:
     rng = look.rng(flow.mass.name + "/streaks")
     for clump in clumps:
-        if rng.uniform() < 0.4 * look.design.hair.streaks:
+        if rng.uniform() < 0.3 * look.design.hair.streaks:
             left, right = (
                 curves.joined(flow.guide(p[0], 0.0, p[1]), flow.edge(p, clump.tip, flow.mass.blunt))
                 for p in (clump.begin, clump.end)
@@ -230,68 +229,6 @@ def shine(sheet: Sheet, look: Look, flow: Flow, t: float, alpha: float = 0.7) ->
     places = np.array(s)
     top, bottom = flow.at(places, np.array(upper)), flow.at(places, np.array(lower))
     sheet.fill(curves.joined(top, bottom[::-1]), hair.ink(look, flow.mass.tone - 0.8), alpha)
-
-
-# half outline of a head whose hair is gathered: down to the nape
-PINNED_UP = (
-    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.10, 0.05), (1.02, 0.50), (0.84, 0.92),
-    (0.58, 1.22), (0.30, 1.36), (0.0, 1.38),
-)  # fmt: skip
-
-
-def skull(
-    sheet: Sheet, look: Look, half: Sequence[Point], outlined: float = 1.0
-) -> None:
-    """Draw the back of the head: half outline, from the crown down; its contour up to a part."""
-    edge = spline(half)
-    shape = curves.symmetric(edge)
-    for side in (1.0, -1.0):
-        rim = curves.sided(curves.cut(edge, 0.0, outlined), side)
-        sheet.stroke(rim, hair.line_ink(look), look.line * 1.8)
-    sheet.fill(shape, hair.ink(look, BACK_TONE))
-    with sheet.clip(shape):
-        deepen(sheet, look)
-
-
-def deepen(sheet: Sheet, look: Look) -> None:
-    """Lay the dark behind face and neck over what is there."""
-    with sheet.inside():
-        sheet.fill(curves.ellipse((0.0, 0.75), 1.1, 1.4), depths(look))
-
-
-def gather(
-    sheet: Sheet, look: Look, name: str, side: float, guides: tuple[Sequence[Point], Sequence[Point]]
-) -> None:
-    """Draw hair that is drawn together from the side of the head towards a tie."""
-    left, right = between(guides, side)
-    mass = Mass(f"gather/{name}", left, right, 4, cut=0.01, ragged=0.0, tone=0.3, open_root=0.2)
-    draw_mass(sheet, look, mass)
-
-
-def front_mass(
-    look: Look, board: Board, name: str, side: float,
-    guides: tuple[Sequence[Point], Sequence[Point]], *, place: str = "glasses", clumps: int = 3,
-    cut: float = 0.2, ragged: float = 0.08, lean: float = 0.0, wave: float = 0.0,
-    turns: float = 2.0, phase: float = 0.0, tone: float = 0.0, strands: float = 1.0,
-) -> None:  # fmt: skip
-    """Draw what falls before one shoulder: without it long hair reads as a cape."""
-    sheet = board.layer(
-        f"back_locks_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-        place=place,
-    )  # fmt: skip
-    left, right = between(guides, side, 1.0 if side > 0 else 0.97)
-    mass = Mass(
-        f"locks/{name}", left, right, clumps, cut=cut, ragged=ragged, lean=lean, wave=wave,
-        turns=turns, phase=phase, tone=tone, strands=strands,
-    )  # fmt: skip
-    draw_mass(sheet, look, mass)
-
-
-def depths(look: Look, middle: Point = (0.0, 0.75), radius: float = 1.02) -> Ink:
-    """Give the dark behind face and neck; paler at the rim, which shows as the head turns."""
-    dark = look.hair_root.shade(2.2)
-    stops = [(0.0, dark, 0.9), (0.72, dark, 0.66), (1.0, dark, 0.0)]
-    return radial(middle, radius, stops, 1.25)
 
 
 def sides() -> Iterator[tuple[str, float]]:

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.look import Look
 
@@ -21,7 +21,7 @@ CROWN = ((0.95, 15, 0.21), (0.80, 12, 0.20), (0.66, 9, 0.19))
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.40, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     rng = look.rng("afro")
     balls = [
         ball
@@ -29,7 +29,7 @@ def draw(look: Look, board: Board) -> None:
         for ball in _ring(rng, part, np.linspace(0, 2 * np.pi, count, endpoint=False), radius)
     ]
     draw_cloud(sheet, look, balls, 0.45, "afro", tight=True)
-    tails.deepen(sheet, look)
+    nape.deepen(sheet, look)
     top = board.layer(
         "afro_crown", "front_hair", depth=0.30, group="back_hair", place="front_locks"
     )

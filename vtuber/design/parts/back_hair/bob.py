@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
@@ -25,15 +25,15 @@ CHEEK = (
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, HEAD)
+    nape.skull(sheet, look, HEAD)
     for name, side in sides():
         left, right = between(BELL, side)
         mass = Mass(
             f"bob/{name}", left, right, 6, cut=0.10, ragged=0.03, lean=-0.6 * side,
-            tone=tails.BACK_TONE, strands=1.3, open_root=0.2,
+            tone=nape.BACK_TONE, strands=1.3, open_root=0.2,
         )  # fmt: skip
         draw_mass(sheet, look, mass)
-    tails.deepen(sheet, look)
+    nape.deepen(sheet, look)
     for name, side in sides():
         left, right = between(CHEEK, side)
         front = board.layer(

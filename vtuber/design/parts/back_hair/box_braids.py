@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_cuff, draw_rope
 from vtuber.design.craft.tails import on_side, sides
 from vtuber.design.look import Look
@@ -18,24 +18,24 @@ BEHIND = (
     ((0.62, 0.5), (0.70, 1.0), (0.76, 1.5), (0.80, 1.9)),
 )
 BEFORE = (
-    ((1.04, 0.0), (1.14, 0.7), (1.14, 1.4), (1.06, 2.1), (1.10, 2.75)),
-    ((0.98, 0.0), (1.02, 0.7), (0.98, 1.4), (0.86, 2.0), (0.84, 2.55)),
+    ((0.80, 0.24), (1.06, 0.70), (1.14, 1.4), (1.06, 2.1), (1.10, 2.75)),
+    ((0.70, 0.36), (0.93, 0.85), (0.96, 1.4), (0.86, 2.0), (0.84, 2.55)),
 )
 HALF = 0.095
 
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     rng = look.rng("box_braids")
     for path in BEHIND:
         for _, side in sides():
             spine = on_side(path, side, float(rng.uniform(0.93, 1.04)))
-            draw_rope(sheet, look, spine, HALF, tails.BACK_TONE)
+            draw_rope(sheet, look, spine, HALF, nape.BACK_TONE)
     for name, side in sides():
         front = board.layer(
             f"back_locks_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-            place="glasses",
+            place="face",
         )  # fmt: skip
         for path in BEFORE:
             spine = on_side(path, side, float(rng.uniform(0.93, 1.03)))

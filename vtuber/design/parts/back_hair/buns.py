@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_bun, draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
@@ -19,7 +19,7 @@ BUN, RADIUS = (0.93, -1.36), 0.44
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
         bun = board.layer(f"bun_{name}", "back_hair", depth=-0.15, group="back_hair")
         left, right = between(STRAND, side, 1.0 if side > 0 else 0.95)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.craft.tails import sides
 from vtuber.design.look import Look
@@ -12,7 +12,8 @@ SUITS = (0.4, 1.0)
 
 # u, v, radius of the curls on one side, those behind first
 CURLS = (
-    (0.52, -1.44, 0.20), (0.80, -1.28, 0.23), (1.02, -1.00, 0.25), (1.20, -0.62, 0.29),
+    (0.18, -1.50, 0.19), (0.52, -1.44, 0.20), (0.80, -1.28, 0.23), (1.02, -1.00, 0.25),
+    (1.20, -0.62, 0.29),
     (1.36, -0.18, 0.26), (1.44, 0.24, 0.33),
     (1.62, 0.66, 0.24), (1.54, 1.06, 0.36), (1.60, 1.56, 0.26), (1.30, 1.80, 0.34),
     (0.98, 2.02, 0.24), (0.78, 1.76, 0.26), (1.12, -0.22, 0.26), (1.14, 0.26, 0.30),
@@ -23,7 +24,7 @@ CURLS = (
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     rng = look.rng("curls")
     balls = [
         (

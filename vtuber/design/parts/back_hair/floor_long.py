@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
@@ -22,8 +22,8 @@ WING = (
     ((1.10, -0.2), (1.32, 0.7), (1.62, 1.45), (2.02, 2.05), (2.24, 2.55), (2.52, 2.90)),
 )
 LOCK = (
-    ((0.86, 0.0), (0.92, 0.9), (0.80, 1.6), (0.74, 2.3), (0.86, 3.1), (0.90, 3.8), (0.82, 4.6)),
-    ((1.12, 0.0), (1.24, 0.8), (1.30, 1.6), (1.30, 2.3), (1.40, 3.1), (1.44, 3.8), (1.34, 4.6)),
+    ((0.56, 0.44), (0.80, 0.95), (0.80, 1.6), (0.74, 2.3), (0.86, 3.1), (0.90, 3.8), (0.82, 4.6)),
+    ((0.95, 0.16), (1.16, 0.65), (1.31, 1.5), (1.30, 2.3), (1.40, 3.1), (1.44, 3.8), (1.34, 4.6)),
 )
 
 
@@ -33,19 +33,19 @@ def draw(look: Look, board: Board) -> None:
         left, right = between(WING, side, 1.0 if side > 0 else 1.06)
         mass = Mass(
             f"floor/wing/{name}", left, right, 3, cut=0.24, ragged=0.12, lean=0.4 * side,
-            tone=tails.BACK_TONE + 0.25,
+            tone=nape.BACK_TONE + 0.25,
         )  # fmt: skip
         draw_mass(sheet, look, mass)
     for name, side in sides():
         left, right = between(STREAM, side)
         mass = Mass(
             f"floor/{name}", left, right, 7, cut=0.08, wave=0.05 * side, turns=2.2,
-            tone=tails.BACK_TONE, strands=1.6,
+            tone=nape.BACK_TONE, strands=1.6,
         )  # fmt: skip
         draw_mass(sheet, look, mass)
-    tails.skull(sheet, look, HEAD, outlined=0.4)
+    nape.skull(sheet, look, HEAD, outlined=0.4)
     for name, side in sides():
-        tails.front_mass(
+        nape.front_mass(
             look, board, name, side, LOCK, clumps=3, cut=0.10, wave=0.04 * side, turns=2.0,
             strands=1.4,
         )  # fmt: skip

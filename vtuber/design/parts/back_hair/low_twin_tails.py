@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
@@ -23,9 +23,9 @@ TIE = (0.96, 1.15)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
-        tails.gather(sheet, look, name, side, GATHER)
+        nape.gather(sheet, look, name, side, GATHER)
         tail = board.layer(
             f"tail_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
             place="glasses",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
@@ -23,8 +23,8 @@ TIE = (1.11, 1.03)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
-    tails.gather(sheet, look, "left", 1.0, GATHER)
+    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.gather(sheet, look, "left", 1.0, GATHER)
     tail = board.layer(
         "tail", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
     )

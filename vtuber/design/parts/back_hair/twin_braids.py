@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_braid, draw_tassel, draw_tie
 from vtuber.design.craft.tails import on_side, sides
 from vtuber.design.look import Look
@@ -19,9 +19,9 @@ PLAIT = ((0.68, 0.60), (0.92, 0.95), (1.04, 1.32), (1.05, 1.75), (0.98, 2.2), (0
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
-        tails.gather(sheet, look, name, side, GATHER)
+        nape.gather(sheet, look, name, side, GATHER)
         plait = board.layer(
             f"plait_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
             place="face",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
@@ -11,15 +11,15 @@ from vtuber.design.look import Look
 SUITS = (0.6, 1.0)
 
 TAIL = (
-    ((1.08, -0.76), (1.26, -0.60), (1.34, 0.1), (1.38, 1.0), (1.46, 1.9), (1.56, 2.6), (1.86, 3.3)),
+    ((1.08, -0.76), (1.24, -0.60), (1.30, 0.1), (1.32, 1.0), (1.40, 1.9), (1.48, 2.6), (1.72, 3.3)),
     (
         (1.10, -1.00),
-        (1.50, -1.22),
-        (1.94, -0.7),
-        (2.12, 0.3),
-        (2.16, 1.3),
-        (2.10, 2.3),
-        (2.20, 3.15),
+        (1.46, -1.22),
+        (1.82, -0.7),
+        (1.98, 0.3),
+        (2.02, 1.3),
+        (1.98, 2.3),
+        (2.06, 3.15),
     ),
 )
 STRAND = (
@@ -31,7 +31,7 @@ TIE = (1.12, -0.88)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    tails.skull(sheet, look, tails.PINNED_UP)
+    nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
         tail = board.layer(f"tail_{name}", "back_hair", depth=-0.2, group="back_hair")
         end = 1.0 if side > 0 else 0.97
@@ -41,8 +41,8 @@ def draw(look: Look, board: Board) -> None:
         )
         left, right = between(TAIL, side, end)
         mass = Mass(
-            f"twin/{name}", left, right, 5, cut=0.22, ragged=0.12, lean=0.4 * side, tone=0.15,
-            wave=0.03 * side, shine=(0.20,), strands=1.4, open_root=0.0,
+            f"twin/{name}", left, right, 5, cut=0.13, ragged=0.09, lean=0.4 * side, tone=0.15,
+            wave=0.03 * side,  strands=1.4, open_root=0.0,
         )  # fmt: skip
         draw_mass(tail, look, mass)
         draw_tie(tail, look, (TIE[0] * side, TIE[1]), 0.10, 0.19, -0.35 * side)

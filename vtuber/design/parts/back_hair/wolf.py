@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import tails
+from vtuber.design.craft import nape
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 HEAD = (
-    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.08, -0.45), (1.08, 0.1), (0.98, 0.7), (0.78, 1.15),
+    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.08, -0.45), (1.08, 0.1), (0.98, 0.7),
+    (0.78, 1.15),
     (0.5, 1.4), (0.0, 1.5),
 )  # fmt: skip
 # part, inner and outer guide, clumps, cut; back to front
@@ -36,16 +37,16 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
     for i, (part, inner, outer, clumps, cut) in enumerate(LAYERS):
         if i == 1:
-            tails.skull(sheet, look, HEAD)
+            nape.skull(sheet, look, HEAD)
         for name, side in sides():
             left, right = between((inner, outer), side, 1.0 if side > 0 else 0.95)
             mass = Mass(
                 f"wolf/{part}/{name}", left, right, clumps, cut=cut, ragged=0.16, lean=0.3 * side,
-                shadow=-side, tone=tails.BACK_TONE - 0.1 * i, open_root=0.25, strands=0.6,
+                shadow=-side, tone=nape.BACK_TONE - 0.1 * i, open_root=0.25, strands=0.6,
             )  # fmt: skip
             draw_mass(sheet, look, mass)
     for name, side in sides():
-        tails.front_mass(
+        nape.front_mass(
             look, board, name, side, LOCK, place="face", clumps=3, cut=0.34, ragged=0.14,
             lean=0.4 * side, tone=0.25,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Layered: two overlapping tufts a side, the outer flicked out at the jaw, the inner at the chin."""
+"""Layered: two overlapping tufts a side, the outer flicked out at the jaw, the inner shorter."""
 
 from __future__ import annotations
 

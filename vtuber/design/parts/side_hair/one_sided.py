@@ -1,4 +1,4 @@
-"""One-sided: a full fall of hair to the collar on the left, the other side tucked behind the ear."""
+"""One-sided: a full fall of hair to the collar on one side, the other tucked behind the ear."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def draw(look: Look, board: Board) -> None:
         sheet = board.layer(f"side_hair_{name}", depth=0.15, group="side_hair")
         left, right = between(LOCK, side)
         mass = Mass(
-            f"square/{name}", left, right, 4, cut=0.04, ragged=0.012, blunt=True, shine=(0.46,),
+            f"square/{name}", left, right, 4, cut=0.018, ragged=0.008, blunt=True, shine=(0.46,),
             strands=1.2,
         )  # fmt: skip
         draw_mass(sheet, look, mass)
