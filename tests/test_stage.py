@@ -83,9 +83,10 @@ def performance(beats):
 def told(scene):
     """Give all that a scene says, so that it can be compared."""
     actors = [
-        (a.name, a.avatar, a.pose.values.tobytes(), a.placement, a.opacity, a.hidden_layers)
+        (a.name, a.avatar, a.pose.values.tobytes(), a.placement, a.opacity, a.hidden_layers,
+         a.sway.tobytes())
         for a in scene.actors
-    ]
+    ]  # fmt: skip
     return (scene.now_ns, scene.captured_ns, scene.sequence, scene.size_px, actors)
 
 
@@ -123,6 +124,14 @@ def test_drawing_moves_nothing_on(avatar, renderer):
         scene = drawn.advance(now_ns, inputs)
         drawn.draw(scene)
         assert told(undrawn.advance(now_ns, inputs)) == told(scene)
+
+
+def test_hair_that_swings_is_drawn(stage):
+    *_, scene = (stage.advance(now_ns, inputs) for now_ns, inputs in performance(20))
+    (actor,) = scene.actors
+    still = dataclasses.replace(scene, actors=(dataclasses.replace(actor, sway=None),))
+    swinging = stage.draw(scene).rgba.copy()
+    assert not np.array_equal(swinging, stage.draw(still).rgba)
 
 
 def test_a_picture_carries_the_capture_time_of_the_face_that_moved_it(stage):

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.animate.show import Show
+from vtuber.animate.performer import Behaviour
 from vtuber.animate.physics import LONGER, SHORTER, Physics
 from vtuber.avatar.springs import SPRINGS, Spring
 from vtuber.avatar.strands import JOINTS
@@ -169,3 +171,36 @@ def test_an_avatar_without_hair_has_nothing_to_swing(avatar) -> None:
     face = avatar.layers[avatar.where("face")[0]]
     bald = dataclasses.replace(avatar, layers=(dataclasses.replace(face, clip=None),))
     assert Physics(bald.strands).advance(0, Pose.rest()).shape == (0, 2)
+
+
+def shaken(avatar, **behaviour):
+    """Give a show whose performer has just turned the head."""
+    show = Show(avatar, **behaviour)
+    show.play(0.5, {"headYaw": 0.0})
+    show.play(0.3, {"headYaw": 25.0})
+    return show
+
+
+def test_a_performer_gives_every_beat_its_swing_and_nobody_can_change_it(avatar) -> None:
+    actor = shaken(avatar).actors[-1]
+    assert np.abs(actor.sway).max() > 0.03
+    assert not actor.sway.flags.writeable
+
+
+def test_without_physics_nothing_swings_and_it_can_be_had_again(avatar) -> None:
+    show = shaken(avatar, physics=0.0)
+    assert show.actors[-1].sway is None
+    show.performer.configure(Behaviour(physics=1.0))
+    assert np.abs(show.play(2.0, {"headYaw": 25.0}).sway).max() < 0.05
+
+
+def test_another_avatar_hangs_on_springs_of_its_own_and_begins_still(avatar) -> None:
+    show = shaken(avatar)
+    face = avatar.layers[avatar.where("face")[0]]
+    fringe = avatar.layers[avatar.where("front_hair")[0]]
+    short = dataclasses.replace(avatar, layers=(face, fringe))
+    show.performer.wear(short, "me#1")
+    sway = show.play(1 / 60, {"headYaw": 25.0}).sway
+    assert len(sway) == len(short.strands.strands) * JOINTS
+    assert np.abs(sway).max() < 0.01  # the tilt of the idle head
+    assert np.isfinite(show.play(1.0, {"headYaw": -25.0}).sway).all()

@@ -94,9 +94,10 @@ class Physics:
         swing = self._limits * np.tanh(
             (behind[0] * strength + self._flare * shorter) / self._limits
         )
-        return np.stack(
-            [swing.T.ravel(), shorter.T.ravel()], axis=1, dtype=np.float32, casting="same_kind"
-        )
+        sway: Float32[np.ndarray, "n 2"] = np.stack([swing.T.ravel(), shorter.T.ravel()], axis=1)
+        sway = sway.astype(np.float32)
+        sway.setflags(write=False)
+        return sway
 
     def _roots(self, pose: Pose, t_s: float) -> Float64[np.ndarray, "3 m"]:
         """Give where each root is (across and along, over its length), and to where it hangs."""
