@@ -73,10 +73,10 @@ class Board:
         ones, moved to this character's; "paper" takes points as they are. By default hair and hats
         are on the head, clothes on the body, the face on paper.
         """
+        role = role or name
         if name in self.sheets:  # another outfit's, or hair that is called as an extra
             name = f"{name}_{self._outfit or self._toggle}"
         assert name not in self.sheets, f"two layers are called {name}"
-        role = role or name
         stem = split_role(role)[0]
         known = ROLES[stem]
         self.plans[name] = LayerPlan(
