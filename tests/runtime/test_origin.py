@@ -20,3 +20,20 @@ def test_numbers_and_our_own_names_are_ours(host: str) -> None:
 def test_whatever_the_host_says_it_is_judged_and_never_raises(host: str) -> None:
     assert is_ours({"Host": host}, set()) in (True, False)
     assert not is_ours({"Host": f"{host}.evil.example"}, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "is_answered"),
+    [
+        ("same-origin", "cors", True),
+        ("none", "navigate", True),  # typed into the address bar
+        ("cross-site", "no-cors", False),
+        ("same-site", "no-cors", False),  # another port of this machine
+        ("same-site", "navigate", True),  # a link that somebody followed
+    ],
+)
+def test_what_the_browser_says_of_its_own_page_counts(
+    site: str, mode: str, is_answered: bool
+) -> None:
+    head = {"Host": "127.0.0.1:9301", "Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
+    assert is_ours(head, NAMES) is is_answered
