@@ -49,8 +49,8 @@ def turned(points: Points, angle_deg: float) -> Points:
 
 
 def span(shape: Points) -> tuple[float, float, float, float]:
-    """Give left, top, right, bottom of a shape with room for a turn."""
-    low, high = shape.min(axis=0) - 0.3, shape.max(axis=0) + 0.3
+    """Give left, top, right, bottom of a shape with room for a figure that lies across its edge."""
+    low, high = shape.min(axis=0) - 0.2, shape.max(axis=0) + 0.2
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 

@@ -130,7 +130,7 @@ _FOLDS: tuple[cloth.Fold, ...] = (
 def _lanyard(look: Look, sheet: Sheet) -> None:
     fill = look.accent
     for side in (1.0, -1.0):
-        strap = sided(spline([(0.42, 1.66), (0.34, 2.1), (0.16, 2.5), (0.0, 2.66)]), side)
+        strap = sided(spline([(0.58, 1.56), (0.42, 2.0), (0.16, 2.5), (0.0, 2.66)]), side)
         trim.braid(look, sheet, strap, fill if side > 0 else cloth.dim(fill, 0.0), 0.058)
     clip = [(-0.035, 2.62), (0.035, 2.62), (0.03, 2.76), (-0.03, 2.76)]
     with cloth.panel(look, sheet, clip, trim.SILVER, weight=0.6):
@@ -139,6 +139,8 @@ def _lanyard(look: Look, sheet: Sheet) -> None:
     white = Colour(0.985, 0.004, 240.0)
     with cloth.panel(look, sheet, card, white, weight=0.7):
         sheet.fill([(-0.3, 2.6), (0.3, 2.6), (0.3, 2.82), (-0.3, 2.84)], fill)
+        photo = [(-0.165, 2.87), (0.01, 2.865), (0.02, 3.12), (-0.155, 3.125)]
+        sheet.fill(photo, fill.light(1.0))
         sheet.fill(curves.ellipse((-0.07, 2.96), 0.05, 0.055), look.hair)
         sheet.fill(curves.ellipse((-0.07, 2.985), 0.036, 0.044), look.skin)
         sheet.fill(curves.ellipse((-0.07, 3.09), 0.075, 0.05), look.hair.shade(1.0))

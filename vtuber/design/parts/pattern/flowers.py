@@ -1,4 +1,4 @@
-"""Flowers: scattered five-petalled blossoms of three sizes, with small leaves between."""
+"""Flowers: scattered blossoms of five notched petals, of many sizes and turns."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from vtuber.design.craft import figured
 from vtuber.design.curves import Point, Points, closed_spline
 from vtuber.design.look import Look
 
-_PETAL = ((0.0, -0.16), (0.26, -0.46), (0.34, -0.82), (0.16, -1.0), (0.0, -0.90), (-0.16, -1.0),
-          (-0.34, -0.82), (-0.26, -0.46))  # fmt: skip
+_PETAL = closed_spline(
+    ((0.0, -0.16), (0.26, -0.46), (0.34, -0.82), (0.16, -1.0), (0.0, -0.90), (-0.16, -1.0),
+     (-0.34, -0.82), (-0.26, -0.46)), 6
+)  # fmt: skip
 
 
 def draw(look: Look, sheet: Sheet, shape: Points) -> None:
@@ -24,9 +26,8 @@ def draw(look: Look, sheet: Sheet, shape: Points) -> None:
 def flower(look: Look, sheet: Sheet, at: Point, size: float, turn_deg: float) -> None:
     """Draw one blossom of a radius."""
     colour = figured.ink(look)
-    petal = closed_spline(_PETAL, 6)
     for i in range(5):
-        turned = figured.turned(petal, turn_deg + 72.0 * i) * size + np.array(at)
+        turned = figured.turned(_PETAL, turn_deg + 72.0 * i) * size + np.array(at)
         sheet.fill(turned, colour)
         vein = figured.turned(np.array([(0.0, -0.30), (0.0, -0.66)]), turn_deg + 72.0 * i)
         sheet.stroke(vein * size + np.array(at), colour.mixed(look.cloth, 0.45), size * 0.05)
