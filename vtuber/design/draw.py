@@ -30,7 +30,7 @@ def draw(design: Design) -> Board:
     effects.draw(look, board)
     _style("side_hair", design.hair.side, look, board)
     _style("front_hair", design.hair.front, look, board)
-    hat = design.extras.hat
+    hat = "none" if "hat" in design.extras.stowed else design.extras.hat
     cover = None if hat == "none" else catalogue.style("hat", hat).COVER
     if cover is None:
         _style("ahoge", design.hair.ahoge, look, board)

@@ -20,6 +20,7 @@ from vtuber.design.expressions import EXPRESSIONS
 from vtuber.design.genome import Design
 
 PADDING_PX = 2
+PREVIEW_PX = 400  # height
 # alpha 0 at rest: the rig fades them in
 HIDDEN_AT_REST = frozenset(
     ["mouth_cavity", "tongue", "teeth", "lid_closed", "lid_happy", "blush", "tears", "sweat",
@@ -48,7 +49,7 @@ def bundle(design: Design, height_px: int = 1280) -> Bundle:
         file = f"layers/{plan.name}.png"
         pictures[file] = png(rgba)
         layers.append(_layer(plan, file, offset_px))
-    small = preview(board, paper.scaled(640 / paper.size_px[1]))
+    small = preview(board, paper.scaled(PREVIEW_PX / paper.size_px[1]))
     return Bundle(_manifest(design, board, paper, layers), pictures, png(small))
 
 

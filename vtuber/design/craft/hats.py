@@ -57,13 +57,17 @@ def cast(
 
 def press(look: Look, board: Board, cover: Cover) -> None:
     """Cut off what of the hair would stand out over a hat: under one, hair lies flat."""
-    half = curves.joined(cover.edge, [(4.0, 6.0)])
+    # round, not folded: without its hat the head must look like one
+    right = list(cover.edge[:-1])
+    top = curves.spline([*((-u, v) for u, v in right[:0:-1]), *right])
+    u, v = cover.edge[-1]
+    under = curves.joined(top, [(u, v), (u, 6.0), (-u, 6.0), (-u, v)])
     for plan in board.ordered():
         role = split_role(plan.role)[0]
         bound = role == "back_hair" and plan.name != "back_hair"
         if role in _HAIR and (cover.tails or not bound):
             sheet = board.sheets[plan.name]
-            sheet.keep(curves.symmetric(half), hair.line_ink(look), look.line)
+            sheet.keep(under, hair.line_ink(look), look.line)
 
 
 def band(top: Points, bottom: Points) -> Points:
