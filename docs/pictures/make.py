@@ -24,12 +24,16 @@ HEAD = (0.16, 0.04, 0.84, 0.66)  # left, top, right, bottom of a still, as share
 
 # file: how many in a row, the size of each still (of expressions: its head alone), the poses
 SHEETS: dict[str, tuple[int, tuple[int, int], list[dict[str, object]]]] = {
-    "strip.png": (4, (300, 375), [
-        {"pose": {"headYaw": 22, "headPitch": 4, "headRoll": -4}},
-        {"expression": "laugh"},
-        {"pose": {"headYaw": -12, "headRoll": 6, "jawOpen": 0.6, "mouthSmileLeft": 0.4,
-                  "mouthSmileRight": 0.4, "eyeLookInLeft": 0.4, "eyeLookOutRight": 0.4}},
-        {"expression": "surprise"},
+    "strip.png": (6, (230, 288), [
+        {"avatar": "default", "pose": {"headYaw": 20, "headPitch": 4, "headRoll": -4}},
+        {"avatar": "rowan", "pose": {"headYaw": -14, "jawOpen": 0.35, "mouthSmileLeft": 0.7,
+                                     "mouthSmileRight": 0.7}},
+        {"avatar": "hanae", "expression": "laugh"},
+        {"avatar": "juno", "pose": {"headYaw": 12, "headRoll": 8, "mouthSmileLeft": 0.8,
+                                    "mouthSmileRight": 0.8, "eyeLookInLeft": 0.4,
+                                    "eyeLookOutRight": 0.4}},
+        {"avatar": "osric", "pose": {"headYaw": -18, "headPitch": -5}},
+        {"avatar": "pip", "expression": "surprise"},
     ]),
     "expressions.png": (6, (304, 380), [
         {"expression": name} for name in (
@@ -41,6 +45,7 @@ SHEETS: dict[str, tuple[int, tuple[int, int], list[dict[str, object]]]] = {
         {"pose": {"headYaw": 22}}, {"pose": {"headPitch": 16}}, {"pose": {"headRoll": 12}},
     ]),
 }  # fmt: skip
+SEED = 100  # of the first character of the rolled sheet
 BACKDROP = "body { background: linear-gradient(90deg, #0f766e, #7c3aed 60%, #db2777); }"
 PAGE_PX = (896, 504)
 
@@ -48,19 +53,31 @@ PAGE_PX = (896, 504)
 def main() -> None:
     """Draw every sheet, then the page."""
     for name, (columns, size_px, poses) in SHEETS.items():
-        stills = [still(size_px, **pose) for pose in poses]
+        stills = [still(size_px, **pose) for pose in poses]  # type: ignore[arg-type]
         if name == "expressions.png":
             stills = [head(one) for one in stills]
         save(sheet(stills, columns), FOLDER / name)
+    save(rolled(), FOLDER / "many.png")
     save(page(), FOLDER / "page.png")
 
 
-def still(size_px: tuple[int, int], pose: object = None, expression: object = "") -> Image.Image:
+def rolled() -> Image.Image:
+    """Let `vtuber avatar random` roll a sheet, and halve it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.png"
+        words = ["avatar", "random", "--count", "12", "--seed", str(SEED), "--sheet", str(path)]
+        subprocess.run([*VTUBER, *words], check=True, stdout=subprocess.DEVNULL)
+        return Image.open(path).reduce(2)
+
+
+def still(
+    size_px: tuple[int, int], pose: object = None, expression: object = "", avatar: str = "default"
+) -> Image.Image:
     """Draw one picture with `vtuber still`, larger than asked, and make it smaller by averaging."""
     size = "x".join(str(FINER * side) for side in size_px)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "still.png"
-        words = ["still", "--size", size, "--expression", str(expression)]
+        words = ["still", "--avatar", avatar, "--size", size, "--expression", str(expression)]
         words += ["--pose", json.dumps(pose or {}), "-o", str(path)]
         subprocess.run([*VTUBER, *words], check=True, stdout=subprocess.DEVNULL)
         return Image.open(path).reduce(FINER)

@@ -50,12 +50,13 @@ def test_a_bundle_that_ships_has_two_outfits_three_items_and_twelve_expressions(
 
 
 def test_a_bundle_that_ships_is_what_the_code_draws(shipped: Path) -> None:
-    drawn = bundle(parse_design((shipped / "design.toml").read_text("utf-8")))
+    design = parse_design((shipped / "design.toml").read_text("utf-8"))
+    drawn = bundle(design, load(shipped).canvas_px[1])
     manifest = tomllib.loads((shipped / "avatar.toml").read_text("utf-8"))
     assert manifest == json.loads(json.dumps(drawn.manifest))
     assert {f"layers/{path.name}" for path in shipped.glob("layers/*")} == set(drawn.pictures)
     for name, data in drawn.pictures.items():
-        ours, theirs = decode_png(data), read_png(shipped / name)
+        ours, theirs = decode_png(data), decode_png((shipped / name).read_bytes())
         assert ours.shape == theirs.shape, name
         # other processors round single pixels differently
         assert np.abs(ours.astype(int) - theirs).mean() < 0.5, name
@@ -76,7 +77,7 @@ def test_art_ends_inside_its_picture_so_that_no_hard_edge_shows_when_it_is_enlar
 def test_an_avatar_that_ships_stays_cheap_to_move_and_draw(shipped: Path) -> None:
     avatar = load(shipped)
     worn = [layer for layer in avatar.layers if layer.name not in avatar.not_worn()]
-    assert sum(len(layer.mesh.vertices_px) for layer in worn) < 3600
+    assert sum(len(layer.mesh.vertices_px) for layer in worn) < 4200  # 0.25 ms of warp
 
 
 def test_a_layer_says_its_mesh_only_where_the_role_s_own_will_not_do() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,14 +63,19 @@ def portrait(name: str, path: Path) -> None:
 
     avatar = load_avatar(name)
     rig, space = Rig(avatar), BASE.extended(avatar.parameters)
-    toggles = {layer.toggle for layer in avatar.layers} - {""}
+    toggles = sorted({layer.toggle for layer in avatar.layers} - {""})
     # caption, pose, outfit, what is off
-    shots = [
-        *((name, pose, "", None) for name, pose in {"neutral": {}, **avatar.expressions}.items()),
-        *((name, pose, "", None) for name, pose in TURNS.items()),
-        *((name, {}, name, None) for name in avatar.outfits[1:]),
-        *((f"without {name}", {}, "", {name}) for name in sorted(toggles)),
-    ]
+    shots: list[tuple[str, Mapping[str, float], str, Set[str]]] = [
+        ("neutral", {}, "", avatar.hidden),
+        *((name, pose, "", avatar.hidden) for name, pose in avatar.expressions.items() if pose),
+        *((name, pose, "", avatar.hidden) for name, pose in TURNS.items()),
+        *((name, {}, name, avatar.hidden) for name in avatar.outfits[1:]),
+        *(
+            (f"{'with' if name in avatar.hidden else 'without'} {name}", {}, "",
+             avatar.hidden ^ {name})
+            for name in toggles
+        ),
+    ]  # fmt: skip
     renderer = GlRenderer(ManualClock())
     tiles: list[Tile] = []
     try:
