@@ -26,10 +26,11 @@ class Cover:
     tails: bool  # cuts tails and buns too; else they come out behind the hat
 
 
-SNUG = Cover(((0.0, -1.56), (0.60, -1.48), (0.94, -1.20), (1.05, -0.95), (1.16, -0.72),
-              (1.36, -0.50), (1.75, -0.28), (4.0, -0.05)), False)  # fmt: skip
-BRIM = Cover(((0.0, -1.50), (0.80, -1.24), (1.10, -1.00), (1.60, -0.86), (1.95, -0.74),
-              (4.0, -0.40)), True)  # fmt: skip
+# both leave a smooth dome as it is
+SNUG = Cover(((0.0, -1.64), (0.62, -1.53), (0.90, -1.28), (1.06, -1.00), (1.18, -0.72),
+              (1.38, -0.50), (1.75, -0.28), (4.0, -0.05)), False)  # fmt: skip
+BRIM = Cover(((0.0, -1.64), (0.62, -1.53), (0.88, -1.28), (1.06, -1.04), (1.30, -0.92),
+              (1.62, -0.85), (1.95, -0.74), (4.0, -0.40)), True)  # fmt: skip
 NARROW = Cover(((0.0, -1.62), (0.74, -1.52), (0.86, -3.0), (4.0, -3.0)), False)
 _HAIR = ("back_hair", "front_hair", "side_hair")
 DEPTH = 0.46  # just over the front hair

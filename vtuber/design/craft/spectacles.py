@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from vtuber.design.craft.opening import opening
 from vtuber.design.curves import Point, Points, sided, spline
 from vtuber.design.look import Look
 
-STEEL = Colour(0.50, 0.015, 270.0)
 GOLD = Colour(0.76, 0.105, 82.0)
 BLACK = Colour(0.24, 0.015, 285.0)
 
@@ -132,8 +131,3 @@ def _shadow(look: Look, sheet: Sheet, frame: Frame, lens: Points) -> None:
     """Let the rim throw a thin shadow on the cheek."""
     below = curves.moved(curves.cut(lens, 0.55, 0.95), 0.015, 0.035)
     sheet.line(below, look.skin.skin_shade(), 0.035, 0.5, 0.5, alpha=0.7)
-
-
-def coloured(frame: Frame, metal: Colour) -> Frame:
-    """Give the frame in another colour."""
-    return replace(frame, metal=metal)
