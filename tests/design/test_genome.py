@@ -91,3 +91,32 @@ def test_values_are_changed_by_dotted_names() -> None:
 def test_a_change_that_makes_no_sense_is_refused(key: str, value: str) -> None:
     with pytest.raises(UserError, match=key.split(".")[0]):
         changed(Design(), {key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("foo", "1", "no such field; a design has: name, author, licence, seed, palette, body"),
+        ("palete", "sunset", "no such field; did you mean palette?"),
+        ("size", "1.1", "no such field; did you mean eyes.size?"),
+        ("hair.frnt", "hime", "did you mean hair.front? hair has: front, side, back"),
+        ("second.foo", "1", "no such field; second has: style, pattern"),
+        ("eyes.size", "abc", "give a number from 0.8 to 1.2, not 'abc'"),
+        ("eyes.size", "3", "give a number from 0.8 to 1.2, not 3"),
+        ("body.age", "inf", "give a number from 0 to 1, not inf"),
+        ("seed", "1.5", "give a whole number from 0 to 4294967295, not 1.5"),
+        ("pen.line", "blue", "give one of coloured, dark, sepia, pale, not 'blue'"),
+        ("name", "1", "give text of 1 to 200 letters, not 1"),
+        ("colours.hair", "1", "give text, not 1"),
+        ("extras.stowed", "hat", 'give a list such as ["hat"], not'),
+        ("extras.stowed", "[1]", "give text, not 1"),
+        ("hair", "hime", "give its fields, such as hair.front=..., not 'hime'"),
+        ("second", "3", "give its fields, such as second.style=..., not 3"),
+        ("colours", "3", "give its fields, such as colours.hair=..., not 3"),
+    ],
+)
+def test_a_fault_says_in_plain_words_what_the_field_takes(key: str, value: str, said: str) -> None:
+    with pytest.raises(UserError) as caught:
+        changed(Design(), {key: value})
+    assert f"  {key}" in str(caught.value)
+    assert said in str(caught.value)

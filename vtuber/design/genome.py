@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -204,12 +205,73 @@ def check_design(table: Mapping[str, Any]) -> Design:
     try:
         return _ADAPTER.validate_python(table)
     except ValidationError as error:
-        faults = [
-            f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
-            for fault in error.errors()
-        ]
+        faults = [_fault(fault) for fault in error.errors()]
         lines = "".join(f"\n  {fault}" for fault in faults)
         raise UserError(f"the design has faults:{lines}") from error
+
+
+# what a field takes, by the type that its JSON schema gives
+_TAKES = {
+    "number": "a number",
+    "integer": "a whole number",
+    "string": "text",
+    "array": 'a list such as ["hat"]',
+}
+
+
+def _fault(error: Any) -> str:
+    """Say one fault that pydantic found: the field, what is wrong, and what it takes."""
+    path = [str(step) for step in error["loc"]]
+    name, whole = ".".join(path), _ADAPTER.json_schema()
+    if error["type"] == "value_error":  # a sentence of our own checks
+        return f"{name}: {error['msg'].removeprefix('Value error, ')}"
+    if error["type"] == "unexpected_keyword_argument":
+        return f"{name}: no such field; {_meant(name, whole)}{_fields_of(path[:-1], whole)}"
+    return f"{name}: give {_taken(path, whole)}, not {error['input']!r:.60}"
+
+
+def _taken(path: list[str], whole: dict[str, Any]) -> str:
+    node = _node(path, whole)
+    if "enum" in node:
+        return f"one of {', '.join(node['enum'])}"
+    if node["type"] == "object":
+        return f"its fields, such as {path[0]}.{next(iter(node.get('properties', COLOURS)))}=..."
+    span = f" from {node['minimum']:g}" if "minimum" in node else ""
+    if "maximum" in node:
+        span += f" to {node['maximum']:g}"
+    elif "exclusiveMaximum" in node:  # of whole numbers
+        span += f" to {node['exclusiveMaximum'] - 1}"
+    length = f" of 1 to {node['maxLength']} letters" if "maxLength" in node else ""
+    return _TAKES[node["type"]] + span + length
+
+
+def _node(path: list[str], whole: dict[str, Any]) -> dict[str, Any]:
+    """Give the schema of the field at a path."""
+    node = whole
+    for step in path:
+        node = node.get("properties", {}).get(step) or node.get("items") or {"type": "string"}
+        node = next((one for one in node.get("anyOf", []) if "$ref" in one), node)
+        if "$ref" in node:
+            node = whole["$defs"][node["$ref"].rpartition("/")[2]]
+    return node
+
+
+def _meant(name: str, whole: dict[str, Any]) -> str:
+    """Guess which field was meant: one of that name in another table, else the nearest name."""
+    known = [
+        f"{outer}.{inner}" if inner else outer
+        for outer in whole["properties"]
+        for inner in ("", *_node([outer], whole).get("properties", ()))
+    ]
+    last = name.rpartition(".")[2]
+    near = [one for one in known if one.endswith(f".{last}") and not one.startswith("second")]
+    near = near or get_close_matches(name, known, 1, 0.8)
+    return f"did you mean {' or '.join(near)}? " if near else ""
+
+
+def _fields_of(path: list[str], whole: dict[str, Any]) -> str:
+    fields = ", ".join(_node(path, whole)["properties"])
+    return f"{'.'.join(path) or 'a design'} has: {fields}"
 
 
 def write_design(design: Design) -> str:
