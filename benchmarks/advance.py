@@ -62,7 +62,7 @@ def main() -> None:
     print(json.dumps(report, indent=None if flags.json else 2))
 
 
-def measure(avatar: Avatar, springs: int = 200) -> dict[str, object]:
+def measure(avatar: Avatar, springs: int = 200) -> dict[str, Any]:
     """Time the beats of an avatar that gets more locks until it has so many springs."""
     hairy = with_springs(avatar, springs)
     stage = Stage(NoRenderer(), Rig, (1280, 720))

@@ -3,7 +3,8 @@
     python benchmarks/render.py [--json] [--avatar NAME] [--seconds S]
 
 CPU is that of all threads of the process, llvmpipe's among them. Warps are made beforehand: this
-times the renderer. `readback_ms` is part of the draw: what is left to do after the raster.
+times the renderer; `advance_ms` is `Stage.advance` with 200 springs (`benchmarks/advance.py`).
+`readback_ms` is part of the draw: what is left to do after the raster.
 `longest_ms` is the CPU time of the worst beat, draw and all, of a zoom over two octaves and of a
 change into another avatar, beside the median of its beats; `psnr_db` compares with pictures of four
 times the width and height, averaged, in the box around the avatar.
@@ -17,6 +18,7 @@ import os
 import platform
 import time
 
+import advance  # beside this file
 import numpy as np
 
 from vtuber import resources
@@ -67,6 +69,7 @@ def main() -> None:
     report["psnr_db"] = {
         "{}x{}".format(*size_px): sharpness_db(renderer, size_px, rig) for size_px in SIZES_PX
     }
+    report["advance_ms"] = advance.measure(avatar)["advance_ms"]["p50"]
     renderer.close()
     print(json.dumps(report, indent=None if flags.json else 2))
 

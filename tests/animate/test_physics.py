@@ -107,7 +107,7 @@ def test_any_rate_of_beats_gives_the_same_motion(avatar, hz) -> None:
     coarse = play(avatar.strands, nodding, 3.0, hz=hz)
     same = fine[(np.arange(len(coarse)) * 1200 / hz).round().astype(int)]
     assert np.abs(fine).max() > 0.08
-    assert np.abs(coarse - same).max() < 0.06 * np.abs(fine).max()
+    assert np.abs(coarse - same).max() < 0.012 * np.abs(fine).max()
 
 
 def test_beats_that_come_unevenly_change_nothing(avatar) -> None:

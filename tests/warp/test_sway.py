@@ -9,7 +9,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.strands import JOINTS
 from vtuber.core.pose import Pose
 from vtuber.warp.rig import Rig
-from vtuber.warp.sway import Sway
+from vtuber.warp.sway import Sway, _bends, _hats
 
 
 def joints_of(avatar, swing, shorter=0.0):
@@ -43,6 +43,13 @@ def test_nothing_but_hair_moves_where_no_layer_names_a_group(avatar: Avatar) -> 
     for role in ("face", "body", "neck", "ear", "brow", "nose"):
         for i in avatar.where(role):
             assert not moved[avatar.layer_slices[i]].any(), role
+
+
+def test_a_strand_bends_without_a_kink() -> None:
+    t = np.linspace(-0.1, 1.2, 2601)
+    middle = (t[1:] + t[:-1]) / 2
+    np.testing.assert_allclose(np.diff(_bends(t), axis=0) / np.diff(t)[:, None],
+                               _hats(middle) * (middle > 0)[:, None], atol=0.002)  # fmt: skip
 
 
 @pytest.mark.parametrize("bow", [0.15, 0.5, -0.6])
