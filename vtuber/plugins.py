@@ -14,10 +14,10 @@ import pkgutil
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 
 ROOMS = {"output": "Output", "capture": "Capture"}  # room: the class in each of its plugins
 
@@ -99,5 +99,5 @@ def _lower(text: str) -> str:
 
 
 def _choices(name: str, known: tuple[str, ...] | list[str]) -> str:
-    near = get_close_matches(name, known, 1, 0.5)
-    return f"did you mean {near[0]}?" if near else f"choose one of: {', '.join(known)}"
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else f"choose one of: {', '.join(known)}"

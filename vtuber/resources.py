@@ -6,13 +6,13 @@ A wheel carries them in `vtuber/_data/`; a checkout has them beside the package.
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -67,8 +67,8 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     path = Path(os.path.expanduser(text))
     if path.exists():
         return path
-    near = get_close_matches(text, names, 1, 0.5)
-    meant = f"did you mean {near[0]}? Else " if near else ""
+    near = nearest(text, names)
+    meant = f"did you mean {near}? Else " if near else ""
     choices = ", ".join(names) or "none ships with this copy"
     raise UserError(
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"

@@ -18,7 +18,6 @@ import os
 import stat
 import tomllib
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,6 +34,7 @@ from pydantic import (
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
@@ -211,8 +211,8 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
     name = ".".join(parts)
     what = error["msg"].removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, _names(), 1, 0.5)
-        what = "no such setting" + (f"; did you mean {near[0]}?" if near else "")
+        near = nearest(name, _names())
+        what = "no such setting" + (f"; did you mean {near}?" if near else "")
     origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
     is_refused = isinstance(error.get("ctx", {}).get("error"), _RefusedError)
     is_long = is_refused or isinstance(error["input"], dict)

@@ -189,7 +189,8 @@ def test_expressions_cross_fade_over_tracking(avatar):
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        (SetExpression("joi"), "Test has no expression called 'joi'; did you mean joy?"),
+        (SetExpression("joi"), "Test has no expression called 'joi'; did you mean joy? It has: n"),
+        (SetExpression("anguish"), "'anguish'; it has: neutral, joy, anger"),  # half of it is anger
         (SetExpression("xyz"), "no expression called 'xyz'; it has: neutral, joy, anger"),
         (Toggle("hut"), "Test has no item called 'hut'; did you mean hat?"),
         (Toggle(""), "no item called ''; it has: hat"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal
 
 from vtuber.animate.fade import Fade
@@ -21,6 +20,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.nearest import nearest
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
 
@@ -212,6 +212,7 @@ def _switched(is_on: bool, on: bool | None) -> bool:
 
 
 def _no(avatar: Avatar, kind: str, name: str, known: list[str]) -> str:
-    near = get_close_matches(name, known, 1, 0.5)
-    meant = f"; did you mean {near[0]}?" if near else f"; it has: {', '.join(known) or 'none'}"
-    return f"{avatar.name} has no {kind} called {name!r}{meant}"
+    near = nearest(name, known)
+    meant = f"did you mean {near}? It" if near else "it"
+    choices = ", ".join(known) or "none"
+    return f"{avatar.name} has no {kind} called {name!r}; {meant} has: {choices}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from vtuber.avatar.avatar import Blend
 from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
 from vtuber.avatar.springs import BOUNDS, SPRINGS, Spring, spring_of
+from vtuber.core.nearest import nearest
 from vtuber.core.pose import BASE, Parameter, PoseSpace
 
 FILE = "avatar.toml"
@@ -337,8 +337,8 @@ def _said(error: Any, names: Iterable[str]) -> str:
 
 
 def _meant(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, list(names), 1, 0.5)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = nearest(name, names)
+    return f"; did you mean {near}?" if near else ""
 
 
 def _no_role(name: str) -> str:

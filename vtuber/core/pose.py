@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 import numpy as np
 from jaxtyping import Float32
 
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 
 ARKIT = (
     "browDownLeft", "browDownRight", "browInnerUp", "browOuterUpLeft", "browOuterUpRight",
@@ -183,6 +183,6 @@ class PoseInput:
 
 
 def _unknown_parameter(name: str, space: PoseSpace) -> str:
-    near = get_close_matches(name, space.names, 1, 0.5)
-    meant = f"; did you mean {near[0]}?" if near else ", only such as headYaw or eyeBlinkLeft"
+    near = nearest(name, space.names)
+    meant = f"; did you mean {near}?" if near else ", only such as headYaw or eyeBlinkLeft"
     return f"no pose parameter called {name}{meant}"
