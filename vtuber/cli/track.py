@@ -90,4 +90,15 @@ class _Progress:
     def end(self, frames: int, found: int, trouble: str) -> None:
         start = "\r\x1b[K" if self._is_shown else ""
         note = f"; {trouble}" if trouble else ""
-        print(f"{start}{frames} frames, a face in {found} of them{note}", file=sys.stderr)
+        print(f"{start}{_counted(frames, found)}{note}", file=sys.stderr)
+
+
+def _counted(frames: int, found: int) -> str:
+    """Say what was found in so many frames.
+
+    >>> _counted(1, 0), _counted(1, 1), _counted(9, 4)
+    ('1 frame, no face in it', '1 frame, a face in it', '9 frames, a face in 4 of them')
+    """
+    if frames == 1:
+        return f"1 frame, {'a' if found else 'no'} face in it"
+    return f"{frames} frames, a face in {found} of them"

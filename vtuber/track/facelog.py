@@ -153,9 +153,10 @@ def _pose(values: object, where: str) -> PoseInput:
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise UserError(f"{where}: {name!r:.60} is not a number")
+        known = BASE.parameters[_index(name, where)]
         if not -1e9 < value < 1e9:  # not NaN either, nor more digits than a float takes
-            raise UserError(f"{where}: {name!r:.60} is {value!r:.60}; give a finite number")
-        _index(name, where)
+            why = f"out of range; {name} goes from {known.low:g} to {known.high:g}"
+            raise UserError(f"{where}: {name!r:.60} is {value!r:.60}: {why}")
     return PoseInput.of(values)
 
 
