@@ -93,3 +93,9 @@ def test_the_film_and_the_faces_of_a_show_are_two_files(tmp_path: Path) -> None:
     film = tmp_path / "me.mp4"
     wishes = Wishes({}, record=str(film), record_faces=tmp_path / "." / "x" / ".." / "me.mp4")
     assert f"both name {film}; give each its own file" in refusal(wishes)
+
+
+def test_what_a_killed_show_has_left_of_a_recording_is_named(tmp_path: Path) -> None:
+    (tmp_path / "me.jsonl.part").write_text("")
+    said = refusal(Wishes({}, replay=str(tmp_path / "me.jsonl")))
+    assert f"{tmp_path}/me.jsonl.part is there: its show was killed; --replay that one" in said

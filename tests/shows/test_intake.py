@@ -57,7 +57,7 @@ def test_what_was_recorded_comes_back_in_a_replay(tmp_path: Path) -> None:
     for number in range(30):
         log.write(turned(number))
     log.close()
-    replayed = Replayed(lambda: replay(path))
+    replayed = Replayed(lambda: replay(path, pytest.fail))
     replayed.open()
     seen = [yaw(replayed.face(9_000_000_000 + n * (STEP_NS + 1000))) for n in range(30)]
     assert seen == list(range(30))

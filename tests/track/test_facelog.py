@@ -123,6 +123,26 @@ def test_a_wrong_line_is_named_by_its_number(tmp_path, wrong, said):
         list(read_faces(saved(tmp_path, LINE.encode() + b"\n" + text + b"\n")))
 
 
+@pytest.mark.parametrize("length", range(1, len(LINE)))
+def test_a_last_line_that_breaks_off_is_dropped_and_its_place_is_told(tmp_path, length):
+    told = []
+    path = saved(tmp_path, f"{LINE}\n{LINE}\n{LINE[:length]}")
+    assert len(list(read_faces(path, told.append))) == 2
+    assert told == [f"{path}, line 3"]
+
+
+def test_a_last_line_that_lacks_only_its_end_is_kept(tmp_path):
+    assert len(list(read_faces(saved(tmp_path, f"{LINE}\n{LINE}"), pytest.fail))) == 2
+
+
+@pytest.mark.parametrize(
+    "text", [LINE[:9], f"{LINE[:9]}\n", f"{LINE}\n{LINE[:9]}\n", f"{LINE[:9]}\n{LINE}\n"]
+)
+def test_a_line_that_breaks_off_elsewhere_is_no_recording(tmp_path, text):
+    with pytest.raises(UserError, match="not JSON"):
+        list(read_faces(saved(tmp_path, text), pytest.fail))
+
+
 def test_a_missing_recording_is_the_users_error(tmp_path):
     with pytest.raises(UserError, match="cannot read"):
         list(read_faces(tmp_path / "none.jsonl"))

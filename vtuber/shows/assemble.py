@@ -20,7 +20,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
-from vtuber.shows.files import is_same_file
+from vtuber.shows.files import is_same_file, part_of
 from vtuber.shows.intake import Intake, Replayed
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
@@ -87,6 +87,13 @@ def _check_wishes(wishes: Wishes) -> None:
     """Refuse what goes beside the settings and cannot be. Raises UserError."""
     if wishes.replay is not None and wishes.record_faces is not None:
         raise UserError("--record-faces has nothing to add to --replay; give one of them")
+    if wishes.replay is not None:
+        path = Path(wishes.replay)
+        if not path.exists() and part_of(path).is_file():
+            raise UserError(
+                f"no recording of faces at {path}, but {part_of(path)} is there: "
+                "its show was killed; --replay that one"
+            )
     if wishes.record is not None and wishes.record_faces is not None:
         film = Path(wishes.record).expanduser()
         if film.resolve() == wishes.record_faces.resolve():
@@ -118,7 +125,7 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
     if wishes.replay is not None:
         from vtuber.track.replay import replay
 
-        return Replayed(functools.partial(replay, Path(wishes.replay)))
+        return Replayed(functools.partial(replay, Path(wishes.replay), say))
 
     def make_tracker() -> FaceSource:
         from vtuber.track.mediapipe import Options, Tracker

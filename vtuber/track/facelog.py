@@ -12,7 +12,7 @@ follow. Before the first such list, as in all that `vtuber track` writes, what n
 from __future__ import annotations
 
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import IO, Any
 
@@ -63,11 +63,12 @@ def face_row(face: Face, first_ns: int) -> dict[str, Any]:
     }
 
 
-def read_faces(path: Path) -> Generator[Face]:
+def read_faces(path: Path, torn: Callable[[str], None] | None = None) -> Generator[Face]:
     """Read a recording line by line; `captured_ns` counts from its start.
 
-    Raises UserError, with the number of the line, for what is no recording: lines too long or too
-    many, no JSON, unknown names, numbers not finite, times that go backwards.
+    A show that was killed leaves a last line that breaks off: it is dropped, and `torn` is called
+    with its place. Raises UserError, with the number of the line, for what is no recording: lines
+    too long or too many, no JSON, unknown names, numbers not finite, times that go backwards.
     """
     try:
         file = path.open("rb")
@@ -85,6 +86,10 @@ def read_faces(path: Path) -> Generator[Face]:
                 raise UserError(f"{where}: a recording has at most {MOST_FRAMES} lines")
             if line.isspace():
                 continue
+            if number > 1 and _is_torn(line):
+                if torn is not None:
+                    torn(where)
+                return
             row = _row(line, where)
             if "unmeasured" in row:
                 unmeasured = _indexes(row["unmeasured"], where)
@@ -103,6 +108,17 @@ def _read_line(file: IO[bytes], where: str) -> str:
     if len(line) > LONGEST_LINE:
         raise UserError(f"{where}: longer than {LONGEST_LINE} characters; not a recording of faces")
     return line
+
+
+def _is_torn(line: str) -> bool:
+    """Tell whether writing broke off within this line: it has no end, and no part of it is JSON."""
+    if line.endswith("\n"):
+        return False
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def _row(line: str, where: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from vtuber.core.errors import UserError
@@ -12,15 +12,20 @@ from vtuber.track.facelog import read_faces
 MOST_BYTES = 2_000_000_000  # 2.5 kB a face: seven hours at 30 fps
 
 
-def replay(path: Path) -> Generator[Face]:
+def replay(path: Path, say: Callable[[str], None]) -> Generator[Face]:
     """Check every line of a recording, then give its faces; `captured_ns` counts from its start.
 
-    Raises UserError, before the first face, that names the first wrong line.
+    A last line that breaks off is said, and left out. Raises UserError, before the first face, that
+    names the first wrong line.
     """
+
+    def torn(where: str) -> None:
+        say(f"{where} breaks off: its recording was killed; the faces before it are replayed")
+
     if not path.is_file():
         raise UserError(f"no recording of faces at {path}; `vtuber track` makes one")
     if path.stat().st_size > MOST_BYTES:
         raise UserError(f"the recording {path} is larger than {MOST_BYTES:,} bytes")
-    if not sum(1 for _ in read_faces(path)):
+    if not sum(1 for _ in read_faces(path, torn)):
         raise UserError(f"the recording {path} holds no faces; `vtuber track` makes one")
     return read_faces(path)
