@@ -179,6 +179,15 @@ def test_a_change_of_the_file_is_told_once_and_flags_stay_over_it(write):
     assert file.changed() is None
 
 
+def test_a_file_that_is_saved_while_it_is_read_is_read_again(write):
+    path = write("seed = 1\navatar = 'cat'")
+    saves = ["seed = 2\navatar = 'catfish'"]
+    file = SettingsFile(path, {}, {"avatar": lambda _: saves and write(saves.pop())})
+    assert file.read().seed == 1
+    assert file.changed().seed == 2
+    assert file.changed() is None
+
+
 def test_a_broken_file_is_told_once_and_a_mended_one_counts_again(write):
     file = SettingsFile(write("seed = 1"), {})
     write("seed = ")

@@ -234,7 +234,7 @@ def _names() -> list[str]:
 
 
 class SettingsFile:
-    """Watches the settings file of a running show; looking costs one `stat`."""
+    """The settings file of a show, which may change; looking costs one `stat`."""
 
     def __init__(
         self, path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None
@@ -252,10 +252,13 @@ class SettingsFile:
             return (0, 0)
         return status.st_mtime_ns, status.st_size
 
+    def read(self) -> Settings:
+        """Give the settings as they are now. Raises UserError with every fault."""
+        self._stamp = self._read_stamp()  # before: what is saved meanwhile is a change
+        return load(self._path, self._flags, self._checks)
+
     def changed(self) -> Settings | None:
         """Give the new settings once after each change, else None. Raises UserError when broken."""
-        stamp = self._read_stamp()
-        if stamp in (self._stamp, (0, 0)):  # an editor may have it away for a moment
+        if self._read_stamp() in (self._stamp, (0, 0)):  # an editor may have it away for a moment
             return None
-        self._stamp = stamp
-        return load(self._path, self._flags, self._checks)
+        return self.read()

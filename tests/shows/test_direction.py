@@ -1,9 +1,9 @@
 """Commands and changed settings reach the stage; what is wrong is said and changes nothing."""
 
 import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -29,7 +29,7 @@ class Undrawn:
         self.prepared_in: list[int] = []  # threads
 
     def prepare(self, avatar: Avatar) -> Avatar:
-        self.prepared_in.append(threading.get_ident())
+        self.prepared_in.append(get_ident())
         return avatar
 
     def load_by_steps(self, key: str, prepared: Avatar) -> Iterator[None]:
@@ -67,9 +67,10 @@ class Show:
         self.renderer = Undrawn()
         self.stage = Stage(self.renderer, Rig, (320, 180))
         self.stage.cast(PERFORMER, load_avatar(str(bundle)), behaviour_of(settings))
+        self.checked_in: list[int] = []  # threads
         self.direction = Direction(
             settings,
-            SettingsFile(path, {}),
+            SettingsFile(path, {}, {"outputs": lambda _: self.checked_in.append(get_ident())}),
             self._make_hands,
             self.said.append,
             lambda: self.ended.append(True),
@@ -90,18 +91,24 @@ class Show:
         return self.stage.advance(self.now_ns, Inputs()).actors[0]
 
     def write(self, text: str) -> None:
-        self.path.write_text(text)
+        """Save settings, and wait until the show has said what it makes of them."""
+        said = len(self.said)
+        new = self.path.with_name("new")
+        new.write_text(text)
         self.now_ns += 1
-        os.utime(self.path, ns=(self.now_ns, self.now_ns))  # a stamp that is surely another
-        self.direction.reload(self.stage)
+        os.utime(new, ns=(self.now_ns, self.now_ns))  # a stamp that is surely another
+        os.replace(new, self.path)
+        until(lambda: (self.direction.reload(self.stage), len(self.said) > said)[1])
 
 
 @pytest.fixture
 def show(tmp_path: Path, bundle: Path) -> Iterator[Show]:
     show = Show(tmp_path / "settings.toml", bundle)
     yield show
+    for watched in show.direction.watched[1:]:
+        watched.worker.ask_to_stop()
     show.direction.close()
-    assert show.direction.watched[1].worker.join(10.0)
+    assert all(watched.worker.join(10.0) for watched in show.direction.watched[1:])
 
 
 def test_a_command_moves_the_avatar_and_quit_ends_the_show(show: Show) -> None:
@@ -147,7 +154,7 @@ def test_another_avatar_is_prepared_beside_the_beat(show: Show) -> None:
     show.beat("avatar default")
     until(lambda: (show.beat(), bool(show.said))[1])
     assert len(show.renderer.prepared_in) == before + 1
-    assert show.renderer.prepared_in[-1] != threading.get_ident()
+    assert show.renderer.prepared_in[-1] != get_ident()
 
 
 def test_of_two_wishes_in_quick_succession_the_last_is_worn(show: Show, bundle: Path) -> None:
@@ -182,11 +189,21 @@ def test_the_heads_gain_is_taken_over_by_a_running_show(show: Show) -> None:
 
 def test_every_setting_of_a_performer_reaches_them() -> None:
     settings = Settings(
-        mirror=False, predict=False, lost="hold", seed=3, head_gain=1.7, physics=0.5,
+        mirror=False,
+        predict=False,
+        lost="hold",
+        seed=3,
+        head_gain=1.7,
+        physics=0.5,
         view=ViewSettings(x=0.5),
     )
     assert behaviour_of(settings) == Behaviour(
-        mirror=False, predict=False, lost="hold", view=Placement(x=0.5), seed=3, head_gain=1.7,
+        mirror=False,
+        predict=False,
+        lost="hold",
+        view=Placement(x=0.5),
+        seed=3,
+        head_gain=1.7,
         physics=0.5,
     )
 
@@ -202,3 +219,9 @@ def test_broken_settings_are_refused_in_words_and_a_mended_file_is_taken(show: S
     show.write("[view]\nzoom = 1.5\n")
     show.beat()
     assert show.beat().placement.scale == pytest.approx(1.5)
+
+
+def test_settings_are_read_and_checked_beside_the_beat(show: Show) -> None:
+    show.write("outputs = ['web']\n")
+    assert len(show.checked_in) == 1
+    assert show.checked_in[0] != get_ident()

@@ -48,11 +48,12 @@ class Wishes:
 
 def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> LiveShow:
     """Check everything that was asked for and build the show. Raises UserError with every fault."""
-    from vtuber.settings import SettingsFile, load
+    from vtuber.settings import SettingsFile
 
     faults: list[str] = []
+    file = SettingsFile(wishes.settings_path, wishes.flags, CHECKS)
     with _told(faults):
-        settings = load(wishes.settings_path, wishes.flags, CHECKS)
+        settings = file.read()
     with _told(faults):
         parse_outputs((), wishes.record, FPS_LOW)
     with _told(faults):
@@ -66,10 +67,9 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional)
     intake = _intake(wishes, settings, clock, meter, say)
-    watch = SettingsFile(wishes.settings_path, wishes.flags, CHECKS)
 
     def direct(end: Callable[[], None]) -> Direction:
-        return Direction(settings, watch, lambda keys, emit: Hands(keys, emit, say), say, end)
+        return Direction(settings, file, lambda keys, emit: Hands(keys, emit, say), say, end)
 
     return LiveShow(settings, intake, sinks, meter, clock, Announcer(say, status), direct)
 

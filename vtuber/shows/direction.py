@@ -11,6 +11,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 from vtuber.runtime.worker import Worker
 from vtuber.shows.engine import PERFORMER, behaviour_of
+from vtuber.shows.reread import Reread
 from vtuber.shows.wardrobe import Wardrobe
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
@@ -43,13 +44,18 @@ class Direction:
     ) -> None:
         self.settings = settings
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
-        self._settings_file, self._say, self._end = settings_file, say, end
+        self._say, self._end = say, end
+        self._reread = Reread(settings_file) if settings_file is not None else None
         self._wardrobe = Wardrobe(say)
         self._change: Iterator[None] | None = None  # into another avatar, a step a beat
         self._changed = ""  # what is said when it is worn
         self._control = make_control(settings.keys, self._offer)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
-        self.watched = (Watched(keyboard, "the keyboard", lambda: 0), self._wardrobe.watched)
+        self.watched: tuple[Watched, ...] = (
+            Watched(keyboard, "the keyboard", lambda: 0),
+            self._wardrobe.watched,
+            *((self._reread.watched,) if self._reread is not None else ()),
+        )
 
     def _offer(self, command: Command) -> bool:
         """Take a command from any thread, at once; False when too many wait already."""
@@ -98,10 +104,10 @@ class Direction:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""
         from vtuber.settings import LIVE
 
-        if self._settings_file is None:
+        if self._reread is None:
             return
         try:
-            new = self._settings_file.changed()
+            new = self._reread.take()
         except UserError as error:
             self._say(f"the settings file has a fault, the old settings stay: {error}")
             return
