@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import tomllib
 from pathlib import Path
@@ -111,3 +112,13 @@ def test_a_picture_comes_back_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "noise.png"
     path.write_bytes(png(rgba))
     assert np.array_equal(read_png(path), rgba)
+
+
+def test_what_swings_says_so_in_the_bundle() -> None:
+    design = parse_design((SHIPPED / "juno" / "design.toml").read_text("utf-8"))
+    extras = dataclasses.replace(design.extras, wings="bat", tail="cat")
+    manifest = bundle(dataclasses.replace(design, extras=extras), 256).manifest
+    groups = {layer["name"]: layer.get("group") for layer in manifest["layers"]}
+    assert (groups["wings"], groups["grown_tail"]) == ("wings", "tail")
+    assert groups["face"] is None
+    assert manifest["physics"]["back_hair"]["swing"] < 0.5, "an afro is no long hair"

@@ -26,9 +26,7 @@ LONGEST_S = 1.0  # between two beats; longer, and everything hangs still again
 # A strand that swings towards the viewer looks shorter by this at most, or longer from behind.
 SHORTER, LONGER = 0.08, 0.025
 FLARE = 1.6  # rad of swing to its own side per share by which a hanging strand is shorter
-# W: shorter strands bend no further than one of the first length (the side of a bob would come off
-# the head), and swing no faster than one of the second.
-STIFF_W, STUB_W = 2.6, 1.0
+STUB_W = 1.0  # shorter strands swing no faster than one of this length
 # The joints after the first: quicker, and with less overshoot, so that a wave runs down.
 _NEXT_RATE, _NEXT_DAMPING = 2.6, 0.55
 
@@ -166,7 +164,7 @@ def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
         tilt = np.array([0, 0, head, 0, 0, 0.6, 0, 0])
         for ways, (x, y), to in ((across, strand.across, spring.swing),
                                  (along, strand.along, 0.7 * spring.swing)):  # fmt: skip
-            ways.append((x * right + y * down) * to / max(strand.length, STIFF_W))
+            ways.append((x * right + y * down) * to / strand.lever)
         hang.append(strand.across[0] * spring.gravity * tilt)
     return np.array([*across, *along, *hang]).reshape(-1, len(_NAMES))
 

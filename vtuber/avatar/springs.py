@@ -22,13 +22,12 @@ class Spring:
 
     frequency_hz: float = 2.4  # of a strand 1 W long
     damping: float = 0.4  # 1 would be without any overshoot
-    swing: float = (
-        0.5  # share of the root's way by which 2.6 W or more stay behind; less bend alike
-    )
+    swing: float = 0.5  # share of the root's way by which the tips stay behind at first
     gravity: float = 0.3  # share of a tilt of the head that it hangs back from
     wind: float = 0.5
     limit_deg: float = 30.0  # it creeps to this, however wild the head
     length: float = 0.0  # W; 0: as the picture shows
+    firm_w: float = 1.0  # shorter strands are stiff: their tips stay behind by less
     stands: bool = False  # grows from a root in any direction; else hangs down from a line
 
 
@@ -39,17 +38,17 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType({
 })  # fmt: skip
 
 SPRINGS: Mapping[str, Spring] = MappingProxyType({
-    "back_hair": Spring(2.1, 0.38, swing=0.75, gravity=0.35, wind=1.0),
-    "side_hair": Spring(2.3, 0.38, swing=0.65, gravity=0.30, wind=0.8),
-    "front_hair": Spring(2.7, 0.34, swing=0.75, gravity=0.12, wind=0.4, limit_deg=16.0),
-    "front_locks": Spring(2.0, 0.38, swing=0.7, gravity=0.30, wind=0.8),
-    "ahoge": Spring(2.3, 0.20, swing=1.0, gravity=0.10, wind=1.0, stands=True),
-    "ears": Spring(4.0, 0.25, swing=0.2, gravity=0.0, wind=0.2, limit_deg=8.0, stands=True),
+    "back_hair": Spring(2.1, 0.38, swing=0.75, gravity=0.35, wind=1.0, firm_w=2.6),
+    "side_hair": Spring(2.3, 0.38, swing=0.65, gravity=0.30, wind=0.8, firm_w=2.6),
+    "front_hair": Spring(2.7, 0.34, swing=0.4, gravity=0.12, wind=0.4, limit_deg=16.0),
+    "front_locks": Spring(2.0, 0.38, swing=0.7, gravity=0.30, wind=0.8, firm_w=2.6),
+    "ahoge": Spring(2.3, 0.20, swing=0.45, gravity=0.10, wind=1.0, stands=True),
+    "ears": Spring(4.0, 0.25, swing=0.1, gravity=0.0, wind=0.2, limit_deg=8.0, stands=True),
     "tail": Spring(1.6, 0.25, swing=0.6, gravity=0.1, wind=1.5, stands=True),
     "wings": Spring(1.6, 0.30, swing=0.4, gravity=0.0, wind=1.0, limit_deg=10.0, stands=True),
-    "ribbon": Spring(2.2, 0.25, swing=1.0, gravity=0.4, wind=0.8),
-    "cloth": Spring(1.8, 0.45, swing=0.6, gravity=0.3, wind=0.5, limit_deg=20.0),
-    "accessory": Spring(2.2, 0.20, swing=1.2, gravity=0.6, wind=0.3),
+    "ribbon": Spring(2.2, 0.25, swing=0.6, gravity=0.4, wind=0.8),
+    "cloth": Spring(1.8, 0.45, swing=0.5, gravity=0.3, wind=0.5, limit_deg=20.0),
+    "accessory": Spring(2.2, 0.20, swing=0.6, gravity=0.6, wind=0.3),
 })  # fmt: skip
 
 # The group of a layer that names none. The shadow of the fringe goes with the fringe.

@@ -40,6 +40,15 @@ class Strand:
     spring: Spring
 
     @property
+    def lever(self) -> float:
+        """Give by how many W of its root's way it bends by a radian: its length, or more if short.
+
+        The short hair of a nape lies on the head; swinging as far as long hair it came off it.
+        """
+        firm = self.spring.firm_w
+        return self.length if self.length > firm else firm * firm / self.length
+
+    @property
     def across(self) -> tuple[float, float]:
         """Give the direction of a positive swing: `along` turned to the picture's right."""
         return (self.along[1], -self.along[0])

@@ -29,6 +29,11 @@ HIDDEN_AT_REST = frozenset(
 
 # what swings besides hair, by the name of its layer
 GROUP_OF_LAYER = {"wings": "wings", "grown_tail": "tail"}
+# what is stiffer than hair of its length: `[physics.back_hair]`, by the style of the back
+STIFF_BACKS = {
+    "afro": {"frequency_hz": 3.6, "swing": 0.3, "wind": 0.2},
+    "short_boy": {"swing": 0.4},
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +130,8 @@ def _manifest(
     design: Design, board: Board, paper: Frame, layers: list[dict[str, Any]]
 ) -> dict[str, Any]:
     landmarks = {name: _rounded(paper.px(at)) for name, at in sorted(board.landmarks.items())}
+    stiff = STIFF_BACKS.get(design.hair.back)
+    physics = {"physics": {"back_hair": stiff}} if stiff else {}
     return {
         "format": 1,
         "name": design.name,
@@ -135,6 +142,7 @@ def _manifest(
         "landmarks": landmarks,
         "layers": layers,
         "expressions": EXPRESSIONS,
+        **physics,
     }
 
 
