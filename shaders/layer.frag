@@ -1,12 +1,15 @@
 // Colour of warped layers. In: an atlas of premultiplied sRGB at the size it is shown, so without
 // mipmaps. Out: premultiplied sRGB, blended in sRGB space.
-// Variants: CLIPPED times the alpha of a clip layer, kept in one channel of a mask of the picture's
-// size; MASK writes such a channel (the colour mask chooses which); MULTIPLY a second output for
-// dual-source blending; OVERLAY reads a copy of what is below.
+// Variants: SOLID has no alpha but the art's, which is 1; CLIPPED times the alpha of a clip layer,
+// kept in one channel of a mask of the picture's size; MASK writes such a channel (the colour mask
+// chooses which); MULTIPLY a second output for dual-source blending; OVERLAY reads a copy of what
+// is below.
 // Formulas: W3C Compositing and Blending Level 1, sections 5 and 10.
 
 in vec2 v_uv;
+#ifndef SOLID
 in float v_alpha;
+#endif
 
 uniform sampler2D u_atlas;
 #ifdef CLIPPED
@@ -23,7 +26,10 @@ layout(location = 0, index = 1) out vec4 f_keep;
 #endif
 
 void main() {
-    vec4 source = texture(u_atlas, v_uv) * v_alpha;
+    vec4 source = texture(u_atlas, v_uv);
+#ifndef SOLID
+    source *= v_alpha;
+#endif
 #ifdef CLIPPED
     source *= dot(texelFetch(u_mask, ivec2(gl_FragCoord.xy), 0), u_channel);
 #endif

@@ -1,18 +1,35 @@
 // Vertices of warped layers. In: picture px (y down), atlas coordinates (v = 0 is the top row),
-// alpha 0..1. Out: clip space whose row 0 is the TOP row of the picture, so that a read-back needs
+// alpha 0..1, the layer's depth (1 far, -1 near; MASK has one for all). Out: clip space whose row 0 is the TOP row of the picture, so that a read-back needs
 // no flip.
 
 in vec2 in_position;
 in vec2 in_uv;
+#ifndef SOLID
 in float in_alpha;
+#endif
+#ifndef MASK
+in float in_depth;
+#endif
 
 uniform vec2 u_size_px;
+#ifdef MASK
+uniform float u_depth;
+#endif
 
 out vec2 v_uv;
+#ifndef SOLID
 out float v_alpha;
+#endif
 
 void main() {
-    gl_Position = vec4(in_position / u_size_px * 2.0 - 1.0, 0.0, 1.0);
+#ifdef MASK
+    float depth = u_depth;
+#else
+    float depth = in_depth;
+#endif
+    gl_Position = vec4(in_position / u_size_px * 2.0 - 1.0, depth, 1.0);
     v_uv = in_uv;
+#ifndef SOLID
     v_alpha = in_alpha;
+#endif
 }

@@ -1,6 +1,7 @@
-"""A second renderer, slow and independent: float64 NumPy, whole pictures, no triangles.
+"""A second renderer, slow and independent: float64 NumPy, colours premultiplied and in sRGB.
 
-Layers are moved by one affine map each, so that a pixel's place in the art is known without a mesh.
+`composite` moves each layer by one affine map, so that a pixel's place in the art is known without
+a mesh; `supersampled` (in `reference_mesh`) draws the triangles that OpenGL gets.
 Formulas: W3C Compositing and Blending Level 1; `add` is its plus-lighter.
 """
 

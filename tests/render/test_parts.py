@@ -18,6 +18,7 @@ from vtuber.render.atlas import pack
 from vtuber.render.drawlist import draw_list
 from vtuber.render.place import NOTHING, affine, box_around, intersection, union
 from vtuber.render.pool import PicturePool
+from vtuber.render.shape import shape
 
 boxes = st.tuples(*[st.integers(0, 20)] * 4).map(lambda e: Box(*e))
 whole = st.tuples(*[st.integers(0, 20)] * 2, *[st.integers(1, 20)] * 2).map(
@@ -63,15 +64,39 @@ def test_neighbours_of_one_state_are_one_call() -> None:
         *ovals(3), oval("m", (60, 60), (9, 9), (1, 1, 1), blend="multiply"), *ovals(2)
     )
     order = np.arange(6, dtype=np.int32)
-    drawn = draw_list(avatar, (0,) * 6, order, np.ones(6, bool))
+    faint = np.zeros(6, bool)
+    drawn = draw_list(avatar, shape(avatar), (0,) * 6, order, np.ones(6, bool), faint)
     assert [run.blend for run in drawn.runs] == ["normal", "multiply", "normal"]
+    assert not drawn.solids
     total = sum(layer.mesh.triangles.size for layer in avatar.layers)
     assert sum(run.count for run in drawn.runs) == len(drawn.indices) == total
 
 
+def test_what_is_opaque_is_drawn_first_and_nearer_the_later_it_stands() -> None:
+    avatar = avatar_of(*(oval(f"o{i}", (60, 60), (50, 50), (9, 9, 9)) for i in range(3)))
+    firm = np.array([True, False, True])
+    order = np.array([2, 0, 1], np.int32)
+    found = shape(avatar)
+    drawn = draw_list(avatar, found, (0,) * 3, order, np.ones(3, bool), firm)
+    front, back = found.layers[0].solid, found.layers[2].solid
+    assert len(back)
+    assert drawn.indices[: len(front) + len(back)].tolist() == [*front, *back]
+    assert sum(run.count for run in drawn.solids) == len(front) + len(back)
+    rest = sum(found.layers[i].rest.size for i in (0, 2)) + found.layers[1].whole.size
+    assert sum(run.count for run in drawn.runs) == rest
+    assert drawn.depths[2] > drawn.depths[0] > drawn.depths[1]
+
+
 def test_what_is_clipped_by_a_hidden_layer_is_hidden() -> None:
     avatar = avatar_of(*ovals(1), oval("iris", (60, 60), (9, 9), (1, 1, 1), clip=0))
-    drawn = draw_list(avatar, (0, 0), np.arange(2, dtype=np.int32), np.array([False, True]))
+    drawn = draw_list(
+        avatar,
+        shape(avatar),
+        (0, 0),
+        np.arange(2, dtype=np.int32),
+        np.array([False, True]),
+        np.ones(2, bool),
+    )
     assert not drawn.runs
     assert not drawn.clips
 

@@ -101,7 +101,7 @@ def test_an_avatar_is_uploaded_in_small_steps(renderer: GlRenderer, default: Ava
     ("size_px", "zoom", "least_db"),
     [
         ((1280, 720), 1.0, 42.8),
-        ((1280, 720), 1.2, 42.5),
+        ((1280, 720), 1.2, 41.0),
         ((1920, 1080), 1.0, 42.0),
         ((640, 360), 1.0, 36.0),
     ],
@@ -111,7 +111,8 @@ def test_pictures_are_as_sharp_as_supersampled_ones(
 ) -> None:
     renderer.load("a", default)
     pose = Pose.of({"headYaw": 17.0, "headPitch": -6.0, "jawOpen": 0.4})
-    scene = scene_of(actor_of(placement=Placement(scale=zoom)), size_px=size_px)
+    actor = actor_of(placement=Placement(scale=zoom), hidden=default.not_worn())
+    scene = scene_of(actor, size_px=size_px)
     large = replace(scene, size_px=(4 * size_px[0], 4 * size_px[1]))
     field = Rig(default).warp(pose)
     wanted = cv2.resize(renderer.draw(large, (field,)).rgba, size_px, interpolation=cv2.INTER_AREA)

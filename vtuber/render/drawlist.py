@@ -2,6 +2,10 @@
 
 Law of clips: a clipped layer shows where its clip layer shows, times how much of it shows (warped
 shape and alpha), wherever either stands in the order. A clip that is not drawn shows nothing.
+
+Law of depth: each layer has one, nearer the later it is drawn. What is opaque is drawn first, front
+to back, and leaves its depth; then the rest, back to front, where nothing nearer stands. The
+picture is the one of drawing everything back to front.
 """
 
 from __future__ import annotations
@@ -9,9 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Int32, UInt32
+from jaxtyping import Bool, Float32, Int32, UInt32
 
 from vtuber.avatar.avatar import Avatar, Blend
+from vtuber.render.shape import Shape, Triangles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,69 +26,97 @@ class Run:
     first: int  # index into `indices`
     count: int
     page: int
-    blend: Blend
-    clip: int | None
+    blend: Blend = "normal"
+    clip: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
     """One layer whose alpha cuts others: its triangles, and both their vertices for boxes."""
 
-    first: int
-    count: int
-    page: int
+    run: Run
+    depth: float  # of the nearest layer that it cuts: what lies behind others needs no mask
     vertices: Int32[np.ndarray, " n"]
     clipped: Int32[np.ndarray, " m"]  # vertices of all layers that it cuts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrawList:
-    """Everything to draw of one avatar, back to front."""
+    """Everything to draw of one avatar."""
 
     indices: UInt32[np.ndarray, " i"]
-    runs: tuple[Run, ...]
+    solids: tuple[Run, ...]  # opaque triangles, front to back
+    runs: tuple[Run, ...]  # all others, back to front
     clips: tuple[Clip, ...]
     vertices: Int32[np.ndarray, " n"]  # all that are drawn, once each
+    depths: Float32[np.ndarray, " l"]  # per layer, in OpenGL's clip space: 1 is far, -1 near
 
 
 def draw_list(
     avatar: Avatar,
+    shape: Shape,
     page_of: tuple[int, ...],
     order: Int32[np.ndarray, " l"],
     shown: Bool[np.ndarray, " l"],
+    firm: Bool[np.ndarray, " l"],
 ) -> DrawList:
-    """Put the layers that are shown into order, joining neighbours that need the same state."""
-    seen = [i for i in order.tolist() if _is_seen(avatar, i, shown)]
-    slots: dict[int, int] = {}
-    for i in seen:
-        clip = avatar.layers[i].clip
-        if clip is not None:
-            slots.setdefault(clip, len(slots))
-    chunks = [_triangles(avatar, i) for i in (*seen, *slots)]
-    ends = np.cumsum([len(chunk) for chunk in chunks]).tolist()
-    first_of = [end - len(chunk) for end, chunk in zip(ends, chunks, strict=True)]
+    """Put the layers that are shown into order, joining neighbours that need the same state.
 
-    runs: list[Run] = []
-    for i, first, chunk in zip(seen, first_of, chunks, strict=False):
-        layer = avatar.layers[i]
-        slot = None if layer.clip is None else slots[layer.clip]
-        run = Run(first, len(chunk), page_of[i], layer.blend, slot)
-        if runs and _join(runs[-1], run):
-            run = Run(runs[-1].first, runs[-1].count + run.count, run.page, run.blend, run.clip)
-            runs.pop()
-        runs.append(run)
-    clips = tuple(
-        Clip(
-            first,
-            len(chunk),
-            page_of[i],
-            np.unique(chunk).astype(np.int32),
-            _vertices([_triangles(avatar, j) for j in seen if avatar.layers[j].clip == i]),
-        )
-        for i, first, chunk in zip(slots, first_of[len(seen) :], chunks[len(seen) :], strict=True)
-    )
-    indices = np.concatenate(chunks) if chunks else np.zeros(0, np.uint32)
-    return DrawList(indices, tuple(runs), clips, _vertices(chunks[: len(seen)]))
+    Layers that are `firm` have no faint vertex: their opaque triangles are opaque in the picture.
+    """
+    seen = [i for i in order.tolist() if _is_seen(avatar, i, shown)]
+    depths = np.ones(len(avatar.layers), np.float32)
+    depths[seen] = 1 - 2 * np.arange(1, len(seen) + 1) / (len(seen) + 1)
+    clips = list(dict.fromkeys(c for i in seen if (c := avatar.layers[i].clip) is not None))
+
+    stack = _Stack()
+    for i in reversed(seen):
+        if firm[i]:
+            stack.add(shape.layers[i].solid, page_of[i])
+    solids = stack.take()
+    for i in seen:
+        layer, part = avatar.layers[i], shape.layers[i]
+        slot = None if layer.clip is None else clips.index(layer.clip)
+        stack.add(part.rest if firm[i] else part.whole, page_of[i], layer.blend, slot)
+    runs = stack.take()
+    masks = []
+    for clip in clips:
+        cut = [i for i in seen if avatar.layers[i].clip == clip]
+        stack.add(shape.layers[clip].whole, page_of[clip])
+        (run,) = stack.take() or (Run(0, 0, page_of[clip]),)
+        own, others = _vertices(shape, [clip]), _vertices(shape, cut)
+        masks.append(Clip(run, float(depths[cut].min()), own, others))
+    return DrawList(stack.indices(), solids, runs, tuple(masks), _vertices(shape, seen), depths)
+
+
+class _Stack:
+    """Lays chunks of triangles one behind the other, and joins what one call can draw."""
+
+    def __init__(self) -> None:
+        self._chunks: list[Triangles] = []
+        self._runs: list[Run] = []
+        self._end = 0
+
+    def add(
+        self, chunk: Triangles, page: int, blend: Blend = "normal", clip: int | None = None
+    ) -> None:
+        if not len(chunk):
+            return
+        run = Run(self._end, len(chunk), page, blend, clip)
+        if self._runs and _join(self._runs[-1], run):
+            last = self._runs.pop()
+            run = Run(last.first, last.count + run.count, page, blend, clip)
+        self._runs.append(run)
+        self._chunks.append(chunk)
+        self._end += len(chunk)
+
+    def take(self) -> tuple[Run, ...]:
+        """Give the runs that were added since the last time."""
+        runs, self._runs = tuple(self._runs), []
+        return runs
+
+    def indices(self) -> UInt32[np.ndarray, " i"]:
+        return np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.uint32)
 
 
 def _is_seen(avatar: Avatar, i: int, shown: Bool[np.ndarray, " l"]) -> bool:
@@ -96,14 +129,6 @@ def _join(one: Run, other: Run) -> bool:
     return same and one.blend != "overlay"  # each overlay reads what the last one left
 
 
-def _triangles(avatar: Avatar, i: int) -> UInt32[np.ndarray, " n"]:
-    start = avatar.layer_slices[i].start
-    indices: UInt32[np.ndarray, " n"] = avatar.layers[i].mesh.triangles.ravel() + np.uint32(start)
-    return indices.astype(np.uint32)
-
-
-def _vertices(chunks: list[UInt32[np.ndarray, " n"]]) -> Int32[np.ndarray, " m"]:
-    if not chunks:
-        return np.zeros(0, np.int32)
-    used: Int32[np.ndarray, " m"] = np.unique(np.concatenate(chunks)).astype(np.int32)
-    return used
+def _vertices(shape: Shape, layers: list[int]) -> Int32[np.ndarray, " m"]:
+    none = np.zeros(0, np.int32)
+    return np.concatenate([none, *(shape.layers[i].vertices for i in layers)])

@@ -8,10 +8,10 @@ import numpy as np
 from jaxtyping import Float32
 
 from vtuber.core.picture import Box
-from vtuber.render.drawlist import DrawList
+from vtuber.render.drawlist import DrawList, Run
 from vtuber.render.model import Model
 from vtuber.render.place import box_around, intersection
-from vtuber.render.programs import BLEND, FACTORS, ProgramKey, Programs
+from vtuber.render.programs import BLEND, DEPTH, FACTORS, Programs
 from vtuber.render.targets import Target, Targets
 
 if TYPE_CHECKING:
@@ -38,12 +38,42 @@ class Passes:
         self._quad = context.vertex_array(self._group, [(self._corners, "2f", "in_position")])
         context.enable_only(BLEND)
 
-    def masks(
+    def actor(
+        self,
+        targets: Targets,
+        target: Target,
+        model: Model,
+        drawn: DrawList,
+        placed_px: Float32[np.ndarray, "n 2"],
+        rung: int,
+    ) -> None:
+        """Draw one actor onto a target."""
+        box = box_around(placed_px[drawn.vertices], targets.size_px)
+        if drawn.solids:
+            targets.clear_depth(box)
+            self._solids(targets, target, model, drawn, box, rung)
+            self._context.enable_only(BLEND | DEPTH)
+        self._masks(targets, model, drawn, placed_px, rung)
+        self._layers(targets, target, model, drawn, box, rung)
+        self._context.enable_only(BLEND)
+
+    def _solids(
+        self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, rung: int
+    ) -> None:
+        """Draw what is opaque, front to back, and leave its depth."""
+        self._context.enable_only(DEPTH)
+        target.frame.depth_mask = True
+        target.use(box)
+        for run in drawn.solids:
+            self._triangles(targets, model, run, ("SOLID",), rung)
+        target.frame.depth_mask = False
+
+    def _masks(
         self,
         targets: Targets,
         model: Model,
         drawn: DrawList,
-        placed_px: Float32[np.ndarray, "v 2"],
+        placed_px: Float32[np.ndarray, "n 2"],
         rung: int,
     ) -> None:
         """Draw the alpha of each clip into a channel of its own, where it clips something.
@@ -63,13 +93,14 @@ class Passes:
             mask.frame.color_mask = _COLOUR_MASKS[slot % 4]  # before `use`: it acts only there
             mask.use(box)
             self._context.blend_func = FACTORS["normal"]
-            self._triangles(targets, model, clip.page, (clip.first, clip.count), ("MASK",), rung)
+            self._programs["layer", ("MASK",)]["u_depth"] = clip.depth
+            self._triangles(targets, model, clip.run, ("MASK",), rung)
             mask.frame.color_mask = (True, True, True, True)
 
-    def layers(
+    def _layers(
         self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, rung: int
     ) -> None:
-        """Draw all layers, back to front, onto a target."""
+        """Draw what is not opaque, back to front."""
         target.use(box)
         for run in drawn.runs:
             variant: tuple[str, ...] = ()
@@ -84,7 +115,7 @@ class Passes:
                 _mask(targets, run.clip).texture.use(1)
                 self._programs["layer", variant]["u_channel"] = _CHANNELS[run.clip % 4]
             self._context.blend_func = FACTORS[run.blend]
-            self._triangles(targets, model, run.page, (run.first, run.count), variant, rung)
+            self._triangles(targets, model, run, variant, rung)
 
     def group(self, targets: Targets, box: Box, opacity: float) -> None:
         """Lay the finished actor over the picture."""
@@ -99,19 +130,12 @@ class Passes:
         self._quad.render(self._context.TRIANGLE_STRIP, vertices=4)
 
     def _triangles(
-        self,
-        targets: Targets,
-        model: Model,
-        page: int,
-        span: tuple[int, int],
-        variant: tuple[str, ...],
-        rung: int,
+        self, targets: Targets, model: Model, run: Run, variant: tuple[str, ...], rung: int
     ) -> None:
-        key: ProgramKey = ("layer", variant)
-        program = self._programs[key]
+        program = self._programs["layer", variant]
         program["u_size_px"] = targets.size_px
-        model.pages[page].at(rung).use(0)
-        model.array(program).render(first=span[0], vertices=span[1])
+        model.pages[run.page].at(rung).use(0)
+        model.array(program).render(first=run.first, vertices=run.count)
 
 
 def _mask(targets: Targets, slot: int) -> Target:

@@ -10,7 +10,7 @@ from vtuber.avatar.avatar import Blend
 if TYPE_CHECKING:
     import moderngl
 
-BLEND = 1  # moderngl's number for Context.enable
+BLEND, DEPTH = 1, 2  # moderngl's numbers for Context.enable
 _ZERO, _ONE = 0, 1
 _ONE_MINUS_SRC_COLOR, _ONE_MINUS_SRC_ALPHA, _ONE_MINUS_DST_ALPHA = 0x0301, 0x0303, 0x0305
 _SRC1_COLOR = 0x88F9  # the second output of the fragment shader (dual-source blending)

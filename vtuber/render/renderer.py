@@ -18,6 +18,7 @@ from vtuber.render.model import Model, Prepared
 from vtuber.render.passes import Passes
 from vtuber.render.place import affine, box_around
 from vtuber.render.rungs import rung
+from vtuber.render.solid import LOWEST_RUNG
 from vtuber.render.targets import Targets
 
 
@@ -28,9 +29,12 @@ class GlRenderer:
     renderer in the same thread would take it over.
     """
 
-    def __init__(self, clock: Clock) -> None:
-        """Open OpenGL. Raises UserError that says how to mend it where there is none."""
-        self._clock = clock
+    def __init__(self, clock: Clock, opaque_first: bool = True) -> None:
+        """Open OpenGL. Raises UserError that says how to mend it where there is none.
+
+        Without `opaque_first` everything is drawn back to front, which is slower and looks alike.
+        """
+        self._clock, self._opaque_first = clock, opaque_first
         self._context = open_context()
         self._limit_px = min(int(self._context.info["GL_MAX_TEXTURE_SIZE"]), 16384)
         self._passes = Passes(self._context)
@@ -115,18 +119,18 @@ class GlRenderer:
     def _draw_actor(self, targets: Targets, actor: Actor, field: WarpField) -> None:
         model = self._models[actor.avatar]
         place = affine(actor.placement, model.avatar.canvas_px, targets.size_px)
-        drawn, placed_px = model.upload(field, actor.hidden_layers, place)
+        size = rung(place.scale)
+        is_solid = self._opaque_first and size >= LOWEST_RUNG
+        drawn, placed_px = model.upload(field, actor.hidden_layers, place, is_solid)
         box = box_around(placed_px[drawn.vertices], targets.size_px)
         if box.is_empty:
             return
-        size = rung(place.scale)
-        self._passes.masks(targets, model, drawn, placed_px, size)
         if _needs_group(targets, actor, drawn):
             targets.group.clear()
-            self._passes.layers(targets, targets.group, model, drawn, box, size)
+            self._passes.actor(targets, targets.group, model, drawn, placed_px, size)
             self._passes.group(targets, box, actor.opacity)
         else:
-            self._passes.layers(targets, targets.picture, model, drawn, box, size)
+            self._passes.actor(targets, targets.picture, model, drawn, placed_px, size)
 
 
 def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 class Target:
     """One RGBA surface of the picture's size, premultiplied, row 0 = the top row."""
 
-    def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
-        self.texture = context.texture(size_px, 4)
-        self.frame = context.framebuffer([self.texture])
+    def __init__(self, context: moderngl.Context, depth: moderngl.Renderbuffer) -> None:
+        self.texture = context.texture(depth.size, 4)
+        self.frame = context.framebuffer([self.texture], depth)
+        self.frame.depth_mask = False
         self.frame.clear()
         self.box = NOTHING  # everything outside is (0, 0, 0, 0)
 
@@ -48,7 +49,10 @@ class Targets:
     def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
         self.size_px = size_px
         self._context = context
-        self.picture = Target(context, size_px)
+        # One for all: an actor is finished before the next one begins.
+        self._depth = context.depth_renderbuffer(size_px)
+        self._depth_frame = context.framebuffer(depth_attachment=self._depth)
+        self.picture = Target(context, self._depth)
         self._group: Target | None = None
         self._below: Target | None = None
         self._masks: list[Target] = []
@@ -57,19 +61,23 @@ class Targets:
     @property
     def group(self) -> Target:
         """Where an actor is finished on its own."""
-        self._group = self._group or Target(self._context, self.size_px)
+        self._group = self._group or Target(self._context, self._depth)
         return self._group
 
     def masks(self, count: int) -> list[Target]:
         """Give surfaces whose channels hold the alpha of four clips each."""
         while len(self._masks) < count:
-            self._masks.append(Target(self._context, self.size_px))
+            self._masks.append(Target(self._context, self._depth))
         return self._masks[:count]
+
+    def clear_depth(self, box: Box) -> None:
+        """Forget what is opaque inside a box."""
+        self._depth_frame.clear(depth=1.0, viewport=_viewport(box))
 
     def copy_below(self, target: Target) -> moderngl.Texture:
         """Copy what was drawn so far, for a blend mode that reads it."""
         # The whole surface, 0.1 ms at 720p on llvmpipe; only `overlay` needs it.
-        self._below = self._below or Target(self._context, self.size_px)
+        self._below = self._below or Target(self._context, self._depth)
         for frame in (target.frame, self._below.frame):
             frame.scissor = (0, 0, *self.size_px)
         self._context.copy_framebuffer(self._below.frame, target.frame)
@@ -93,6 +101,8 @@ class Targets:
         for target in (self.picture, self._group, self._below, *self._masks):
             if target is not None:
                 target.release()
+        self._depth_frame.release()
+        self._depth.release()
 
 
 def _viewport(box: Box) -> tuple[int, int, int, int]:

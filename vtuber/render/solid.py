@@ -1,0 +1,50 @@
+"""Finds the triangles of a layer that are opaque throughout: a layer in, a mask out. Pure.
+
+What lies behind them need not be drawn, and they need not be blended: default avatar at 720p, 634
+instead of 950 thousand fragments. It saves less time than that, because llvmpipe works in blocks of
+4x4 px that small triangles fill badly: 4 % at 720p, 7 % with zoom 1.5. Tried and lost: cutting the
+triangles that the border of the opaque part crosses in two, which leaves 543 thousand fragments but
+adds a thousand triangles and takes the same time.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from jaxtyping import Bool, Float32
+
+from vtuber.avatar.avatar import Layer
+
+# So far around an opaque triangle all texels are opaque. One of rung -4 is 2 px wide, and bilinear
+# sampling reads one and a half of them to each side.
+_MARGIN_PX = 4
+LOWEST_RUNG = -4
+
+
+def solid(layer: Layer) -> Bool[np.ndarray, " t"]:
+    """Say which triangles of a layer are opaque; none where it is blended or clipped."""
+    import cv2
+
+    triangles, alpha = layer.mesh.triangles, layer.rgba[..., 3]
+    found = np.zeros(len(triangles), bool)
+    if layer.blend != "normal" or layer.clip is not None:
+        return found
+    # Opaque art that touches the border of its picture goes on beyond it: `atlas` repeats it.
+    around = np.ones((2 * _MARGIN_PX + 1,) * 2, np.uint8)
+    faint = np.uint8(255) - cv2.erode(alpha, around, borderType=cv2.BORDER_REPLICATE)
+    total = cv2.integral((faint > 0).astype(np.uint8))
+    offset = np.array(layer.offset_px, np.float32)
+    corners: Float32[np.ndarray, "t 3 2"] = layer.mesh.vertices_px[triangles] - offset
+    low = np.floor(corners.min(axis=1)).astype(int)
+    high = np.ceil(corners.max(axis=1)).astype(int)
+    height, width = alpha.shape
+    is_inside = (low >= -1).all(1) & (high <= (width + 1, height + 1)).all(1)
+    (left, top), (right, bottom) = (np.clip(edge, 0, (width, height)).T for edge in (low, high))
+    count = total[bottom, right] - total[top, right] - total[bottom, left] + total[top, left]
+    # The box of a triangle is twice its size; only where it is not opaque is the triangle drawn.
+    found[is_inside & (count == 0)] = True
+    for i in np.flatnonzero(is_inside & (count > 0)):
+        part = faint[top[i] : bottom[i], left[i] : right[i]]
+        inside = np.zeros(part.shape, np.uint8)
+        cv2.fillConvexPoly(inside, np.round(corners[i] - (left[i], top[i])).astype(np.int32), 1)
+        found[i] = inside.any() and not part[inside > 0].any()
+    return found
