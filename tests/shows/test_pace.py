@@ -74,6 +74,29 @@ def test_beats_that_an_import_costs_do_not_settle_the_rate() -> None:
     assert pace.late_beats > 50  # they are late all the same
 
 
+@pytest.mark.parametrize("away_s", [1.2, 2.9, 60.0])
+def test_a_suspension_does_not_settle_the_rate(away_s: float) -> None:
+    said: list[str] = []
+    clock = ManualClock()
+    pace = Pace(clock, "auto", said.append)
+    play(pace, clock, 2.0, cost_s=0.005)
+    clock.advance(away_s)
+    play(pace, clock, 2.0 + away_s + TRIAL_S - 0.1, cost_s=0.005)
+    assert said == []  # the trial has begun anew
+    play(pace, clock, 2.0 + away_s + TRIAL_S + 0.2, cost_s=0.005)
+    assert said == [f"{FPS_HIGH:g} pictures a second"]
+
+
+def test_a_machine_that_is_too_slow_is_told_so_after_a_suspension_too() -> None:
+    said: list[str] = []
+    clock = ManualClock()
+    pace = Pace(clock, "auto", said.append)
+    play(pace, clock, 1.0, cost_s=0.025)
+    clock.advance(10.0)
+    play(pace, clock, 20.0, cost_s=0.025)
+    assert [sentence[:2] for sentence in said] == ["30"]
+
+
 def test_a_rate_that_was_asked_for_is_never_settled() -> None:
     clock = ManualClock()
     pace = Pace(clock, 60.0, pytest.fail)

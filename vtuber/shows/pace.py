@@ -14,6 +14,7 @@ from vtuber.runtime.ticker import Beat, Ticker
 FPS_HIGH, FPS_LOW = 60.0, 30.0
 TRIAL_S = 3.0  # how long `auto` tries the high rate
 BEARABLE = 0.05  # the share of late beats that it bears
+AWAY_S = 1.0  # a gap that no machine is too slow for: it was suspended (Ctrl-Z, a closed lid)
 READY_WITHIN_S = 30.0  # a trial begins without a tracker that takes longer to import
 
 
@@ -28,6 +29,7 @@ class Pace:
         self._ticker = Ticker(clock, FPS_HIGH if fps == "auto" else fps)
         self._next = 0  # index of the next beat on the grid
         self._trial: tuple[int, int, int] | None = None  # its begin in ns, beats and late beats
+        self._settled_ns = self._ticker.start_ns  # when `settle` was called last
         self._late_if_low = 0  # what would be late at the low rate
         self.start_ns = self._ticker.start_ns
         self.beats = self.late_beats = 0
@@ -54,10 +56,13 @@ class Pace:
         """Judge the trial of `auto` when it is over, and say the rate. Call it at every beat.
 
         It begins when the show is ready: importing mediapipe in a thread costs beats that say
-        nothing about the machine.
+        nothing about the machine. It begins anew when the show was suspended.
         """
         if not self._is_trial:
             return
+        gap_ns, self._settled_ns = now_ns - self._settled_ns, now_ns
+        if self._trial is not None and gap_ns > AWAY_S * 1e9:
+            self._trial = now_ns, self.beats, self.late_beats
         if self._trial is None:
             if is_ready or now_ns - self.start_ns > READY_WITHIN_S * 1e9:
                 self._trial = now_ns, self.beats, self.late_beats
