@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,22 @@ from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.shows.sinks import CLOSE_NEWEST_S, SERVED, Sinks, default_outputs, parse_outputs
 
+# a sink that is slow, or that fails, in the way that a test asks for
+SINK = """
+import threading
+from vtuber.core.errors import DeviceLost
+from vtuber.output.null import Options
+BUSY, GATE = threading.Event(), threading.Event()
+class Output:
+    eats, runs_on = frozenset({"picture"}), "thread"
+    delivery = DELIVERY
+    def __init__(self, options, context): pass
+    def open(self): pass
+    def send(self, picture):
+        BUSY.set()
+        GATE.wait(20.0)
+    def close(self): END
+"""
 PIXELS = np.zeros((64, 64, 4), np.uint8)
 PICTURES = [Picture(PIXELS, Box(0, 0, 0, 0), 0, 0, beat) for beat in range(60)]
 
@@ -21,6 +38,20 @@ PICTURES = [Picture(PIXELS, Box(0, 0, 0, 0), 0, 0, beat) for beat in range(60)]
 def sinks(*texts: str, record: str | None = None) -> Sinks:
     chosen = parse_outputs(texts, record, 30.0)
     return Sinks(chosen, (64, 64), ManualClock(), Meter(), lambda sentence: None)
+
+
+@pytest.fixture
+def sink_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Make an output called `made` that behaves so, and give its name."""
+
+    def make(delivery: str, end: str = "pass") -> str:
+        text = SINK.replace("DELIVERY", repr(delivery)).replace("END", end)
+        (tmp_path / "made.py").write_text(text)
+        monkeypatch.setattr(output, "__path__", [*output.__path__, str(tmp_path)])
+        monkeypatch.delitem(sys.modules, "vtuber.output.made", raising=False)
+        return "made"
+
+    return make
 
 
 def names(chosen: list[plugins.Plugin]) -> list[str]:
@@ -173,3 +204,59 @@ def test_a_film_that_is_down_when_the_show_ends_counts_as_failed(tmp_path: Path)
     several.close(PICTURES[1], 2_000_000_000)
     assert several.failed == ["record"]
     assert said == ["output record had stopped before the end"]
+
+
+def test_a_film_that_is_long_in_the_finishing_says_once_what_is_left(
+    sink_file: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vtuber.shows.sinks.SILENT_S", 0.05)
+    said: list[str] = []
+    (chosen,) = parse_outputs((sink_file("paced"),), None, 30.0)
+    made = sys.modules["vtuber.output.made"]
+
+    def say(sentence: str) -> None:
+        said.append(sentence)
+        made.GATE.set()
+
+    film = Sinks([chosen], (64, 64), SystemClock(), Meter(), say)
+    film.open()
+    film.offer(PICTURES[0], 0)
+    assert made.BUSY.wait(10.0)
+    for beat in range(1, 7):
+        film.offer(PICTURES[beat], round(beat * 1e9 / 30))
+    film.close(PICTURES[6], round(7e9 / 30))
+    assert said == ["finishing output made: 6 pictures to go, at most 30 s"]
+    assert film.report() == {"made": {"frames": 7, "dropped": 0}}
+    assert film.failed == []
+
+
+def test_a_film_that_is_finished_quickly_says_nothing(sink_file: Callable[..., str]) -> None:
+    said: list[str] = []
+    film = Sinks(
+        parse_outputs((sink_file("paced"),), None, 30.0),
+        (64, 64), SystemClock(), Meter(), said.append,
+    )  # fmt: skip
+    sys.modules["vtuber.output.made"].GATE.set()
+    film.open()
+    film.offer(PICTURES[0], 0)
+    film.close(PICTURES[0], 1_000_000_000)
+    assert said == []
+    assert film.report() == {"made": {"frames": 30, "dropped": 0}}
+
+
+@pytest.mark.parametrize(("delivery", "failed"), [("newest", []), ("paced", ["made"])])
+def test_only_what_keeps_pictures_fails_a_show_at_its_end(
+    delivery: str, failed: list[str], sink_file: Callable[..., str]
+) -> None:
+    """What shows pictures live has lost nothing when it fails at the end: exit code 0."""
+    said: list[str] = []
+    name = sink_file(delivery, "raise DeviceLost('its reader has gone')")
+    several = Sinks(
+        parse_outputs((name,), None, 30.0), (64, 64), SystemClock(), Meter(), said.append
+    )
+    sys.modules["vtuber.output.made"].GATE.set()
+    several.open()
+    several.offer(PICTURES[0], 0)
+    several.close(PICTURES[0], 33_000_000)
+    assert said == ["output made failed at the end: its reader has gone"]
+    assert several.failed == failed

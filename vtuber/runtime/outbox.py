@@ -50,6 +50,12 @@ class Outbox:
         """Tell whether the sink worked once and does not now."""
         return self._has_opened.is_set() and not self.worker.is_alive
 
+    @property
+    def waiting(self) -> int:
+        """Count the pictures that the sink has yet to take."""
+        with self._changed:
+            return sum(waiting.times for waiting in self._queue)
+
     def open(self) -> None:
         """Open the sink in its own thread, and raise here what it raised: faults come first."""
         self.worker.start()

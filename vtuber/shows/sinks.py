@@ -20,6 +20,7 @@ SERVED: frozenset[Food] = frozenset({"picture"})
 # Together. A recorder may have two seconds of 4096x4096 pictures to encode yet; what shows pictures
 # live has nothing to finish.
 CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
+SILENT_S = 2.0  # then it is said that a film is being finished
 
 
 def default_outputs() -> tuple[str, ...]:
@@ -134,10 +135,7 @@ class Sinks:
             outbox.finish(last, end_ns)
         begin_ns = self._clock.now_ns()
         for outbox in sorted(self._outboxes, key=lambda o: self._is_paced[o.name]):
-            limit_s = CLOSE_PACED_S if self._is_paced[outbox.name] else CLOSE_NEWEST_S
-            has_ended = outbox.worker.join(
-                max(0.0, limit_s - (self._clock.now_ns() - begin_ns) / 1e9)
-            )
+            has_ended = self._wait_for(outbox, begin_ns)
             is_late = not has_ended and self._is_paced[outbox.name]
             if outbox.worker.error is not None:  # at the very end, when nobody watches any more
                 self._announce(f"output {outbox.name} failed at the end: {outbox.worker.error}")
@@ -150,6 +148,21 @@ class Sinks:
             if self._is_paced[outbox.name]:
                 self.failed.append(outbox.name)
         self._servers.stop()
+
+    def _wait_for(self, outbox: Outbox, begin_ns: int) -> bool:
+        """Wait for the end of a sink, and say so when that takes long; False when it has none."""
+
+        def join_until(limit_s: float) -> bool:
+            spent_s = (self._clock.now_ns() - begin_ns) / 1e9
+            return outbox.worker.join(max(0.0, limit_s - spent_s))
+
+        if not self._is_paced[outbox.name]:
+            return join_until(CLOSE_NEWEST_S)
+        if join_until(SILENT_S):
+            return True
+        left = f"{outbox.waiting} pictures to go, " if outbox.waiting > 1 else ""
+        self._announce(f"finishing output {outbox.name}: {left}at most {CLOSE_PACED_S:g} s")
+        return join_until(CLOSE_PACED_S)
 
     def report(self) -> dict[str, dict[str, int]]:
         return {o.name: {"frames": o.frames, "dropped": o.dropped} for o in self._outboxes}
