@@ -18,7 +18,7 @@ from vtuber.design.draw import draw, frame
 from vtuber.design.export import HIDDEN_AT_REST, lays, preview
 from vtuber.design.genome import Body, Design, Hair, Pen, changed
 
-SMALL_PX = 320
+SMALL_PX = 200
 SEEDS = range(100)  # as many random designs as issue 3 asks to be whole
 
 

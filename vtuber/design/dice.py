@@ -36,6 +36,8 @@ _FANTASY = frozenset(["lilac", "mint", "azure", "ash", "rust"])
 _ONE_OF = (
     ("animal", "hat", "horns", "halo", "headphones"),
     ("hat", "ribbon"),
+    ("headphones", "ribbon"),
+    ("horns", "animal"),
 )
 _CHANCE = {"horns": 0.14, "halo": 0.10, "wings": 0.10, "tail": 0.12, "glasses": 0.20,
            "headphones": 0.16, "hat": 0.20, "ribbon": 0.30}  # fmt: skip
