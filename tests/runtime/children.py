@@ -24,6 +24,7 @@ def spell():
         if word == "interrupt":
             os.kill(os.getpid(), signal.SIGINT)
         if word == "odd":
+            yield "o"
             yield lambda: None  # cannot be pickled
         if isinstance(word, Path):
             while not word.exists():

@@ -151,11 +151,12 @@ def test_what_the_user_can_mend_is_told_as_it_was(serve):
     assert str(error) == "no voice; install it"
 
 
-def test_a_result_that_cannot_cross_the_pipe_ends_the_process_with_a_traceback(serve):
+def test_a_result_that_cannot_cross_the_pipe_ends_its_task_and_the_process_goes_on(serve):
     service = serve()
-    ticket = service.ask("odd")
-    assert until_end(service, ticket)[1].end == "lost"
-    assert "lambda" in str(failure(service))
+    results, end = until_end(service, service.ask("odd"))
+    assert (results, end.end) == (["o"], "failed")
+    assert "lambda" in end.trouble
+    assert until_end(service, service.ask("good"))[0] == list("good")
 
 
 def test_a_process_that_dies_loses_its_task_and_the_next_one_has_those_that_wait(serve):

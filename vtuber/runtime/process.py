@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, Generic, Literal, TypeVar
 
 from vtuber.core.errors import UserError
@@ -49,8 +50,8 @@ class Service(Generic[Task, Result]):
     """A process that answers tasks, one after the other. Any thread may ask, none ever waits.
 
     `make(*arguments)` runs once in the process and imports what is heavy; it gives what turns one
-    task into results, which are sent as they are made. A task that raises is answered so, and the
-    process goes on. When the process dies its task is lost, the `worker` keeps the error (a
+    task into results, which are sent as they are made. A task that raises, or makes what cannot be
+    pickled, is answered so, and the process goes on. When the process dies its task is lost, the `worker` keeps the error (a
     UserError of `make` as it was, else ProcessFailed with its traceback), and the tasks that wait
     are for the process that `worker.check` starts next.
     """
@@ -229,6 +230,7 @@ def _work_off(
         try:
             results = results or iter(answer(task))
             result = next(results)
+            data = ForkingPickler.dumps(("result", ticket, result))  # may fail, too
         except StopIteration:
             return "done", ticket, ""
         except Exception:
@@ -236,7 +238,7 @@ def _work_off(
         if pipe.poll():
             pipe.recv()  # the word to stop
             return "interrupted", ticket, ""
-        pipe.send(("result", ticket, result))
+        pipe.send_bytes(data)  # as `send` does, in two steps
 
 
 def _die_with_the_show() -> None:
