@@ -51,9 +51,9 @@ class Service(Generic[Task, Result]):
 
     `make(*arguments)` runs once in the process and imports what is heavy; it gives what turns one
     task into results, which are sent as they are made. A task that raises, or makes what cannot be
-    pickled, is answered so, and the process goes on. When the process dies its task is lost, the `worker` keeps the error (a
-    UserError of `make` as it was, else ProcessFailed with its traceback), and the tasks that wait
-    are for the process that `worker.check` starts next.
+    pickled, is answered so, and the process goes on. When the process dies its task is lost, the
+    `worker` keeps the error (a UserError of `make` as it was, else ProcessFailed with its
+    traceback), and the tasks that wait are for the process that `worker.check` starts next.
     """
 
     def __init__(
