@@ -12,7 +12,9 @@ from vtuber.animate.performer import Behaviour
 from vtuber.animate.physics import LONGER, SHORTER, Physics
 from vtuber.avatar.springs import SPRINGS, Spring
 from vtuber.avatar.strands import JOINTS
+from vtuber.core.command import Move
 from vtuber.core.pose import BASE, Pose
+from vtuber.core.scene import Placement
 
 SECOND = 10**9
 STILL = {name: dataclasses.replace(spring, wind=0.0) for name, spring in SPRINGS.items()}
@@ -129,7 +131,8 @@ _STEPS = st.one_of(st.integers(0, SECOND // 20), st.integers(-10 * SECOND, 10**1
 
 @settings(max_examples=60, deadline=None)
 @given(
-    beats=st.lists(st.tuples(_STEPS, _VALUES), min_size=1, max_size=25), strength=st.floats(0, 2)
+    beats=st.lists(st.tuples(_STEPS, _VALUES, st.floats(-2, 2)), min_size=1, max_size=25),
+    strength=st.floats(0, 2),
 )
 def test_nothing_that_a_head_or_a_clock_does_makes_it_explode(avatar, beats, strength) -> None:
     extreme = Spring(8.0, 0.05, swing=2.0, gravity=1.0, wind=4.0, limit_deg=60.0, length=0.1)
@@ -137,9 +140,10 @@ def test_nothing_that_a_head_or_a_clock_does_makes_it_explode(avatar, beats, str
     strands = dataclasses.replace(avatar, physics=groups).strands
     physics, now_ns = Physics(strands), 0
     limits = np.repeat([np.radians(s.spring.limit_deg) for s in strands.strands], JOINTS)
-    for step_ns, values in beats:
+    for step_ns, values, x in beats:
         now_ns += step_ns
-        sway = physics.advance(now_ns, Pose.of(values), strength)
+        view = Placement(x, -x, rotation_deg=90 * x)
+        sway = physics.advance(now_ns, Pose.of(values), strength, view)
         assert np.isfinite(sway).all()
         assert (np.abs(sway[:, 0]) <= limits * (1 + 1e-6)).all()
         assert (sway[:, 1] >= -LONGER - 1e-6).all()
@@ -204,3 +208,12 @@ def test_another_avatar_hangs_on_springs_of_its_own_and_begins_still(avatar) -> 
     assert len(sway) == len(short.strands.strands) * JOINTS
     assert np.abs(sway).max() < 0.01  # the tilt of the idle head
     assert np.isfinite(show.play(1.0, {"headYaw": -25.0}).sway).all()
+
+
+def test_an_avatar_that_is_dragged_trails_its_hair(avatar) -> None:
+    show = Show(avatar)
+    show.play(0.5, {"headYaw": 0.0})
+    show.obey(Move(0.3))
+    show.play(0.1, {"headYaw": 0.0})
+    assert show.actors[-1].sway[:, 0].min() < -0.1
+    assert np.abs(show.play(2.5, {"headYaw": 0.0}).sway).max() < 0.04

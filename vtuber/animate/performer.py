@@ -188,7 +188,7 @@ class Performer:
         view = self._view.at(now_ns)
         pose = mix(self._space, parts)
         strength = self._behaviour.physics
-        sway = self._physics.advance(now_ns, pose, strength) if strength else None
+        sway = self._physics.advance(now_ns, pose, strength, view) if strength else None
         return Actor(self.name, self._key, pose, view, opacity, hidden, sway)
 
     def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:

@@ -20,7 +20,9 @@ from jaxtyping import Float32, Float64
 
 from vtuber.avatar.strands import JOINTS, Strand, Strands
 from vtuber.core.pose import BASE, Pose
+from vtuber.core.scene import Placement
 
+HOME = Placement()
 STEPS_HZ = 120
 LONGEST_S = 1.0  # between two beats; longer, and everything hangs still again
 # A strand that swings towards the viewer looks shorter by this at most, or longer from behind.
@@ -36,6 +38,7 @@ _LIMITS = np.array([35.0, 26.0, 35.0, 20.0, 20.0, 20.0, 10.0, 5.0])
 _UNITS = np.array([math.radians(1.0)] * 6 + [0.4 / 7.5, 0.3 / 7.5])  # cm to W, as the rig leans
 _INDEXES = np.array([BASE.index[name] for name in _NAMES])
 _YAW_LEVER, _PITCH_LEVER, _BODY_LEVER = 1.25, 1.0, 0.7  # W by which a turn moves a root
+_MOST_TILT = 0.6  # rad by which a view that lies on its side counts as a tilt
 _NECK_V, _HIP_V = 1.2, 3.3  # W below the eyes: what roll turns about
 
 WIND_RAD = 0.02  # of a group whose wind is 1
@@ -50,7 +53,7 @@ class Physics:
 
     def __init__(self, found: Strands, seed: int = 0) -> None:
         strands = found.strands
-        self._count = len(strands)
+        self._count, self._height_w = len(strands), found.height_w
         self._drive = _drive(strands)
         self._limits = np.array([math.radians(s.spring.limit_deg) for s in strands])[None, :]
         self._wind = np.array([s.spring.wind * _to_wind(s) * WIND_RAD for s in strands])
@@ -67,16 +70,18 @@ class Physics:
         self._last_ns = 0
         self._last: Float64[np.ndarray, "3 m"] = np.zeros((3, self._count))
 
-    def advance(self, now_ns: int, pose: Pose, strength: float = 1.0) -> Float32[np.ndarray, "n 2"]:
+    def advance(
+        self, now_ns: int, pose: Pose, strength: float = 1.0, view: Placement = HOME
+    ) -> Float32[np.ndarray, "n 2"]:
         """Go on to a time. Gives per joint, strand by strand: radians, and by what it is shorter.
 
-        `strength` 0..2 multiplies every angle. After a pause of over a second, and when time goes
-        back, everything hangs still.
+        `strength` 0..2 multiplies every angle; `view` is to where a hand has dragged the avatar.
+        After a pause of over a second, and when time goes back, everything hangs still.
         """
         first = self._begin_ns is None
         if self._begin_ns is None:
             self._begin_ns = now_ns
-        roots = self._roots(pose, (now_ns - self._begin_ns) / 1e9)
+        roots = self._roots(pose, view, (now_ns - self._begin_ns) / 1e9)
         passed_ns = now_ns - self._last_ns
         if first or not 0 <= passed_ns <= LONGEST_S * 1e9:
             self._settle(roots)
@@ -97,9 +102,12 @@ class Physics:
         sway.setflags(write=False)
         return sway
 
-    def _roots(self, pose: Pose, t_s: float) -> Float64[np.ndarray, "3 m"]:
+    def _roots(self, pose: Pose, view: Placement, t_s: float) -> Float64[np.ndarray, "3 m"]:
         """Give where each root is (across and along, over its length), and to where it hangs."""
-        values = np.clip(pose.values[_INDEXES], -_LIMITS, _LIMITS) * _UNITS
+        values = np.empty(len(_NAMES) + 3)
+        values[:-3] = np.clip(pose.values[_INDEXES], -_LIMITS, _LIMITS) * _UNITS
+        values[-3:-1] = view.x * self._height_w, view.y * self._height_w
+        values[-1] = -_MOST_TILT * math.sin(math.radians(view.rotation_deg))
         roots: Float64[np.ndarray, "3 m"] = (self._drive @ values).reshape(3, self._count)
         roots[2] += self._wind * self._gust(t_s)
         return roots
@@ -151,7 +159,10 @@ def _to_wind(strand: Strand) -> float:
 
 
 def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
-    """Give what the drives do to the roots: all ways across, then along, then where gravity is."""
+    """Give what the drives do to the roots: all ways across, then along, then where gravity is.
+
+    The drives are those of the pose, and of the view: right, up, tilt.
+    """
     across: list[np.ndarray] = []
     along: list[np.ndarray] = []
     hang: list[np.ndarray] = []
@@ -159,14 +170,14 @@ def _drive(strands: tuple[Strand, ...]) -> Float64[np.ndarray, "r d"]:
         spring, head, v = strand.spring, strand.head, strand.root[1]
         height = min(max((_HIP_V - v) / (_HIP_V - _NECK_V), 0.0), 1.0)
         right = np.array([_YAW_LEVER * head, 0, (_NECK_V - v) * head, _BODY_LEVER * (1 - head), 0,
-                          0.6 * (_HIP_V - v), height, 0])  # fmt: skip
-        down = np.array([0, -_PITCH_LEVER * head, 0, 0, -0.25 * height, 0, 0, -1.0])
-        tilt = np.array([0, 0, head, 0, 0, 0.6, 0, 0])
+                          0.6 * (_HIP_V - v), height, 0, 1.0, 0, 0])  # fmt: skip
+        down = np.array([0, -_PITCH_LEVER * head, 0, 0, -0.25 * height, 0, 0, -1.0, 0, -1.0, 0])
+        tilt = np.array([0, 0, head, 0, 0, 0.6, 0, 0, 0, 0, 1.0])
         for ways, (x, y), to in ((across, strand.across, spring.swing),
                                  (along, strand.along, 0.7 * spring.swing)):  # fmt: skip
             ways.append((x * right + y * down) * to / strand.lever)
         hang.append(strand.across[0] * spring.gravity * tilt)
-    return np.array([*across, *along, *hang]).reshape(-1, len(_NAMES))
+    return np.array([*across, *along, *hang]).reshape(-1, len(_NAMES) + 3)
 
 
 def _propagators(strands: tuple[Strand, ...]) -> tuple[np.ndarray, ...]:

@@ -7,6 +7,7 @@ its layer: what overlaps cannot come apart. What stands (an ahoge, a tail, each 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ class Strands:
     pieces: tuple[Piece, ...]
     w_px: float
     origin_px: tuple[float, float]
+    height_w: float  # of the canvas
 
     def in_w(self, points_px: np.ndarray) -> Points:
         """Measure canvas px in W from the middle of the eye line."""
@@ -82,7 +84,9 @@ def find_strands(avatar: Avatar) -> Strands:
     """Find everything that swings: layers with a group, and hair without one."""
     left, right = (np.array(avatar.landmarks[f"cheek_{side}"]) for side in ("left", "right"))
     middle = (left + right) / 2
-    found = Strands((), (), float(left[0] - right[0]) / 2, (float(middle[0]), float(middle[1])))
+    w_px = float(left[0] - right[0]) / 2
+    origin_px = (float(middle[0]), float(middle[1]))
+    found = Strands((), (), w_px, origin_px, avatar.canvas_px[1] / w_px)
     groups: dict[str, list[int]] = {}
     for i, layer in enumerate(avatar.layers):
         group = layer.group or ROLE_GROUPS.get(layer.role, "")
@@ -98,7 +102,7 @@ def find_strands(avatar: Avatar) -> Strands:
         more, bound = make(spring, points, heads, len(strands))
         strands += more
         pieces += bound
-    return Strands(tuple(strands), tuple(pieces), found.w_px, found.origin_px)
+    return dataclasses.replace(found, strands=tuple(strands), pieces=tuple(pieces))
 
 
 def _head_share(role: str, turn: float) -> float:
