@@ -4,7 +4,7 @@ The root of a strand goes with head and body; its first joint follows the root's
 spring, and each further joint the one before it, so that a movement runs down to the tip. What a
 joint is behind the root is its angle. A follower needs no speed of the head, so that a trembling
 tracker does not shake the hair, and it cannot explode: each step is the exact solution of the
-spring for a goal that stands still for 1/120 s (Parent, "Computer Animation", damped oscillator).
+damped oscillator for a goal that stands still for 1/120 s.
 
 Law: steps lie on a grid of 1/120 s from the first beat on, and what is shown lies between the last
 two, so that any rate of beats gives the same motion. Holds state; knows no clock.

@@ -68,7 +68,11 @@ def _bind(avatar: Avatar, found: Strands, piece: Piece) -> _Bound:
         return _Bound(part, joints, bend.astype(np.float32), beside.astype(np.float32))
     t = (at[:, 1] - piece.root_v) / own[0].length
     shares = _columns(at[:, 0], np.array([strand.root[0] for strand in own]))
-    bend = (shares[:, :, None] * own[0].length * _bends(t)[:, None, :]).reshape(len(at), -1)
+    used = np.flatnonzero(shares.any(axis=0))  # a lock hangs on few of its group's columns
+    first, last = piece.first + int(used[0]), piece.first + int(used[-1]) + 1
+    joints = slice(first * JOINTS, last * JOINTS)
+    shares = shares[:, used[0] : used[-1] + 1, None]
+    bend = (shares * own[0].length * _bends(t)[:, None, :]).reshape(len(at), -1)
     return _Bound(part, joints, bend.astype(np.float32), None)
 
 
