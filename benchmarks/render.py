@@ -1,18 +1,23 @@
 """How long does one picture take, and how sharp is it? Draws a moving avatar, prints both.
 
-    python benchmarks/render.py [--json] [--avatar NAME] [--seconds S]
+    python benchmarks/render.py [--json] [--avatar NAME] [--seconds S] [--frames N]
 
-CPU is that of all threads of the process, llvmpipe's among them. Warps are made beforehand: this
-times the renderer; `advance_ms` is `Stage.advance` with 200 springs (`benchmarks/advance.py`).
-`readback_ms` is part of the draw: what is left to do after the raster.
-`longest_ms` is the CPU time of the worst beat, draw and all, of a zoom over two octaves and of a
-change into another avatar, beside the median of its beats; `psnr_db` compares with pictures of four
-times the width and height, averaged, in the box around the avatar.
+CPU is that of all threads of the process, llvmpipe's among them. `draw_ms` is `Stage.draw`: the
+warp, then the picture; `readback_ms` is part of it: what is left to do after the raster.
+`advance_ms` is `Stage.advance` with 200 springs (`benchmarks/advance.py`), `cv2_ms` the least that
+OpenCV takes for the picture of the 720p column (`benchmarks/remap.py`), CPU time.
+
+`psnr_db` compares 720p with the tests' float64 renderer of the same meshes in 4 x 4 points a pixel,
+in the box around the avatar; `supersampled_db` with OpenGL's own pictures of four times the width
+and height, for each size. `longest_ms` is the worst beat's CPU time, draw and all, of a zoom over
+two octaves, of a change into another avatar and of a fade to nothing, beside the median of its
+beats. `--frames N` draws so many more and prints by how many MB the process grew.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import platform
@@ -20,12 +25,14 @@ import time
 
 import advance  # beside this file
 import numpy as np
+import remap  # beside this file; it finds the tests
 
+from tests.render.reference_mesh import supersampled
 from vtuber import resources
 from vtuber.avatar import bundle
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.pose import Pose
-from vtuber.core.scene import Actor, Placement, Scene, WarpField
+from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.render.context import finish
 from vtuber.render.renderer import GlRenderer
 from vtuber.runtime.clock import SystemClock
@@ -41,12 +48,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--avatar", default="default", help="a name that ships, or a path")
     parser.add_argument("--seconds", type=float, default=3.0, help="per picture size")
+    parser.add_argument("--frames", type=int, default=0, help="watch the memory over so many more")
     parser.add_argument("--json", action="store_true", help="one object, nothing else")
     flags = parser.parse_args()
     avatar = bundle.load(resources.avatar_path(flags.avatar))
     rig = Rig(avatar)
     poses = [performance(i / POSES) for i in range(POSES)]
-    fields = [rig.warp(pose) for pose in poses]
     renderer = GlRenderer(SystemClock())
     renderer.load("avatar", avatar)
     report: dict[str, object] = {
@@ -57,19 +64,25 @@ def main() -> None:
         "draw_ms": {},
     }
     for size_px in SIZES_PX:
-        scenes = [scene(pose, size_px, i) for i, pose in enumerate(poses)]
-        timed = time_draws(renderer, scenes, fields, flags.seconds)
+        scenes = [scene(avatar, pose, size_px, i) for i, pose in enumerate(poses)]
+        timed = time_draws(renderer, rig, scenes, flags.seconds)
         report["draw_ms"]["{}x{}".format(*size_px)] = timed  # type: ignore[index]
         if size_px == SIZES_PX[0]:
             report["readback_ms"] = time_readback(renderer)
             report["longest_ms"] = {
                 "zoom": time_zoom(renderer, avatar, rig),
                 "change": time_change(renderer, avatar, rig),
+                "hide": time_hide(renderer, avatar, rig),
             }
-    report["psnr_db"] = {
-        "{}x{}".format(*size_px): sharpness_db(renderer, size_px, rig) for size_px in SIZES_PX
+    report["cv2_ms"] = remap.cpu_ms(avatar, rig.warp(poses[3]), SIZES_PX[0])
+    report["psnr_db"] = psnr_db(renderer, avatar, rig)
+    report["supersampled_db"] = {
+        "{}x{}".format(*size_px): sharpness_db(renderer, avatar, size_px, rig)
+        for size_px in SIZES_PX
     }
     report["advance_ms"] = advance.measure(avatar)["advance_ms"]["p50"]
+    if flags.frames:
+        report["grown_mb"] = grown_mb(renderer, avatar, rig, flags.frames)
     renderer.close()
     print(json.dumps(report, indent=None if flags.json else 2))
 
@@ -98,22 +111,23 @@ def performance(phase: float) -> Pose:
     )
 
 
-def scene(pose: Pose, size_px: tuple[int, int], sequence: int) -> Scene:
+def scene(avatar: Avatar, pose: Pose, size_px: tuple[int, int], sequence: int) -> Scene:
     """Put one performer into a picture."""
-    return Scene(0, 0, sequence, size_px, (Actor("me", "avatar", pose, Placement()),))
+    actor = Actor("me", "avatar", pose, Placement(), hidden_layers=avatar.not_worn())
+    return Scene(0, 0, sequence, size_px, (actor,))
 
 
 def time_draws(
-    renderer: GlRenderer, scenes: list[Scene], fields: list[WarpField], seconds: float
+    renderer: GlRenderer, rig: Rig, scenes: list[Scene], seconds: float
 ) -> dict[str, float]:
     """Draw all poses over and over for some seconds, after one round of warming up."""
-    for one, field in zip(scenes, fields, strict=True):
-        renderer.draw(one, (field,))
+    for one in scenes:
+        renderer.draw(one, (rig.warp(one.actors[0].pose),))
     wall_ms, cpu_ms, deadline = [], [], time.perf_counter() + seconds
     while time.perf_counter() < deadline:
-        for one, field in zip(scenes, fields, strict=True):
+        for one in scenes:
             wall, cpu = time.perf_counter(), time.process_time()
-            renderer.draw(one, (field,))
+            renderer.draw(one, (rig.warp(one.actors[0].pose),))
             wall_ms.append((time.perf_counter() - wall) * 1e3)
             cpu_ms.append((time.process_time() - cpu) * 1e3)
     times = {"wall": wall_ms, "cpu": cpu_ms}
@@ -130,7 +144,8 @@ def time_zoom(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float
         pass
     field, times_ms = (rig.warp(Pose.rest()),), []
     for i, size in enumerate(np.geomspace(1.0, 0.25, 30)):
-        actor = Actor("me", "zoomed", Pose.rest(), Placement(scale=float(size)))
+        place = Placement(scale=float(size))
+        actor = Actor("me", "zoomed", Pose.rest(), place, hidden_layers=avatar.not_worn())
         began = time.process_time()
         renderer.draw(Scene(0, 0, i, SIZES_PX[0], (actor,)), field)
         times_ms.append((time.process_time() - began) * 1e3)
@@ -148,9 +163,25 @@ def time_change(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, flo
         began = time.process_time()
         for _ in steps if key == "new" else (next(steps, None),):
             pass
-        renderer.draw(Scene(0, 0, i, SIZES_PX[0], (Actor("me", key, pose, Placement()),)), field)
+        actor = Actor("me", key, pose, Placement(), hidden_layers=avatar.not_worn())
+        renderer.draw(Scene(0, 0, i, SIZES_PX[0], (actor,)), field)
         times_ms.append((time.process_time() - began) * 1e3)
     renderer.unload("new")
+    return worst_and_median(times_ms)
+
+
+def time_hide(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
+    """Fade an avatar to nothing, in a picture size that was not there before."""
+    size_px, pose = (1280, 722), Pose.rest()
+    field, whole = (rig.warp(pose),), scene(avatar, pose, size_px, 0)
+    for _ in range(3):
+        renderer.draw(whole, field)
+    times_ms = []
+    for opacity in np.linspace(0.95, 0.05, 15):
+        actor = dataclasses.replace(whole.actors[0], opacity=float(opacity))
+        began = time.process_time()
+        renderer.draw(dataclasses.replace(whole, actors=(actor,)), field)
+        times_ms.append((time.process_time() - began) * 1e3)
     return worst_and_median(times_ms)
 
 
@@ -158,16 +189,45 @@ def worst_and_median(times_ms: list[float]) -> dict[str, float]:
     return {"cpu_max": round(max(times_ms), 2), "cpu_p50": round(float(np.median(times_ms)), 2)}
 
 
-def sharpness_db(renderer: GlRenderer, size_px: tuple[int, int], rig: Rig) -> float:
+def psnr_db(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> float:
+    """Compare a picture with the one of the float64 renderer."""
+    pose = performance(0.2)
+    field, size_px = rig.warp(pose), SIZES_PX[0]
+    picture = renderer.draw(scene(avatar, pose, size_px, 0), (field,))
+    box = picture.alpha_box
+    wanted = supersampled(avatar, field, size_px, box, hidden=avatar.not_worn(), factor=FACTOR)
+    error = wanted * 255 - picture.rgba[box.top : box.bottom, box.left : box.right]
+    return round(float(10 * np.log10(255.0**2 / np.mean(error**2))), 1)
+
+
+def grown_mb(renderer: GlRenderer, avatar: Avatar, rig: Rig, frames: int) -> float:
+    """Draw many pictures in all sizes and opacities; give by how much the process grew."""
+    import psutil
+
+    def draw(count: int) -> None:
+        for i in range(count):
+            one = scene(avatar, performance(i / POSES), SIZES_PX[i // 500 % 2], i)
+            actor = dataclasses.replace(one.actors[0], opacity=1.0 if i % 10 else 0.5)
+            one = dataclasses.replace(one, actors=(actor,))
+            renderer.draw(one, (rig.warp(actor.pose),))
+
+    draw(1000)
+    process = psutil.Process()
+    before = process.memory_info().rss
+    draw(frames)
+    return round((process.memory_info().rss - before) / 1e6, 1)
+
+
+def sharpness_db(renderer: GlRenderer, avatar: Avatar, size_px: tuple[int, int], rig: Rig) -> float:
     """Compare a few pictures with supersampled ones; give the mean PSNR."""
     found = []
     for phase in (0.0, 0.2, 0.7):
         pose = performance(phase)
         field = (rig.warp(pose),)
         width, height = size_px
-        large = renderer.draw(scene(pose, (FACTOR * width, FACTOR * height), 0), field).rgba
+        large = renderer.draw(scene(avatar, pose, (FACTOR * width, FACTOR * height), 0), field).rgba
         rows = large.reshape(height, FACTOR, width, FACTOR, 4)
-        picture = renderer.draw(scene(pose, size_px, 0), field)
+        picture = renderer.draw(scene(avatar, pose, size_px, 0), field)
         box = picture.alpha_box
         part = np.s_[box.top : box.bottom, box.left : box.right]
         error = rows.mean((1, 3), dtype=np.float32)[part] - picture.rgba[part]

@@ -26,7 +26,7 @@ def supersampled(
     factor: int = 4,
 ) -> np.ndarray:
     """Give premultiplied RGBA (h, w, 4) in 0..1 of one box of the picture."""
-    placed = _placed(field.positions_px.astype(float), placement, avatar.canvas_px, size_px)
+    placed = placed_points(field, placement, avatar.canvas_px, size_px)
     bands = [
         Box(box.left, top, box.right, min(top + _ROWS, box.bottom))
         for top in range(box.top, box.bottom, _ROWS)
@@ -36,10 +36,11 @@ def supersampled(
     )
 
 
-def _placed(
-    points: np.ndarray, at: Placement, canvas_px: tuple[int, int], size_px: tuple[int, int]
+def placed_points(
+    field: WarpField, at: Placement, canvas_px: tuple[int, int], size_px: tuple[int, int]
 ) -> np.ndarray:
     """Place canvas px in the picture: complex numbers, with y up as the eye has it."""
+    points = field.positions_px.astype(float)
     width, height = size_px
     z = (points[:, 0] - canvas_px[0] / 2) - 1j * (points[:, 1] - canvas_px[1] / 2)
     z *= height / canvas_px[1] * at.scale * np.exp(1j * np.radians(at.rotation_deg))
@@ -82,6 +83,18 @@ def _drawn(
     avatar: Avatar, i: int, field: WarpField, points: np.ndarray, shape: tuple[int, int]
 ) -> tuple[np.ndarray, tuple[slice, slice]]:
     """Draw one layer alone: its premultiplied colours, and where in the band they lie."""
+    found, part = drawn_points(avatar, i, field, points, shape)
+    out = np.zeros_like(found)
+    drawn = found[..., 3] > 0
+    x, y, faded, _ = found[drawn].T
+    out[drawn] = _read(avatar.layers[i], x, y) * faded[:, None]
+    return out, part
+
+
+def drawn_points(
+    avatar: Avatar, i: int, field: WarpField, points: np.ndarray, shape: tuple[int, int]
+) -> tuple[np.ndarray, tuple[slice, slice]]:
+    """Give texel x, y, alpha, and 1 where it is drawn, of all points in the box of a layer."""
     layer, own = avatar.layers[i], avatar.layer_slices[i]
     points, alpha = points[own], field.alpha[own].astype(float)
     nothing = np.zeros((0, 0, 4)), np.s_[0:0, 0:0]
@@ -94,14 +107,10 @@ def _drawn(
     points = points - (left, top)
     texel = layer.mesh.vertices_px.astype(float) - layer.offset_px
     values = np.column_stack([texel, alpha])
-    found = np.zeros((bottom - top, right - left, 4))  # texel x, y, alpha, and 1 where it is drawn
+    found = np.zeros((bottom - top, right - left, 4))
     for corners in layer.mesh.triangles:
         _triangle(found, points[corners], values[corners])
-    out = np.zeros_like(found)
-    drawn = found[..., 3] > 0
-    x, y, faded, _ = found[drawn].T
-    out[drawn] = _read(layer, x, y) * faded[:, None]
-    return out, np.s_[top:bottom, left:right]
+    return found, np.s_[top:bottom, left:right]
 
 
 def _triangle(found: np.ndarray, corners: np.ndarray, values: np.ndarray) -> None:
