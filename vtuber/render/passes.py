@@ -11,7 +11,7 @@ from vtuber.core.picture import Box
 from vtuber.render.drawlist import DrawList, Run
 from vtuber.render.model import Model
 from vtuber.render.place import box_around, intersection
-from vtuber.render.programs import BLEND, DEPTH, FACTORS, Programs
+from vtuber.render.programs import BLEND, DEPTH, FACTORS, FADE, Programs
 from vtuber.render.targets import Target, Targets
 
 if TYPE_CHECKING:
@@ -33,9 +33,10 @@ class Passes:
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
         self._programs = Programs(context)
-        self._group = self._programs["group", ()]
         self._corners = context.buffer(reserve=32, dynamic=True)
-        self._quad = context.vertex_array(self._group, [(self._corners, "2f", "in_position")])
+        self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
+        for variant in ((), ("FADE",)):  # 1.5 ms each, which is not for a beat
+            self._programs["group", variant]
         context.enable_only(BLEND)
 
     def actor(
@@ -119,15 +120,27 @@ class Passes:
 
     def group(self, targets: Targets, box: Box, opacity: float) -> None:
         """Lay the finished actor over the picture."""
-        corners = [(box.left, box.top), (box.right, box.top)]
-        corners += [(box.left, box.bottom), (box.right, box.bottom)]
-        self._corners.write(np.array(corners, np.float32))
         targets.picture.use(box)
         targets.group.texture.use(0)
         self._context.blend_func = FACTORS["normal"]
-        self._group["u_size_px"] = targets.size_px
-        self._group["u_opacity"] = opacity
-        self._quad.render(self._context.TRIANGLE_STRIP, vertices=4)
+        self._fill(targets, self._programs["group", ()], box, opacity)
+
+    def fade(self, targets: Targets, box: Box, opacity: float) -> None:
+        """Multiply what was drawn so far by an opacity."""
+        targets.picture.use(box)
+        self._context.blend_func = FADE
+        self._fill(targets, self._programs["group", ("FADE",)], box, opacity)
+
+    def _fill(self, targets: Targets, program: moderngl.Program, box: Box, opacity: float) -> None:
+        corners = [(box.left, box.top), (box.right, box.top)]
+        corners += [(box.left, box.bottom), (box.right, box.bottom)]
+        self._corners.write(np.array(corners, np.float32))
+        program["u_size_px"] = targets.size_px
+        program["u_opacity"] = opacity
+        if program not in self._quads:
+            content = [(self._corners, "2f", "in_position")]
+            self._quads[program] = self._context.vertex_array(program, content)
+        self._quads[program].render(self._context.TRIANGLE_STRIP, vertices=4)
 
     def _triangles(
         self, targets: Targets, model: Model, run: Run, variant: tuple[str, ...], rung: int

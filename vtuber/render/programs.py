@@ -24,6 +24,8 @@ FACTORS: dict[Blend, tuple[int, int]] = {
     "multiply": (_ONE_MINUS_DST_ALPHA, _SRC1_COLOR),
     "overlay": (_ONE, _ZERO),  # the shader has mixed already
 }
+_SRC_ALPHA = 0x0302
+FADE = (_ZERO, _SRC_ALPHA)  # keeps of what is there as much as the shader's alpha says
 _SAMPLERS = {"u_atlas": 0, "u_mask": 1, "u_below": 2, "u_group": 0}  # texture units
 
 ProgramKey = tuple[str, tuple[str, ...]]

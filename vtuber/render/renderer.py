@@ -90,6 +90,8 @@ class GlRenderer:
         with self._context:
             targets = self._targets_of(scene.size_px)
             targets.picture.clear()
+            if len(scene.actors) > 1:
+                targets.make_group()  # now, not on the beat of a fade: 3 to 5 ms at 720p
             for actor, field in zip(scene.actors, fields, strict=True):
                 if actor.opacity > 0.0:
                     self._draw_actor(targets, actor, field)
@@ -125,19 +127,22 @@ class GlRenderer:
         box = box_around(placed_px[drawn.vertices], targets.size_px)
         if box.is_empty:
             return
-        if _needs_group(targets, actor, drawn):
-            targets.group.clear()
-            self._passes.actor(targets, targets.group, model, drawn, placed_px, size)
-            self._passes.group(targets, box, actor.opacity)
-        else:
-            self._passes.actor(targets, targets.picture, model, drawn, placed_px, size)
+        picture = targets.picture
+        is_first = picture.box.is_empty
+        if is_first or not _needs_group(actor, drawn):
+            self._passes.actor(targets, picture, model, drawn, placed_px, size)
+            if actor.opacity < 1.0:
+                self._passes.fade(targets, box, actor.opacity)
+            return
+        targets.group.clear()
+        self._passes.actor(targets, targets.group, model, drawn, placed_px, size)
+        self._passes.group(targets, box, actor.opacity)
 
 
-def _needs_group(targets: Targets, actor: Actor, drawn: DrawList) -> bool:
-    """Say whether an actor must be finished on its own before it is laid over the picture.
+def _needs_group(actor: Actor, drawn: DrawList) -> bool:
+    """Say whether an actor before others must be finished on its own before it is laid over them.
 
     So that a faint one does not show its layers through each other, and that its blend modes do
-    not reach the actors behind it.
+    not reach the actors behind it. The first actor is finished in the picture itself.
     """
-    is_mixing = any(run.blend != "normal" for run in drawn.runs)
-    return actor.opacity < 1.0 or (is_mixing and not targets.picture.box.is_empty)
+    return actor.opacity < 1.0 or any(run.blend != "normal" for run in drawn.runs)

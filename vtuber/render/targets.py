@@ -60,9 +60,14 @@ class Targets:
 
     @property
     def group(self) -> Target:
-        """Where an actor is finished on its own."""
-        self._group = self._group or Target(self._context, self._depth)
+        """Where an actor before others is finished on its own."""
+        self.make_group()
+        assert self._group is not None
         return self._group
+
+    def make_group(self) -> None:
+        """Have the group's memory ready."""
+        self._group = self._group or Target(self._context, self._depth)
 
     def masks(self, count: int) -> list[Target]:
         """Give surfaces whose channels hold the alpha of four clips each."""
