@@ -5,6 +5,7 @@ A wheel carries them in `vtuber/_data/`; a checkout has them beside the package.
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ from platformdirs import user_data_path
 
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
+
+log = logging.getLogger(__name__)
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -61,6 +64,8 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     Raises UserError that names the choices, and the nearest of them.
     """
     text = os.fspath(name_or_path)
+    for place in (user_avatars() / text, Path(os.path.expanduser(text))):
+        restore(place)
     names = avatar_names()
     if text in names:
         return (folder("avatars") if text in shipped_names() else user_avatars()) / text
@@ -74,3 +79,15 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
         f"choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
     )
+
+
+def set_aside(folder: Path) -> Path:
+    """Give where an avatar's folder lies for the moment in which a new one takes its place."""
+    return folder.with_name(f".{folder.name}.before")
+
+
+def restore(folder: Path) -> None:
+    """Put an avatar back that is only set aside: what was replacing it was killed."""
+    if folder.name and not folder.exists() and set_aside(folder).is_dir():
+        os.replace(set_aside(folder), folder)
+        log.warning("%s is back as it was: the edit that was changing it was killed", folder)

@@ -18,6 +18,7 @@ from vtuber.core.errors import UserError
 from vtuber.design.canvas import png
 from vtuber.design.dice import roll
 from vtuber.design.export import bundle
+from vtuber.resources import avatar_path
 from vtuber.shows import avatars
 from vtuber.shows.words import words
 
@@ -111,6 +112,45 @@ def test_an_edit_loses_nothing_that_a_person_laid_beside_the_avatar(kiri: Path, 
     mine.write_bytes(b"mine")
     avatars.edit("kiri", {"palette": "ember"})
     assert mine.read_bytes() == b"mine"
+
+
+def test_an_edit_brings_folders_and_links_along_and_reads_no_file_of_a_person(kiri: Path) -> None:
+    sources = kiri / "face.kra"
+    sources.write_bytes(b"mine")
+    sources.chmod(0o200)
+    inode = sources.stat().st_ino
+    (kiri / "empty").mkdir()
+    (kiri / "link").symlink_to("layers")
+    avatars.edit("kiri", {"palette": "ember"})
+    assert sources.stat().st_ino == inode
+    assert (kiri / "empty").is_dir()
+    assert (kiri / "link").readlink() == Path("layers")
+
+
+@pytest.mark.parametrize("text", ["kiri", "{own}/kiri"])
+def test_an_avatar_that_a_killed_edit_has_set_aside_is_put_back_and_that_is_said(
+    text: str, kiri: Path, own: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    kiri.rename(own / ".kiri.before")
+    name = text.format(own=own)
+    assert load(avatar_path(name)).name == roll(3).name
+    assert [record.message for record in caplog.records] == [
+        f"{kiri} is back as it was: the edit that was changing it was killed"
+    ]
+    assert [path.name for path in own.iterdir()] == ["kiri"]
+
+
+def test_a_new_avatar_does_not_take_the_place_of_one_that_is_set_aside(
+    kiri: Path, own: Path, tmp_path: Path
+) -> None:
+    packed = avatars.pack("kiri", tmp_path / "kiri.vtuber")
+    kiri.rename(own / ".kiri.before")
+    with pytest.raises(UserError, match="there is an avatar called"):
+        avatars.new("kiri", roll(1), HEIGHT_PX)
+    kiri.rename(own / ".kiri.before")
+    with pytest.raises(UserError, match="there is an avatar called"):
+        avatars.take_in(packed)
+    assert avatars.design_of(kiri) == roll(3)
 
 
 def test_an_edit_with_a_fault_leaves_everything_as_it_was(kiri: Path) -> None:

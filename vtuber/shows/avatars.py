@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import tomllib
 import zipfile
 from collections.abc import Mapping
@@ -22,9 +21,10 @@ from vtuber.avatar.bundle import load
 from vtuber.avatar.files import FolderFiles, ZipFiles
 from vtuber.avatar.manifest import FILE, Manifest
 from vtuber.core.errors import UserError
-from vtuber.resources import avatar_names, avatar_path, shipped_names, user_avatars
-from vtuber.shows.files import cannot_write, write_whole
+from vtuber.resources import avatar_names, avatar_path, restore, shipped_names, user_avatars
+from vtuber.shows.files import write_whole
 from vtuber.shows.merge import merged
+from vtuber.shows.swap import put_in_place, stamps_of
 
 if TYPE_CHECKING:
     from vtuber.design.export import Bundle
@@ -55,6 +55,7 @@ def new(name_or_path: str, design: Design, height_px: int) -> Path:
     from vtuber.design.export import bundle
 
     folder = place(name_or_path)
+    restore(folder)
     if name_or_path in avatar_names():
         raise UserError(
             f"there is an avatar called {name_or_path!r}: `vtuber avatar edit` changes it, "
@@ -62,7 +63,7 @@ def new(name_or_path: str, design: Design, height_px: int) -> Path:
         )
     if folder.exists():
         raise UserError(f"{folder} is there already: choose another name, or delete it first")
-    _write(folder, _files(design, bundle(design, height_px), {}))
+    put_in_place(folder, _files(design, bundle(design, height_px)), load)
     return folder
 
 
@@ -103,23 +104,23 @@ def edit(name_or_path: str, sets: Mapping[str, str]) -> tuple[Path, list[str]]:
         )
     if not folder.is_dir():
         raise UserError(f"{folder} is a file: `vtuber avatar import` it, then edit that one")
+    known = stamps_of(folder)
     design = changed(design_of(folder), sets)
     height_px = load(folder).canvas_px[1]
-    kept = repainted(folder)
-    _write(folder, _files(design, bundle(design, height_px), kept, folder))
+    drawn, kept = _pictures(folder)
+    files = _files(design, bundle(design, height_px), kept, folder)
+    put_in_place(folder, files, load, drawn, known)
     return folder, sorted(kept)
 
 
-def repainted(folder: Path) -> dict[str, bytes]:
-    """Give the pictures of a folder that are not as they were drawn, by their path."""
-    drawn = _drawn(folder)["pictures"]
-    found = {}
-    for path in sorted((folder / "layers").glob("*.png")):
-        file = f"layers/{path.name}"
-        data = path.read_bytes()
-        if drawn.get(file) != _hash(data):
-            found[file] = data
-    return found
+def _pictures(folder: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the paths of a folder's pictures: as they were drawn, and repainted or added."""
+    record = _drawn(folder)["pictures"]
+    found = {
+        f"layers/{path.name}": path for path in (folder / "layers").glob("*.png") if path.is_file()
+    }
+    drawn = {file for file, path in found.items() if record.get(file) == _hash(path.read_bytes())}
+    return frozenset(drawn), frozenset(found) - drawn
 
 
 def pack(name_or_path: str, target: Path) -> Path:
@@ -145,9 +146,10 @@ def take_in(source: Path, name: str | None = None) -> Path:
     """Check an avatar from anywhere and copy it among the user's own. Raises UserError."""
     load(source)
     folder = place(name or source.name.removesuffix(".vtuber"))
+    restore(folder)
     if folder.name in avatar_names() or folder.exists():
         raise UserError(f"there is an avatar called {folder.name!r}: give another name with --name")
-    _write(folder, _named_files(source))
+    put_in_place(folder, _named_files(source), load)
     return folder
 
 
@@ -167,9 +169,12 @@ def _named_files(source: Path) -> dict[str, bytes]:
 
 
 def _files(
-    design: Design, drawn: Bundle, kept: Mapping[str, bytes], old: Path | None = None
+    design: Design,
+    drawn: Bundle,
+    kept: frozenset[str] = frozenset(),
+    old: Path | None = None,
 ) -> dict[str, bytes]:
-    """Give every file of an avatar's folder; `old` is the folder that it follows."""
+    """Give every file that is drawn; `old` is the folder that follows, of which `kept` stay."""
     import tomli_w
 
     from vtuber.design.genome import write_design
@@ -177,33 +182,18 @@ def _files(
     manifest: dict[str, Any] = drawn.manifest
     if old is not None:
         now = tomllib.loads((old / FILE).read_text(encoding="utf-8-sig"))
-        manifest = merged(_drawn(old)["manifest"], now, drawn.manifest, repainted=frozenset(kept))
+        manifest = merged(_drawn(old)["manifest"], now, drawn.manifest, repainted=kept)
     record = {
         "manifest": drawn.manifest,
         "pictures": {file: _hash(data) for file, data in drawn.pictures.items()},
     }
     named = {layer["file"] for layer in manifest["layers"]}
-    pictures = {**drawn.pictures, **kept}
-    extra = {} if old is None else _others(old)
     return {
-        **extra,
         FILE: HEAD + tomli_w.dumps(manifest).encode(),
         DESIGN: write_design(design).encode(),
         DRAWN: json.dumps(record, separators=(",", ":")).encode(),
         PREVIEW: drawn.preview,
-        # a repainted picture stays, also when no layer names it any more
-        **{file: data for file, data in pictures.items() if file in named or file in kept},
-    }
-
-
-def _others(folder: Path) -> dict[str, bytes]:
-    """Read what a person laid into a folder beside the avatar: notes, sources, copies."""
-    own = {folder / name for name in (FILE, DESIGN, DRAWN, PREVIEW)}
-    own |= {*(folder / "layers").glob("*.png")}  # drawn again, or kept by `repainted`
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path not in own
+        **{file: data for file, data in drawn.pictures.items() if file in named - kept},
     }
 
 
@@ -221,27 +211,3 @@ def _drawn(folder: Path) -> dict[str, Any]:
 
 def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder in place at once: the old one stays until the new one is whole."""
-    part = folder.with_name(f".{folder.name}.part")
-    before = folder.with_name(f".{folder.name}.before")
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        for name, data in files.items():
-            path = part / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        load(part)  # what we write, we can read: else the old one stays
-        if folder.exists():
-            shutil.rmtree(before, ignore_errors=True)
-            os.replace(folder, before)
-        os.replace(part, folder)
-        shutil.rmtree(before, ignore_errors=True)
-    except OSError as error:
-        if before.exists() and not folder.exists():
-            os.replace(before, folder)
-        raise cannot_write(folder, error) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
