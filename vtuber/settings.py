@@ -35,6 +35,7 @@ from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
+from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
 
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
@@ -65,6 +66,10 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+def _within(range: Range) -> Any:
+    return Field(range.default, ge=range.low, le=range.high)
+
+
 class CameraSettings(_Table):
     """What to ask of the camera."""
 
@@ -73,7 +78,7 @@ class CameraSettings(_Table):
     height: int = Field(480, ge=16, le=8192)
     fps: float = Field(30.0, ge=1, le=1000)
     fourcc: str = "MJPG"
-    field_of_view_deg: float = Field(63.0, ge=5, le=150)  # vertical
+    field_of_view_deg: float = _within(FIELD_OF_VIEW_DEG)
 
     @field_validator("device", mode="before")
     @classmethod
@@ -102,7 +107,7 @@ class Settings(_Table):
     size: Size = (1280, 720)
     fps: float | Literal["auto"] = "auto"
     mirror: bool = True
-    smoothing: float = Field(1.0, ge=0, le=10)  # 0: none, 1: as measured, more: calmer and later
+    smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
     predict: bool = True  # lead the head to the time at which it is seen

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+
+from vtuber.core.ranges import Range
 
 
 def size(text: str) -> tuple[int, int]:
@@ -33,6 +36,16 @@ def positive(text: str) -> float:
     return number
 
 
-def not_negative(text: str) -> float:
-    """Read a number from 0."""
-    return 0.0 if text.strip() in ("0", "0.0") else positive(text)
+def within(range: Range) -> Callable[[str], float]:
+    """Give what reads a number of a range."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = float("nan")
+        if number not in range:
+            raise argparse.ArgumentTypeError(f"{text!r}: give {range}")
+        return number
+
+    return read

@@ -9,11 +9,13 @@ import threading
 import time
 from pathlib import Path
 
-from vtuber.cli.arguments import not_negative, positive
+from vtuber.cli.arguments import positive, within
 from vtuber.cli.signals import on_stop
 from vtuber.core.errors import UserError
+from vtuber.core.ranges import FIELD_OF_VIEW_DEG, PREDICT_S, SMOOTHING, Range
 
 PROGRESS_S = 0.5
+PREDICT_MS = Range(PREDICT_S.low * 1000, PREDICT_S.high * 1000, PREDICT_S.default * 1000)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,14 +28,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
     )
     parser.add_argument(
-        "--predict", type=not_negative, default=0.0, metavar="MS", help="lead the head by this much"
+        "--predict",
+        type=within(PREDICT_MS),
+        default=PREDICT_MS.default,
+        metavar="MS",
+        help=f"lead the head by this much, {PREDICT_MS}",
     )
     parser.add_argument("--seconds", type=positive, metavar="S", help="stop after this long")
     parser.add_argument(
-        "--smoothing", type=float, default=1.0, metavar="N", help="0 none, 1 as measured, 2 calmer"
+        "--smoothing",
+        type=within(SMOOTHING),
+        default=SMOOTHING.default,
+        metavar="N",
+        help=f"{SMOOTHING}: 0 none, 1 as measured, more is calmer",
     )
     parser.add_argument(
-        "--fov", type=positive, default=63.0, metavar="DEG", help="the camera's vertical view"
+        "--fov",
+        type=within(FIELD_OF_VIEW_DEG),
+        default=FIELD_OF_VIEW_DEG.default,
+        metavar="DEG",
+        help=f"the camera's vertical view, {FIELD_OF_VIEW_DEG}",
     )
 
 
@@ -63,12 +77,6 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> None:
     from vtuber.shows.files import is_same_file
 
-    if not 0 <= args.smoothing <= 10:
-        raise UserError(f"--smoothing is {args.smoothing:g}; give 0 to 10")
-    if args.predict > 1000:
-        raise UserError(f"--predict is {args.predict:g} ms; give 0 to 1000")
-    if not 5 <= args.fov <= 150:
-        raise UserError(f"--fov is {args.fov:g} degrees; give 5 to 150")
     if args.output is not None and is_same_file(Path(args.input), args.output):
         raise UserError(f"{args.output} is the input; name another file for the lines")
 

@@ -11,22 +11,22 @@ from typing import IO
 
 from vtuber import plugins
 from vtuber.animate.smooth import Predictor, Smoother, SmoothSettings
-from vtuber.core.errors import DeviceLost, SourceEnded, UserError
+from vtuber.core.errors import DeviceLost, SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock, FaceSource, Source, StopEvent
+from vtuber.core.ranges import FIELD_OF_VIEW_DEG, PREDICT_S, SMOOTHING
 from vtuber.runtime.clock import SystemClock
 from vtuber.shows.sources import PICTURES
 from vtuber.track.facelog import face_row
-from vtuber.track.head import FIELD_OF_VIEW_DEG
 
 
 def track_faces(
     given: str | Path | int,
     *,
-    predict_s: float = 0.0,
-    smoothing: float = 1.0,
-    field_of_view_deg: float = FIELD_OF_VIEW_DEG,
+    predict_s: float = PREDICT_S.default,
+    smoothing: float = SMOOTHING.default,
+    field_of_view_deg: float = FIELD_OF_VIEW_DEG.default,
     seconds: float | None = None,
     stop: StopEvent | None = None,
 ) -> Iterator[Face]:
@@ -45,9 +45,8 @@ def track_faces(
     """
     from vtuber.track.mediapipe import Options, Tracker
 
-    for name, value, most in (("smoothing", smoothing, 10), ("predict_s", predict_s, 1)):
-        if not 0 <= value <= most:
-            raise UserError(f"{name} is {value:g}; give 0 to {most}")
+    SMOOTHING.check("smoothing", smoothing)
+    PREDICT_S.check("predict_s", predict_s)
     clock = SystemClock()
     tracker = Tracker(Options(field_of_view_deg), clock)
     source = _source(str(given), clock)

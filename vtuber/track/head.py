@@ -13,9 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
+from vtuber.core.ranges import FIELD_OF_VIEW_DEG
 from vtuber.track.canonical import LANDMARKS, POINTS_CM, WEIGHTS
-
-FIELD_OF_VIEW_DEG = 63.0  # vertical; what mediapipe's own face geometry assumes of a webcam
 
 _SHARES = WEIGHTS / WEIGHTS.sum()
 _CENTRE_CM = _SHARES @ POINTS_CM
@@ -38,7 +37,7 @@ class HeadPose:
 def solve_head(
     landmarks_px: np.ndarray,
     frame_size_px: tuple[int, int],
-    field_of_view_deg: float = FIELD_OF_VIEW_DEG,
+    field_of_view_deg: float = FIELD_OF_VIEW_DEG.default,
 ) -> HeadPose | None:
     """Fit the canonical face to a mesh; None when the landmarks are no face (not finite, no size).
 

@@ -21,9 +21,10 @@ from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock
+from vtuber.core.ranges import FIELD_OF_VIEW_DEG
 from vtuber.track.blendshapes import BlendshapeSolver
 from vtuber.track.features import MESH_POINTS
-from vtuber.track.head import FIELD_OF_VIEW_DEG, solve_head
+from vtuber.track.head import solve_head
 
 CONFIDENCE = 0.5  # how sure the detector and the mesh must be of a face, 0..1
 
@@ -32,18 +33,14 @@ CONFIDENCE = 0.5  # how sure the detector and the mesh must be of a face, 0..1
 class Options:
     """Settings of the tracker."""
 
-    field_of_view_deg: float = FIELD_OF_VIEW_DEG
+    field_of_view_deg: float = FIELD_OF_VIEW_DEG.default
 
 
 class Tracker:
     """A `FaceSource` for one performer. 6 ms of CPU per 640x480 frame, most of them mediapipe's."""
 
     def __init__(self, options: Options, clock: Clock) -> None:
-        if not 5.0 <= options.field_of_view_deg <= 150.0:
-            raise UserError(
-                f"field_of_view_deg is {options.field_of_view_deg}; give 5 to 150 degrees "
-                "(webcams have 35 to 70)"
-            )
+        FIELD_OF_VIEW_DEG.check("field_of_view_deg", options.field_of_view_deg)
         self._options, self._clock = options, clock
         self._solver = BlendshapeSolver()
         self._mesh: Any = None
