@@ -6,28 +6,18 @@ import argparse
 import shlex
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from vtuber.core.errors import UserError
-
-VERBS = {
-    "new": "Draw a new avatar from a design.",
-    "random": "Roll many designs, side by side in one picture.",
-    "edit": "Change an avatar's design and draw it again; what you repainted stays.",
-    "sheet": "Show an avatar's expressions and turns in one picture.",
-    "check": "Say everything that is wrong with an avatar.",
-    "list": "List the avatars that there are.",
-    "show": "Say in words what an avatar is.",
-    "styles": "List what a design can choose from.",
-    "export": "Pack an avatar into one .vtuber file.",
-    "import": "Take in an avatar from a folder or a .vtuber file.",
-}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     made = {
-        name: verbs.add_parser(name, help=help, description=help) for name, help in VERBS.items()
+        name: verbs.add_parser(name, help=verb.help, description=verb.help)
+        for name, verb in VERBS.items()
     }
     for name in ("new", "edit", "sheet", "check", "show", "export"):
         made[name].add_argument("avatar", metavar="NAME", help="a name, or a folder")
@@ -56,7 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        globals()[f"_{args.what}"](args)
+        VERBS[args.what].do(args)
     except ImportError as error:
         if error.name != "skia":
             raise
@@ -167,6 +157,28 @@ def _import(args: argparse.Namespace) -> None:
     from vtuber.shows import avatars
 
     print(avatars.take_in(args.source, args.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that can be done with avatars."""
+
+    do: Callable[[argparse.Namespace], None]
+    help: str
+
+
+VERBS = {
+    "new": Verb(_new, "Draw a new avatar from a design."),
+    "random": Verb(_random, "Roll many designs, side by side in one picture."),
+    "edit": Verb(_edit, "Change an avatar's design and draw it again; what you repainted stays."),
+    "sheet": Verb(_sheet, "Show an avatar's expressions and turns in one picture."),
+    "check": Verb(_check, "Say everything that is wrong with an avatar."),
+    "list": Verb(_list, "List the avatars that there are."),
+    "show": Verb(_show, "Say in words what an avatar is."),
+    "styles": Verb(_styles, "List what a design can choose from."),
+    "export": Verb(_export, "Pack an avatar into one .vtuber file."),
+    "import": Verb(_import, "Take in an avatar from a folder or a .vtuber file."),
+}
 
 
 def _setting(text: str) -> tuple[str, str]:
