@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.metrics import psnr_db
-from vtuber.image.convert import i420, resized
+from vtuber.image.convert import covering, i420, resized
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,17 @@ def test_a_smaller_picture_is_averaged_and_a_larger_one_keeps_flat_colour() -> N
 def test_psnr_of_one_step_everywhere_is_48_db() -> None:
     rgb = np.full((4, 4, 3), 10, np.uint8)
     assert psnr_db(rgb, rgb + 1) == pytest.approx(48.13, abs=0.01)
+
+
+@pytest.mark.parametrize("size_px", [(64, 36), (36, 64), (400, 400), (1, 1)])
+def test_a_covering_picture_fills_any_size_without_bending(size_px: tuple[int, int]) -> None:
+    y, x = np.mgrid[0:90, 0:160]
+    rgb = np.stack([x, y, 0 * x], -1).astype(np.uint8)
+    out = covering(rgb, size_px).astype(float)
+    assert out.shape == (size_px[1], size_px[0], 4)
+    assert (out[..., 3] == 255).all()
+    assert out[..., 0].mean() == pytest.approx(79.5, abs=1.5)
+    assert out[..., 1].mean() == pytest.approx(44.5, abs=1.5)
+    if min(size_px) > 1:
+        step = np.diff(out[..., 0], axis=1).mean(), np.diff(out[..., 1], axis=0).mean()
+        assert step[0] == pytest.approx(step[1], rel=0.05)

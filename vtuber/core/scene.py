@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Int32
 
+from vtuber.core.look import AS_DRAWN, Background, Look
 from vtuber.core.pose import Pose
 
 
@@ -30,6 +31,7 @@ class Actor:
     hidden_layers: frozenset[str] = frozenset()  # toggled off, or of another outfit
     # per joint of the avatar's strands: swing in radians, and by what share it looks shorter
     sway: Float32[np.ndarray, "n 2"] | None = None
+    look: Look = AS_DRAWN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,7 @@ class Scene:
     sequence: int
     size_px: tuple[int, int]  # width, height
     actors: tuple[Actor, ...]
+    background: Background | None = None  # None is transparent
 
 
 @dataclass(frozen=True, slots=True, eq=False)

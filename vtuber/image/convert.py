@@ -29,3 +29,19 @@ def resized(pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]) -> np.
         pixels, size_px, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     )
     return scaled
+
+
+def covering(
+    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]
+) -> UInt8[np.ndarray, "r c 4"]:
+    """Scale RGB to cover (width, height), its middle kept, what is too long cut; opaque RGBA."""
+    import cv2
+
+    height, width = rgb.shape[:2]
+    scale = max(size_px[0] / width, size_px[1] / height)
+    wide, high = (round(n / scale) for n in size_px)  # the part that is seen
+    wide, high = min(max(wide, 1), width), min(max(high, 1), height)
+    left, top = (width - wide) // 2, (height - high) // 2
+    scaled = resized(rgb[top : top + high, left : left + wide], size_px)
+    out: UInt8[np.ndarray, "r c 4"] = cv2.cvtColor(scaled, cv2.COLOR_RGB2RGBA)
+    return out

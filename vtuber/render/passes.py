@@ -32,7 +32,7 @@ class Passes:
 
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
-        self._programs = Programs(context)
+        self.programs = self._programs = Programs(context)
         self._corners = context.buffer(reserve=32, dynamic=True)
         self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
         for variant in ((), ("FADE",)):  # 1.5 ms each, which is not for a beat

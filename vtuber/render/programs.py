@@ -26,7 +26,15 @@ FACTORS: dict[Blend, tuple[int, int]] = {
 }
 _SRC_ALPHA = 0x0302
 FADE = (_ZERO, _SRC_ALPHA)  # keeps of what is there as much as the shader's alpha says
-_SAMPLERS = {"u_atlas": 0, "u_mask": 1, "u_below": 2, "u_group": 0}  # texture units
+_SAMPLERS = {
+    "u_atlas": 0,
+    "u_mask": 1,
+    "u_below": 2,
+    "u_group": 0,
+    "u_silhouette": 0,
+    "u_grown": 1,
+    "u_blurred": 2,
+}  # fmt: skip; texture units
 
 ProgramKey = tuple[str, tuple[str, ...]]
 

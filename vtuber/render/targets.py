@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.core.look import Background
 from vtuber.core.picture import Box
+from vtuber.image.convert import covering
 from vtuber.render.place import NOTHING, union
 from vtuber.render.pool import PicturePool
 
@@ -55,6 +57,8 @@ class Targets:
         self.picture = Target(context, self._depth)
         self._group: Target | None = None
         self._below: Target | None = None
+        self._background: Background | None = None
+        self._backdrop: UInt8[np.ndarray, "h w 4"] = np.zeros((0, 0, 4), np.uint8)  # as large
         self._masks: list[Target] = []
         self._pool = PicturePool(size_px)
 
@@ -64,6 +68,18 @@ class Targets:
         self.make_group()
         assert self._group is not None
         return self._group
+
+    def begin(self, background: Background | None) -> None:
+        """Empty the picture, or fill it with what stands behind the actors."""
+        if background is None:
+            self.picture.clear()
+            return
+        if background is not self._background:
+            self._background = background
+            self._backdrop = covering(background.rgb, self.size_px)
+        # From memory, 0.2 ms at 720p on llvmpipe.
+        self.picture.texture.write(self._backdrop)
+        self.picture.box = Box(0, 0, *self.size_px)
 
     def make_group(self) -> None:
         """Have the group's memory ready."""

@@ -1,0 +1,59 @@
+"""How an actor and what stands behind it look, beyond the avatar itself. Values only.
+
+Lengths are fractions of the picture's height, so that a scene looks alike in every picture size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import UInt8
+
+Colour = tuple[int, int, int]  # sRGB, 0..255
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A line around the silhouette."""
+
+    width: float = 0.006  # up to 0.05
+    colour: Colour = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """The silhouette once more, soft, behind the actor."""
+
+    x: float = 0.012  # + = right in the picture
+    y: float = -0.012  # + = up
+    blur: float = 0.01  # standard deviation, up to 0.1
+    colour: Colour = (0, 0, 0)
+    opacity: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything that is done to a finished actor. The neutral one does nothing."""
+
+    tint: Colour = (255, 255, 255)  # multiplies the colours
+    brightness: float = 1.0  # times all of them; 0 is black
+    outline: Outline | None = None
+    shadow: Shadow | None = None
+
+
+AS_DRAWN = Look()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Background:
+    """What stands behind all actors: a picture that covers the scene, cut where it is too long.
+
+    Another picture is another value: nobody writes into `rgb`.
+    """
+
+    rgb: UInt8[np.ndarray, "h w 3"]  # sRGB, top row first
+
+    @staticmethod
+    def of(colour: Colour) -> Background:
+        return Background(np.array([[colour]], np.uint8))

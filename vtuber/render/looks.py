@@ -1,0 +1,142 @@
+"""What is done to a finished actor: tint, outline and shadow; its group in, the picture out.
+
+The silhouette is grown at half of the picture's size and blurred at a quarter: at the full size the
+outline alone would read 32 texels for each of a million pixels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vtuber.core.look import Look
+from vtuber.core.picture import Box
+from vtuber.render.place import NOTHING, intersection
+from vtuber.render.programs import FACTORS, Programs
+from vtuber.render.targets import Targets
+
+if TYPE_CHECKING:
+    import moderngl
+
+_WIDEST, _SOFTEST = 0.05, 0.1  # picture heights
+_REACH = 2.6  # of a blur, in standard deviations
+
+
+class _Surface:
+    """The silhouette of an actor in a fraction of the picture's size; alpha in red."""
+
+    def __init__(self, context: moderngl.Context, size_px: tuple[int, int]) -> None:
+        self.texture = context.texture(size_px, 1)
+        self.texture.repeat_x = self.texture.repeat_y = False
+        self.frame = context.framebuffer([self.texture])
+        self.size_px = size_px
+
+
+class Looks:
+    """Draws finished actors; keeps small surfaces of one picture size, made when first needed."""
+
+    def __init__(self, context: moderngl.Context, programs: Programs) -> None:
+        self._context, self._programs = context, programs
+        self._corners = context.buffer(reserve=32, dynamic=True)
+        self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
+        self._size_px = (0, 0)
+        self._surfaces: list[_Surface] = []
+
+    def draw(self, targets: Targets, box: Box, look: Look, opacity: float) -> None:
+        """Lay the actor that the group holds in a box over the picture."""
+        height = targets.size_px[1]
+        outline, shadow = look.outline, look.shadow
+        width_px = min(outline.width, _WIDEST) * height if outline else 0.0
+        sigma_px = min(shadow.blur, _SOFTEST) * height if shadow else 0.0
+        shift_px = (shadow.x * height, -shadow.y * height) if shadow else (0.0, 0.0)
+        silhouette, grown, across, blurred = self._surfaces_of(targets)
+        if outline or shadow:
+            around = _grown(box, width_px + 4, (0.0, 0.0), targets.size_px)
+            self._pass(silhouette, targets, around, "SILHOUETTE", targets.group.texture)
+        if outline:
+            program = self._programs["look", ("GROWN",)]
+            program["u_radius"] = width_px * silhouette.size_px[0] / targets.size_px[0]
+            self._pass(grown, targets, around, "GROWN", silhouette.texture)
+        if shadow:
+            around = _grown(box, _REACH * sigma_px + 8, (0.0, 0.0), targets.size_px)
+            sigma = max(sigma_px, 0.5) * blurred.size_px[1] / height
+            program = self._programs["look", ("BLURRED",)]
+            program["u_sigma"] = (sigma, 0.0)
+            self._pass(across, targets, around, "BLURRED", silhouette.texture)
+            program["u_sigma"] = (0.0, sigma)
+            self._pass(blurred, targets, around, "BLURRED", across.texture)
+        program = self._programs["look", ()]
+        program["u_gain"] = tuple(look.brightness * c / 255 for c in look.tint)
+        program["u_outline"] = _premultiplied(outline.colour, 1.0) if outline else (0.0,) * 4
+        program["u_shadow"] = _premultiplied(shadow.colour, shadow.opacity) if shadow else (0,) * 4
+        program["u_shift"] = tuple(np.array(shift_px) / targets.size_px)
+        program["u_step"] = (1 / targets.size_px[0], 1 / targets.size_px[1])
+        program["u_opacity"] = opacity
+        targets.group.texture.use(0)
+        grown.texture.use(1)
+        blurred.texture.use(2)
+        all_px = _grown(box, max(width_px, _REACH * sigma_px) + 8, shift_px, targets.size_px)
+        targets.picture.use(all_px)
+        self._context.blend_func = FACTORS["normal"]
+        self._quad(program, targets, all_px)
+
+    def _pass(
+        self,
+        target: _Surface,
+        targets: Targets,
+        box: Box,
+        variant: str,
+        texture: moderngl.Texture,
+    ) -> None:
+        """Fill a small surface, which is empty outside the box."""
+        target.frame.clear()
+        target.frame.use()
+        texture.use(0)
+        program = self._programs["look", (variant,)]
+        program["u_step"] = (1 / target.size_px[0], 1 / target.size_px[1])
+        self._context.blend_func = FACTORS["overlay"]  # replaces
+        self._quad(program, targets, box)
+
+    def _quad(self, program: moderngl.Program, targets: Targets, box: Box) -> None:
+        corners = [(box.left, box.top), (box.right, box.top)]
+        corners += [(box.left, box.bottom), (box.right, box.bottom)]
+        self._corners.write(np.array(corners, np.float32))
+        program["u_size_px"] = targets.size_px
+        if program not in self._quads:
+            content = [(self._corners, "2f", "in_position")]
+            self._quads[program] = self._context.vertex_array(program, content)
+        self._quads[program].render(self._context.TRIANGLE_STRIP, vertices=4)
+
+    def _surfaces_of(self, targets: Targets) -> list[_Surface]:
+        if self._size_px != targets.size_px:
+            self.release()
+            self._size_px = targets.size_px
+            for part in (2, 2, 4, 4):
+                width, height = (-(-n // part) for n in targets.size_px)
+                self._surfaces.append(_Surface(self._context, (width, height)))
+        return self._surfaces
+
+    def release(self) -> None:
+        """Give the surfaces back."""
+        for surface in self._surfaces:
+            surface.frame.release()
+            surface.texture.release()
+        self._surfaces.clear()
+        self._size_px = (0, 0)
+
+
+def _grown(box: Box, by_px: float, shift_px: tuple[float, float], size_px: tuple[int, int]) -> Box:
+    """Widen a box to all sides, and further to where it is shifted."""
+    (x, y), by = shift_px, by_px
+    wide = Box(
+        int(box.left - by + min(x, 0)),
+        int(box.top - by + min(y, 0)),
+        int(box.right + by + max(x, 0)) + 1,
+        int(box.bottom + by + max(y, 0)) + 1,
+    )
+    return intersection(wide, Box(0, 0, *size_px)) if not box.is_empty else NOTHING
+
+
+def _premultiplied(colour: tuple[int, int, int], opacity: float) -> tuple[float, ...]:
+    return (*(c / 255 * opacity for c in colour), opacity)
