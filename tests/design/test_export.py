@@ -13,10 +13,10 @@ import pytest
 from vtuber.avatar.bundle import load
 from vtuber.avatar.images import decode_png
 from vtuber.core.pose import Pose
-from vtuber.design.canvas import png, read_png
 from vtuber.design.export import bundle, straight
 from vtuber.design.expressions import EXPRESSIONS
 from vtuber.design.genome import parse_design
+from vtuber.design.png import png
 from vtuber.resources import shipped_names
 
 SHIPPED = Path(__file__).resolve().parents[2] / "avatars"
@@ -111,7 +111,7 @@ def test_a_picture_comes_back_as_it_was_written(tmp_path: Path) -> None:
     rgba[..., 3] = 255
     path = tmp_path / "noise.png"
     path.write_bytes(png(rgba))
-    assert np.array_equal(read_png(path), rgba)
+    assert np.array_equal(decode_png(path.read_bytes()), rgba)
 
 
 def test_what_swings_says_so_in_the_bundle() -> None:

@@ -11,11 +11,12 @@ from jaxtyping import UInt8
 
 from tests.design.test_draw import FIELDS
 from tests.metrics import psnr_db
+from vtuber.avatar.images import decode_png
 from vtuber.design import catalogue
-from vtuber.design.canvas import png, read_png
 from vtuber.design.draw import draw, frame
 from vtuber.design.export import preview
 from vtuber.design.genome import Body, Design, Extras, Eyes, Hair, Outfit, changed
+from vtuber.design.png import png
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 TILE_PX, COLUMNS = 168, 8
@@ -56,7 +57,7 @@ def test_every_style_looks_as_it_did(kind: str, update_golden: bool) -> None:
     if update_golden:
         path.write_bytes(png(opaque))
     assert path.is_file(), f"no {path.name}; run with --update-golden"
-    golden = read_png(path)
+    golden = decode_png(path.read_bytes())
     same_size = golden.shape == opaque.shape
     if not same_size or psnr_db(golden, opaque) < LEAST_DB:
         failed = GOLDEN / "failed"

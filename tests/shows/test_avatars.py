@@ -15,9 +15,9 @@ import tomli_w
 
 from vtuber.avatar.bundle import BadAvatar, load
 from vtuber.core.errors import UserError
-from vtuber.design.canvas import png
 from vtuber.design.dice import roll
 from vtuber.design.export import bundle
+from vtuber.design.png import png
 from vtuber.resources import avatar_path
 from vtuber.shows import avatars
 from vtuber.shows.words import words

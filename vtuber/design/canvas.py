@@ -6,12 +6,9 @@ Skia.
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -378,30 +375,3 @@ def _path(points: Points, closed: bool) -> skia.Path:
     path = skia.Path()
     path.addPoly([skia.Point(u, v) for u, v in points.tolist()], closed)
     return path
-
-
-def png(rgba: UInt8[np.ndarray, "h w 4"]) -> bytes:
-    """Encode straight RGBA as PNG (RFC 2083); colour under alpha 0 is kept.
-
-    Rows are not filtered: drawn art is flat, and filters made it a seventh larger.
-    """
-    height, width = rgba.shape[:2]
-    rows = np.zeros((height, 1 + width * 4), np.uint8)  # each begins with its filter: 0, none
-    rows[:, 1:] = rgba.reshape(height, -1)
-    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows.tobytes(), 9)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        for kind, data in chunks
-    )
-
-
-def read_png(path: Path) -> UInt8[np.ndarray, "h w 4"]:
-    """Read a picture as straight RGBA."""
-    image = skia.Image.open(str(path))
-    rgba = np.zeros((image.height(), image.width(), 4), np.uint8)
-    info = skia.ImageInfo.Make(
-        image.width(), image.height(), skia.kRGBA_8888_ColorType, skia.kUnpremul_AlphaType
-    )
-    assert image.readPixels(info, rgba, rgba.strides[0]), f"{path} cannot be read"
-    return rgba

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 VIOLET = 285.0
 RED = 20.0
@@ -81,16 +82,21 @@ class Colour:
 
     def argb(self, alpha: float = 1.0) -> int:
         """Give 0xAARRGGBB in sRGB; chroma shrinks until the colour exists there."""
-        low, high = 0.0, 1.0
-        rgb = _linear_rgb(self)
-        if not _in_gamut(rgb):
-            for _ in range(16):
-                middle = (low + high) / 2
-                inside = _in_gamut(_linear_rgb(replace(self, chroma=self.chroma * middle)))
-                low, high = (middle, high) if inside else (low, middle)
-            rgb = _linear_rgb(replace(self, chroma=self.chroma * low))
-        red, green, blue = (round(255 * _encoded(value)) for value in rgb)
-        return round(255 * min(max(alpha, 0.0), 1.0)) << 24 | red << 16 | green << 8 | blue
+        return round(255 * min(max(alpha, 0.0), 1.0)) << 24 | _rgb(self)
+
+
+@lru_cache(4096)
+def _rgb(colour: Colour) -> int:
+    low, high = 0.0, 1.0
+    rgb = _linear_rgb(colour)
+    if not _in_gamut(rgb):
+        for _ in range(16):
+            middle = (low + high) / 2
+            inside = _in_gamut(_linear_rgb(replace(colour, chroma=colour.chroma * middle)))
+            low, high = (middle, high) if inside else (low, middle)
+        rgb = _linear_rgb(replace(colour, chroma=colour.chroma * low))
+    red, green, blue = (round(255 * _encoded(value)) for value in rgb)
+    return red << 16 | green << 8 | blue
 
 
 def parse_colour(text: str) -> Colour:

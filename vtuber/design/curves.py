@@ -18,26 +18,36 @@ Point = tuple[float, float]
 def spline(points: Iterable[Point], per_piece: int = 14) -> Points:
     """Draw the natural cubic spline through the points, by chord length."""
     knots = np.array(list(points), float)
-    n = len(knots)
     lengths = np.sqrt(np.linalg.norm(np.diff(knots, axis=0), axis=1)) + 1e-9  # centripetal
-    system = np.eye(n)
-    right = np.zeros((n, 2))
-    for i in range(1, n - 1):
-        before, after = lengths[i - 1], lengths[i]
-        system[i, i - 1 : i + 2] = before, 2 * (before + after), after
-        slopes = (knots[i + 1] - knots[i]) / after - (knots[i] - knots[i - 1]) / before
-        right[i] = 6 * slopes
-    bend = np.linalg.solve(system, right)
+    bend = _bends(knots, lengths)[:, None]
     t = np.linspace(0.0, 1.0, per_piece, endpoint=False)[:, None]
-    pieces = []
-    for i in range(n - 1):
-        square = lengths[i] ** 2 / 6
-        pieces.append(
-            (1 - t) * knots[i]
-            + t * knots[i + 1]
-            + square * (((1 - t) ** 3 - (1 - t)) * bend[i] + (t**3 - t) * bend[i + 1])
-        )
-    return np.vstack([*pieces, knots[-1:]])
+    begin, end, square = knots[:-1, None], knots[1:, None], (lengths**2 / 6)[:, None, None]
+    bent = ((1 - t) ** 3 - (1 - t)) * bend[:-1] + (t**3 - t) * bend[1:]
+    pieces = (1 - t) * begin + t * end + square * bent  # (pieces, t, 2)
+    return np.vstack([pieces.reshape(-1, 2), knots[-1:]])
+
+
+def _bends(knots: Points, lengths: Float64[np.ndarray, " m"]) -> Points:
+    """Solve for the second derivatives of a natural spline, from end to end and back.
+
+    Not by LAPACK: for a dozen knots its threads spent as much CPU again on waiting for each other.
+    """
+    slopes = np.diff(knots, axis=0) / lengths[:, None]
+    right, gaps = (6 * np.diff(slopes, axis=0)).tolist(), lengths.tolist()
+    factors: list[float] = []
+    values: list[tuple[float, float]] = []
+    factor, u, v = 0.0, 0.0, 0.0
+    for (du, dv), before, after in zip(right, gaps, gaps[1:], strict=False):
+        pivot = 2 * (before + after) - before * factor
+        factor, u, v = after / pivot, (du - before * u) / pivot, (dv - before * v) / pivot
+        factors.append(factor)
+        values.append((u, v))
+    bends = np.zeros_like(knots)
+    u = v = 0.0
+    for i in range(len(values) - 1, -1, -1):
+        u, v = values[i][0] - factors[i] * u, values[i][1] - factors[i] * v
+        bends[i + 1] = u, v
+    return bends
 
 
 def closed_spline(points: Sequence[Point], per_piece: int = 14) -> Points:

@@ -39,7 +39,7 @@ def draw(look: Look, board: Board, ear: Ear, right: Ear | None = None) -> None:
     """Draw both ears behind the dome of the hair, and before it the locks at their roots."""
     for name, side in SIDES:
         own = (right or ear) if side < 0 else ear
-        _ear(look, board.layer(f"ear_{name}", on="head", depth=0.02), own, side)
+        _ear(look, board.layer(f"ear_{name}", on="head", depth=0.02, group="ears"), own, side)
         sheet = board.layer(f"ear_tuft_{name}", "front_hair", depth=0.42, mesh=(4, 4),
                             place="headwear", group="front_hair")  # fmt: skip
         for path in own.tuft:
