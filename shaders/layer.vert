@@ -12,6 +12,7 @@ in float in_depth;
 #endif
 
 uniform vec2 u_size_px;
+uniform vec2 u_slice;  // of depth that is this actor's: its middle and half its width
 #ifdef MASK
 uniform float u_depth;
 #endif
@@ -27,7 +28,7 @@ void main() {
 #else
     float depth = in_depth;
 #endif
-    gl_Position = vec4(in_position / u_size_px * 2.0 - 1.0, depth, 1.0);
+    gl_Position = vec4(in_position / u_size_px * 2.0 - 1.0, u_slice.x + u_slice.y * depth, 1.0);
     v_uv = in_uv;
 #ifndef SOLID
     v_alpha = in_alpha;

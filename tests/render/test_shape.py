@@ -20,6 +20,7 @@ from vtuber.render.renderer import GlRenderer
 from vtuber.render.rim import rim
 from vtuber.render.shape import shape
 from vtuber.render.solid import solid
+from vtuber.render.targets import _SLICES
 from vtuber.resources import avatar_path
 from vtuber.warp.rig import Rig
 
@@ -124,6 +125,22 @@ def test_several_actors_and_all_blend_modes_are_the_same_in_either_order(
         each.load("a", avatar)
         pictures.append(each.draw(scene_of(*actors), (still(avatar),) * 3).rgba)
     assert np.array_equal(*pictures)
+
+
+def test_the_depth_of_earlier_pictures_does_not_matter(renderer: GlRenderer) -> None:
+    """Each actor has a slice of depth of its own, and after the last one all begins anew."""
+    avatar = avatar_of(board(), oval("dot", (64, 64), (20, 20), (9, 90, 200)))
+    alone = GlRenderer(renderer._clock)
+    alone.load("a", avatar)
+    field, wanted = (still(avatar),), {}
+    for round_ in range(3):
+        for x in (0.0, 0.3, -0.2):
+            scene = scene_of(actor_of(placement=Placement(x)))
+            drawn = alone.draw(scene, field).rgba
+            assert np.array_equal(drawn, wanted.setdefault(x, drawn))
+        assert alone._targets is not None
+        alone._targets._slice = (_SLICES - 1, 0, 0)[round_]
+    alone.close()
 
 
 def _against_reference(

@@ -90,7 +90,7 @@ class Looks:
         texture: moderngl.Texture,
     ) -> None:
         """Fill a small surface, which is empty outside the box."""
-        target.frame.clear()
+        target.frame.clear(viewport=(0, 0, *target.size_px))  # else only what was drawn on last
         target.frame.use()
         texture.use(0)
         program = self._programs["look", (variant,)]

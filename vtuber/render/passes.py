@@ -34,6 +34,7 @@ class Passes:
         self._context = context
         self.programs = self._programs = Programs(context)
         self._corners = context.buffer(reserve=32, dynamic=True)
+        self._slice = (0.0, 1.0)  # of depth, for the actor that is being drawn
         self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
         for variant in ((), ("FADE",)):  # 1.5 ms each, which is not for a beat
             self._programs["group", variant]
@@ -51,7 +52,7 @@ class Passes:
         """Draw one actor onto a target."""
         box = box_around(placed_px[drawn.vertices], targets.size_px)
         if drawn.solids:
-            targets.clear_depth(box)
+            self._slice = targets.next_slice()
             self._solids(targets, target, model, drawn, box, rung)
             self._context.enable_only(BLEND | DEPTH)
         self._masks(targets, model, drawn, placed_px, rung)
@@ -147,6 +148,7 @@ class Passes:
     ) -> None:
         program = self._programs["layer", variant]
         program["u_size_px"] = targets.size_px
+        program["u_slice"] = self._slice
         model.pages[run.page].at(rung).use(0)
         model.array(program).render(first=run.first, vertices=run.count)
 

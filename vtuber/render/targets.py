@@ -16,6 +16,8 @@ from vtuber.render.pool import PicturePool
 if TYPE_CHECKING:
     import moderngl
 
+_SLICES = 1024  # a thousand layers in each are still 16 steps of 24 bits apart
+
 
 class Target:
     """One RGBA surface of the picture's size, premultiplied, row 0 = the top row."""
@@ -24,7 +26,7 @@ class Target:
         self.texture = context.texture(depth.size, 4)
         self.frame = context.framebuffer([self.texture], depth)
         self.frame.depth_mask = False
-        self.frame.clear()
+        self.frame.clear(viewport=(0, 0, *depth.size))
         self.box = NOTHING  # everything outside is (0, 0, 0, 0)
 
     def clear(self) -> None:
@@ -54,6 +56,7 @@ class Targets:
         # One for all: an actor is finished before the next one begins.
         self._depth = context.depth_renderbuffer(size_px)
         self._depth_frame = context.framebuffer(depth_attachment=self._depth)
+        self._slice = 0
         self.picture = Target(context, self._depth)
         self._group: Target | None = None
         self._below: Target | None = None
@@ -91,9 +94,18 @@ class Targets:
             self._masks.append(Target(self._context, self._depth))
         return self._masks[:count]
 
-    def clear_depth(self, box: Box) -> None:
-        """Forget what is opaque inside a box."""
-        self._depth_frame.clear(depth=1.0, viewport=_viewport(box))
+    def next_slice(self) -> tuple[float, float]:
+        """Give middle and half width of a slice of depth, nearer than all that was drawn before.
+
+        So one actor's depth is nothing to the next one, and to clear it (0.5 ms at 720p on
+        llvmpipe) is due once in so many.
+        """
+        if self._slice == 0:
+            self._depth_frame.clear(depth=1.0, viewport=(0, 0, *self.size_px))
+        half = 1.0 / _SLICES
+        middle = 1.0 - (2 * self._slice + 1) * half
+        self._slice = (self._slice + 1) % _SLICES
+        return middle, half
 
     def copy_below(self, target: Target) -> moderngl.Texture:
         """Copy what was drawn so far, for a blend mode that reads it."""
