@@ -121,8 +121,8 @@ def test_a_settings_file_is_taken_over_while_the_show_runs(start, tmp_path: Path
 
 
 def test_a_full_disk_ends_the_film_and_not_the_show(start, tmp_path: Path) -> None:
-    def small_disk() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+    def small_disk() -> None:  # for 3 s of film: it breaks off once, far from the end
+        resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
     show = start("--record", "film.mp4", "--seconds", "5", "--json", preexec_fn=small_disk)
     assert show.end() == 0
