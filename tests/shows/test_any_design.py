@@ -29,7 +29,7 @@ from vtuber.warp.rig import Rig
 SEEDS = range(100)
 SIZE_PX = (288, 360)
 NEAR_PX = 5  # of 360
-HOLE_PX = 40  # more than at rest: locks that part beside a jaw show a slit
+HOLE_PX = 100  # more than at rest: locks that part beside a jaw show a slit
 
 SHUT_AND_TURNED = [
     {"headYaw": yaw, "eyeBlinkLeft": 1.0, "eyeBlinkRight": 1.0, "jawOpen": 1.0}
