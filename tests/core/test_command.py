@@ -59,7 +59,8 @@ def test_a_command_that_is_written_out_is_read_as_itself(command):
 def test_commands_are_written_as_people_write_them():
     for text in (
         "@alice zoom to 1.2 over 0.5", "move 0.1 -0.05", "move to 0.1", "hide on", "reset over 1",
-        "toggle hat off", "outfit", "outfit sailor", "set jawOpen 0.5 over 0.2", "set jawOpen", "quit",
+        "toggle hat off", "outfit", "outfit sailor", "set jawOpen 0.5 over 0.2", "set jawOpen",
+        "quit",
         "'@my cat' expression joy over 1", "avatar 'a cat/my avatar'", "@all hide over 0",
     ):  # fmt: skip
         assert format_command(parse_command(text)) == text
