@@ -69,20 +69,23 @@ def _style(
     rng: np.random.Generator,
     kind: str,
     presentation: float = 0.5,
-    beside: tuple[str, str] | None = None,
+    **beside: str,
 ) -> str:
-    """Choose a style of a kind; "none" is not one.
+    """Choose a style of a kind that goes with those beside it, by kind; "none" is not one.
 
     A style's file may say whom it suits, SUITS = (least, most) presentation, its ODDS beside a
     common style's 1, and of another kind which styles alone go with it: BESIDE = {kind: names}.
     """
+    worn = {other: chosen for other, chosen in beside.items() if chosen != "none"}
     odds = {}
     for name in catalogue.styles(kind):
         if name == "none":
             continue
         style = catalogue.style(kind, name)
         least, most = getattr(style, "SUITS", (0.0, 1.0))
-        if least <= presentation <= most and (beside is None or _fit(kind, name, *beside)):
+        if least <= presentation <= most and all(
+            _fit(kind, name, *other) for other in worn.items()
+        ):
             odds[name] = getattr(style, "ODDS", 1.0)
     if not odds:  # nothing of this kind suits: go without, or forget what it should go with
         return "none" if kind in catalogue.OPTIONAL else _style(rng, kind, presentation)
@@ -96,11 +99,17 @@ def _fit(kind: str, name: str, other: str, chosen: str) -> bool:
     return chosen in mine.get(other, (chosen,)) and name in theirs.get(kind, (name,))
 
 
-def _maybe(rng: np.random.Generator, kind: str, chance: float, presentation: float = 0.5) -> str:
+def _maybe(
+    rng: np.random.Generator,
+    kind: str,
+    chance: float,
+    presentation: float = 0.5,
+    **beside: str,
+) -> str:
     """Choose a style of a kind, or mostly "none"."""
     wanted = rng.random() < chance
     some = wanted and len(catalogue.styles(kind)) > 1
-    return _style(rng, kind, presentation) if some else "none"
+    return _style(rng, kind, presentation, **beside) if some else "none"
 
 
 def _body(rng: np.random.Generator) -> Body:
@@ -109,7 +118,7 @@ def _body(rng: np.random.Generator) -> Body:
     return Body(
         proportions="chibi" if rng.random() < 0.12 else "standard",
         presentation=round(float(presentation), 2),
-        age=round(float(rng.beta(2.0, 3.5)), 2),
+        age=round(float(rng.beta(2.0, 4.5)), 2),
         build=round(float(rng.beta(2.5, 3.0)), 2),
     )
 
@@ -117,19 +126,23 @@ def _body(rng: np.random.Generator) -> Body:
 def _palette(rng: np.random.Generator) -> str:
     if rng.random() < 0.6:
         return _one(rng, PALETTES)
-    return f"{int(rng.integers(0, 360))} {_one(rng, HARMONIES)} {_one(rng, CLOTHS)}"
+    hue = int(rng.integers(0, 360))
+    if 92 < hue < 132:  # between blond and leaf green lies mustard
+        hue -= 40
+    return f"{hue} {_one(rng, HARMONIES)} {_one(rng, CLOTHS)}"
 
 
 def _face(rng: np.random.Generator, body: Body) -> Face:
     fantasy = rng.random() < 0.08
     skins = [name for name in SKINS if (name in _FANTASY) == fantasy]
     animal = [name for name in catalogue.styles("ears") if name not in ("none", "human")]
+    mouth = _style(rng, "mouth", body.presentation)
     return Face(
         shape=_style(rng, "face_shape", body.presentation),
         skin=_one(rng, skins),
         nose=_style(rng, "nose", body.presentation),
-        mouth=_style(rng, "mouth", body.presentation),
-        marks=_maybe(rng, "marks", 0.25, body.presentation),
+        mouth=mouth,
+        marks=_maybe(rng, "marks", 0.25, body.presentation, mouth=mouth),
         ears=_one(rng, animal) if animal and rng.random() < 0.33 else "human",
     )
 
@@ -146,33 +159,34 @@ def _eyes(rng: np.random.Generator, body: Body) -> Eyes:
 
 def _hair(rng: np.random.Generator, body: Body) -> Hair:
     back = _style(rng, "back_hair", body.presentation)
-    front = _style(rng, "front_hair", body.presentation, beside=("back_hair", back))
+    front = _style(rng, "front_hair", body.presentation, back_hair=back)
+    beside = {"back_hair": back, "front_hair": front}
     return Hair(
         front=front,
-        side=_maybe(rng, "side_hair", 0.85, body.presentation),
+        side=_maybe(rng, "side_hair", 0.85, body.presentation, **beside),
         back=back,
-        ahoge=_maybe(rng, "ahoge", 0.3),
+        ahoge=_maybe(rng, "ahoge", 0.3, **beside),
         gradient=round(float(rng.uniform(0.5, 1.0)), 2) if rng.random() < 0.45 else 0.0,
         streaks=round(float(rng.uniform(0.1, 0.4)), 2) if rng.random() < 0.25 else 0.0,
     )
 
 
 def _outfit(rng: np.random.Generator, body: Body) -> Outfit:
-    return Outfit(
-        style=_style(rng, "outfit", body.presentation), pattern=_maybe(rng, "pattern", 0.3)
-    )
+    style = _style(rng, "outfit", body.presentation)
+    return Outfit(style=style, pattern=_maybe(rng, "pattern", 0.3, outfit=style))
 
 
 def _with_extras(rng: np.random.Generator, design: Design) -> Design:
     taken = {"animal"} if design.face.ears not in ("human", "none", "elf") else set()
+    hair = design.hair
+    beside = {"outfit": design.outfit.style, "back_hair": hair.back, "front_hair": hair.front}
     extras = Extras()
     for kind, chance in _CHANCE.items():
-        name = _maybe(rng, kind, chance, design.body.presentation)
+        name = _maybe(rng, kind, chance, design.body.presentation, **beside)
         crowded = any(kind in row and taken & set(row) for row in _ONE_OF)
         if name != "none" and not crowded:
             extras = replace(extras, **{kind: name})  # type: ignore[arg-type]
             taken.add(kind)
-    hair = design.hair
     if taken & {"hat", "headphones", "animal", "halo"}:
         hair = replace(hair, ahoge="none")
     return replace(design, hair=hair, extras=extras)

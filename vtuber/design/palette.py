@@ -74,14 +74,19 @@ def harmonious(hair: Colour, rule: str, cloth: str) -> Palette:
     # hair without colour of its own (black, white, grey) gives the wheel no start: blue does
     base = hair.hue_deg
     eye, accent = vivid(base + to_eye, 0.65), vivid(base + to_accent, 0.73)
-    tip = Colour(
-        min(hair.lightness * 0.6 + 0.42, 0.88), max(hair.chroma, 0.09), (base + to_tip) % 360
-    )
+    blond = max(0.0, 1 - abs(base - 92.0) / 30) * min(hair.chroma / 0.07, 1.0)
+    tip_hue = (base + to_tip) % 360
+    if blond and 100.0 < tip_hue < 160.0:  # yellow that fades to green looks ill; to peach, well
+        tip_hue = 28.0
+    tip = Colour(min(hair.lightness * 0.6 + 0.42, 0.88), max(hair.chroma, 0.09), tip_hue)
     main, second, shirt = CLOTHS[cloth]
     return Palette(
         hair=hair,
         hair_root=Colour(
-            hair.lightness * 0.84, hair.chroma * 0.95, (base + (12 if base > 180 else -12)) % 360
+            # a dark yellow is olive: blond hair stays light at its roots and turns to orange
+            hair.lightness * (0.84 + 0.06 * blond),
+            hair.chroma * 0.95,
+            (base + (12 if base > 180 else -12 - 12 * blond)) % 360,
         ),
         hair_tip=tip,
         streak=tip.mixed(accent, 0.35),
@@ -99,7 +104,7 @@ PALETTES: dict[str, tuple[Colour, str, str]] = {
     "sunset": (Colour(0.68, 0.150, 42.0), "split", "wine"),
     "sakura": (Colour(0.80, 0.095, 2.0), "triad", "white"),
     "midnight": (Colour(0.34, 0.060, 275.0), "complement", "charcoal"),
-    "forest": (Colour(0.52, 0.085, 150.0), "square", "forest"),
+    "forest": (Colour(0.52, 0.085, 150.0), "square", "cream"),
     "mint": (Colour(0.83, 0.085, 168.0), "triad", "white"),
     "lavender": (Colour(0.74, 0.095, 300.0), "analogous", "lilac"),
     "ember": (Colour(0.55, 0.175, 28.0), "complement", "black"),
@@ -114,7 +119,7 @@ PALETTES: dict[str, tuple[Colour, str, str]] = {
     "bubblegum": (Colour(0.76, 0.140, 350.0), "square", "sky"),
     "silver": (Colour(0.82, 0.012, 275.0), "complement", "navy"),
     "chestnut": (Colour(0.42, 0.070, 45.0), "square", "cream"),
-    "mocha": (Colour(0.36, 0.045, 50.0), "mono", "brown"),
+    "mocha": (Colour(0.36, 0.045, 50.0), "mono", "teal"),
     "blonde": (Colour(0.88, 0.075, 88.0), "complement", "white"),
     "plum": (Colour(0.42, 0.110, 325.0), "triad", "charcoal"),
     "lemon": (Colour(0.90, 0.105, 100.0), "square", "mustard"),

@@ -8,6 +8,11 @@ from vtuber.design.craft.curls import draw_cuff, draw_rope
 from vtuber.design.craft.tails import on_side, sides
 from vtuber.design.look import Look
 
+BESIDE = {
+    "side_hair": ("sideburns", "tucked"),
+    "front_hair": ("comma", "curtain", "emo", "gapped", "slicked", "swept", "undercut", "veil"),
+}
+
 # spines on one side, those behind first; half widths
 BEHIND = (
     ((0.94, 0.0), (1.14, 0.6), (1.26, 1.3), (1.44, 1.95), (1.52, 2.5)),

@@ -9,6 +9,7 @@ from vtuber.design.craft.tails import sides
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
+BESIDE = {"side_hair": ("layered", "ringlets", "tucked", "wavy")}
 
 # u, v, radius of the curls on one side, those behind first
 CURLS = (

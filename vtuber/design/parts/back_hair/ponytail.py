@@ -8,8 +8,10 @@ from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
 
+BESIDE = {"ahoge": ()}
+
 TAIL = (
-    ((0.60, -1.50), (0.94, -1.44), (1.14, -0.98), (1.22, -0.2), (1.26, 0.6), (1.36, 1.3),
+    ((0.52, -1.46), (0.78, -1.34), (1.00, -0.94), (1.14, -0.2), (1.26, 0.6), (1.36, 1.3),
      (1.66, 2.05)),
     ((0.40, -1.70), (0.84, -2.14), (1.54, -1.92), (1.94, -0.95), (2.02, 0.2), (1.98, 1.2),
      (2.10, 1.92)),

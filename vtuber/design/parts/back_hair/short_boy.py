@@ -8,6 +8,8 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.6)
+ODDS = 2.5  # of being rolled, beside a common style
+BESIDE = {"side_hair": ("layered", "sideburns", "tucked")}
 
 HEAD = (
     (0.0, -1.46), (0.55, -1.37), (0.92, -1.02), (1.06, -0.50), (1.05, 0.0), (0.96, 0.4),

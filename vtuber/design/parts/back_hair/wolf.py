@@ -7,6 +7,12 @@ from vtuber.design.craft import nape
 from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
+BESIDE = {
+    "front_hair": ("comma", "crossed", "curtain", "emo", "gapped", "messy", "quiff", "slicked",
+                   "spiky", "swept", "veil", "wispy"),
+    "side_hair": ("layered", "sideburns", "tucked"),
+}  # fmt: skip
+
 HEAD = (
     (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.08, -0.45), (1.08, 0.1), (0.98, 0.7),
     (0.78, 1.15),

@@ -11,7 +11,10 @@ from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
-BESIDE = {"back_hair": ("afro", "curls", "short_boy", "bob", "buns", "ponytail", "wavy")}
+BESIDE = {
+    "back_hair": ("afro", "curls", "short_boy", "buns"),
+    "side_hair": ("ringlets", "sideburns"),
+}
 ODDS = 0.7
 
 # rows from the crown to the brow: height in the middle, half width, fall at the ends, coils, radius

@@ -7,7 +7,7 @@ from vtuber.design.craft import fringe
 from vtuber.design.craft.fringe import Fringe, swept, tuft
 from vtuber.design.look import Look
 
-BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")}
+BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail", "bob")}
 
 SUITS = (0.0, 0.8)
 

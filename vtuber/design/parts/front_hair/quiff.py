@@ -9,7 +9,7 @@ from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.5)
-BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail")}
+BESIDE = {"back_hair": ("short_boy", "wolf"), "side_hair": ("sideburns", "tucked"), "ahoge": ()}
 
 # the roll, from behind to the front: spine from the brow upwards and over, half width
 ROLL = (

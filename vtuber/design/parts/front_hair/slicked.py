@@ -8,7 +8,11 @@ from vtuber.design.craft.fringe import Fringe
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
-BESIDE = {"back_hair": ("short_boy", "wolf", "ponytail", "afro", "box_braids", "bob")}
+BESIDE = {
+    "back_hair": ("short_boy", "wolf", "ponytail", "box_braids"),
+    "side_hair": ("sideburns", "tucked"),
+    "ahoge": (),
+}
 
 SUITS = (0.0, 0.65)
 

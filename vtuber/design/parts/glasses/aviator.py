@@ -9,6 +9,8 @@ from vtuber.design.craft.spectacles import BLACK, GOLD, Frame
 from vtuber.design.curves import Point, Points, closed_spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("casual", "cyber", "hoodie", "jacket", "lab_coat", "suit")}
+
 STYLE = Frame(GOLD, weight=0.030, tint=BLACK, dark=0.82, dark_below=0.30, wide=1.10, high=1.08,
               drop=0.05, bridge=0.62)  # fmt: skip
 DROP = ((-0.92, -0.20), (-0.80, -0.78), (-0.10, -0.92), (0.72, -0.86), (1.02, -0.40), (0.88, 0.36),

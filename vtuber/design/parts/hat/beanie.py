@@ -13,6 +13,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "casual", "hoodie", "jacket", "sweater")}
+
 COVER = hats.SNUG  # under it the hair lies flat
 LOW = ((-1.19, -0.56), (-0.86, -0.76), (-0.40, -0.88), (0.0, -0.91), (0.40, -0.88), (0.86, -0.76),
        (1.19, -0.56))  # fmt: skip

@@ -11,6 +11,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import closed_spline, spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "casual", "dress", "lab_coat", "sailor", "suit", "sweater")}
+
 COVER = hats.SNUG  # under it the hair lies flat
 CROWN = ((-1.06, -0.92), (-1.44, -1.12), (-1.56, -1.46), (-1.30, -1.78), (-0.76, -1.95),
          (-0.10, -1.92), (0.50, -1.74), (0.94, -1.40), (1.10, -0.98), (0.98, -0.86), (0.50, -1.08),

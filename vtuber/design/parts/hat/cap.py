@@ -9,6 +9,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("casual", "cyber", "hoodie", "jacket", "sweater")}
+
 COVER = hats.SNUG  # under it the hair lies flat
 HEM = ((-1.16, -0.62), (-0.86, -0.80), (-0.40, -0.92), (0.0, -0.95), (0.40, -0.92), (0.86, -0.80),
        (1.16, -0.62))  # fmt: skip

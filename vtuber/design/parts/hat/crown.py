@@ -12,6 +12,8 @@ from vtuber.design.craft.spectacles import GOLD
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("armour", "dress", "gothic", "idol", "mage", "suit")}
+
 COVER = None  # the hair stays as it is
 SPAN = ((-0.56, -1.44), (-0.28, -1.36), (0.0, -1.335), (0.28, -1.36), (0.56, -1.44))
 TIPS = ((-0.74, -1.98), (-0.40, -2.02), (0.0, -2.14), (0.40, -2.02), (0.74, -1.98))

@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "dress", "lab_coat", "maid")}
+
 COVER = hats.NARROW  # under it the hair lies flat
 WHITE = Colour(0.975, 0.008, 250.0)
 RED = Colour(0.60, 0.19, 22.0)

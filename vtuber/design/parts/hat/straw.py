@@ -11,6 +11,8 @@ from vtuber.design.craft.trinket import flower
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "casual", "dress", "sailor", "sweater")}
+
 COVER = hats.BRIM  # under it the hair lies flat
 WHITE_PETAL = Colour(0.97, 0.012, 80.0)
 STRAW = Colour(0.86, 0.085, 85.0)

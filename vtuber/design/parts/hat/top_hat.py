@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import shade, solid, turned
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("gothic", "idol", "mage", "suit")}
+
 COVER = None  # the hair stays as it is
 SILK = Colour(0.30, 0.030, 290.0)
 AT, TILT = (-0.48, -1.36), -17.0

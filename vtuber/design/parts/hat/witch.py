@@ -13,6 +13,8 @@ from vtuber.design.craft.spectacles import GOLD
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "dress", "gothic", "lab_coat", "mage", "suit")}
+
 COVER = hats.BRIM  # under it the hair lies flat
 BRIM_FRONT = ((-2.02, -0.78), (-1.40, -0.70), (-0.70, -0.80), (0.0, -0.86), (0.70, -0.80),
               (1.40, -0.70), (2.02, -0.84))  # fmt: skip

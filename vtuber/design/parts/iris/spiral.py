@@ -9,7 +9,7 @@ from vtuber.design.canvas import Sheet
 from vtuber.design.craft import iris
 from vtuber.design.craft.eye import Eye
 
-ODDS = 0.3  # of being rolled, beside a common style
+ODDS = 0.1  # of being rolled, beside a common style
 
 TURNS = 2.4
 

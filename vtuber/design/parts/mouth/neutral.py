@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from vtuber.design.craft.mouth import MouthStyle
 
-ODDS = 1.5  # of being rolled, beside a common style
+ODDS = 0.8  # of being rolled, beside a common style
 
 STYLE = MouthStyle(half=((0.0, 0.0), (0.55, -0.001), (1.0, 0.004)), width=0.74, height=0.90)

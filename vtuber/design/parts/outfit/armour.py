@@ -13,6 +13,10 @@ from vtuber.design.craft.cloth import BOTTOM, Path, Sleeve
 from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
+ODDS = 0.6  # of being rolled, beside a common style
+
+BESIDE = {"pattern": ()}
+
 ARM = Sleeve(
     seam=((1.02, 1.78), (1.00, 2.1), (1.00, 2.4), (0.98, 2.66)),
     outer=((1.02, 1.78), (1.34, 1.92), (1.48, 2.3), (1.54, 2.8), (1.58, 3.4), (1.62, BOTTOM)),

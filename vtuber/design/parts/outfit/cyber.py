@@ -13,6 +13,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
+BESIDE = {"pattern": ("camouflage", "checks", "stripes")}
+
 SLEEVE = Sleeve(
     seam=((1.06, 1.74), (1.14, 2.1), (1.12, 2.4), (1.02, 2.68)),
     outer=((1.06, 1.74), (1.34, 1.84), (1.54, 2.16), (1.62, 2.6), (1.68, 3.2), (1.72, BOTTOM)),

@@ -10,6 +10,8 @@ from vtuber.design.craft import figured
 from vtuber.design.curves import Points, closed_spline
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("casual", "cyber", "hoodie", "jacket")}
+
 
 def draw(look: Look, sheet: Sheet, shape: Points) -> None:
     """Fill the shape with patches of tones between the cloth and the second colour."""

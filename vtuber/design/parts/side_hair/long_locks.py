@@ -8,6 +8,18 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
+BESIDE = {
+    "back_hair": (
+        "bob",
+        "buns",
+        "flicked",
+        "floor_long",
+        "ponytail",
+        "straight",
+        "twin_tails",
+        "wavy",
+    )
+}
 
 TUFT = (
     ((0.70, -0.95), (0.88, -0.42), (0.93, 0.05), (0.90, 0.40), (0.84, 0.72)),

@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("armour", "casual", "cyber", "hoodie", "idol", "jacket")}
+
 ALLOY = Colour(0.90, 0.010, 260.0)
 DARK = Colour(0.34, 0.020, 270.0)
 # root, tip, half width of each blade
