@@ -39,6 +39,7 @@ _ONE_OF = (
     ("headphones", "ribbon"),
     ("horns", "animal"),
 )
+_MOST = 3  # of extras and animal ears
 _CHANCE = {"horns": 0.14, "halo": 0.10, "wings": 0.10, "tail": 0.12, "glasses": 0.20,
            "headphones": 0.16, "hat": 0.20, "ribbon": 0.30}  # fmt: skip
 
@@ -165,7 +166,7 @@ def _hair(rng: np.random.Generator, body: Body) -> Hair:
         front=front,
         side=_maybe(rng, "side_hair", 0.85, body.presentation, **beside),
         back=back,
-        ahoge=_maybe(rng, "ahoge", 0.3, **beside),
+        ahoge=_maybe(rng, "ahoge", 0.3, body.presentation, **beside),
         gradient=round(float(rng.uniform(0.5, 1.0)), 2) if rng.random() < 0.45 else 0.0,
         streaks=round(float(rng.uniform(0.1, 0.4)), 2) if rng.random() < 0.25 else 0.0,
     )
@@ -179,14 +180,22 @@ def _outfit(rng: np.random.Generator, body: Body) -> Outfit:
 def _with_extras(rng: np.random.Generator, design: Design) -> Design:
     taken = {"animal"} if design.face.ears not in ("human", "none", "elf") else set()
     hair = design.hair
-    beside = {"outfit": design.outfit.style, "back_hair": hair.back, "front_hair": hair.front}
+    beside = {
+        "outfit": design.outfit.style,
+        "back_hair": hair.back,
+        "front_hair": hair.front,
+        "ears": design.face.ears,
+    }
     extras = Extras()
     for kind, chance in _CHANCE.items():
+        if kind == "tail" and "animal" in taken:
+            chance *= 3  # of the same animal
         name = _maybe(rng, kind, chance, design.body.presentation, **beside)
         crowded = any(kind in row and taken & set(row) for row in _ONE_OF)
-        if name != "none" and not crowded:
+        if name != "none" and not crowded and len(taken) < _MOST:
             extras = replace(extras, **{kind: name})  # type: ignore[arg-type]
             taken.add(kind)
-    if taken & {"hat", "headphones", "animal", "halo"}:
+            beside[kind] = name
+    if taken & {"hat", "headphones", "animal", "halo", "horns"}:
         hair = replace(hair, ahoge="none")
     return replace(design, hair=hair, extras=extras)

@@ -8,7 +8,7 @@ from vtuber.design.craft.curls import draw_braid, draw_tassel, draw_tie
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
-BESIDE = {"side_hair": ("layered", "sideburns", "straight", "tucked", "wavy")}
+BESIDE = {"side_hair": ("layered", "sideburns", "tucked", "wavy")}
 
 GATHER = (
     ((0.20, 0.6), (0.46, 1.0), (0.72, 1.26), (0.86, 1.40)),

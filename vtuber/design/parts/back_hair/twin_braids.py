@@ -9,7 +9,7 @@ from vtuber.design.craft.tails import on_side, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
-BESIDE = {"side_hair": ("layered", "straight", "tucked", "wavy")}
+BESIDE = {"side_hair": ("layered", "tucked", "wavy")}
 
 GATHER = (
     ((0.40, 0.4), (0.56, 0.8), (0.80, 1.08), (0.92, 1.20)),

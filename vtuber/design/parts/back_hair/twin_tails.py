@@ -9,6 +9,7 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
+BESIDE = {"side_hair": ("layered", "long_locks", "straight", "tucked", "wavy")}
 
 TAIL = (
     ((1.08, -0.76), (1.24, -0.60), (1.30, 0.1), (1.32, 1.0), (1.40, 1.9), (1.48, 2.6), (1.72, 3.3)),

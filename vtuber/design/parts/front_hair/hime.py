@@ -9,7 +9,7 @@ from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
-BESIDE = {"side_hair": ("straight", "long_locks", "tucked")}
+BESIDE = {"side_hair": ("long_locks", "tucked")}
 
 WHORL = (0.0, -1.40)
 CUT = -0.365

@@ -8,6 +8,8 @@ from vtuber.design.craft.fringe import Fringe
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+SUITS = (0.2, 1.0)
+
 # spine from the whorl to the curled end, half width; later ones lie in front
 LOCKS = (
     (((0.40, -1.34), (0.98, -1.08), (1.06, -0.52), (1.13, -0.10), (1.00, 0.30), (1.10, 0.58)),

@@ -11,6 +11,8 @@ from vtuber.design.craft.spectacles import GOLD, Frame
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+ODDS = 0.3  # of being rolled, beside a common style
+
 STYLE = Frame(GOLD, weight=0.042, wide=1.0, high=1.08)
 
 

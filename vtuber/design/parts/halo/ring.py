@@ -8,6 +8,8 @@ from vtuber.design.craft import glow
 from vtuber.design.craft.glow import GOLD
 from vtuber.design.look import Look
 
+BESIDE = {"tail": ()}
+
 AT, WIDE, HIGH = (0.06, -1.92), 0.80, 0.21
 
 

@@ -11,6 +11,8 @@ from vtuber.design.craft import glow
 from vtuber.design.craft.glow import GOLD
 from vtuber.design.look import Look
 
+BESIDE = {"tail": (), "wings": ("angel",)}
+
 AT, RADIUS, RAYS = (0.0, -0.70), 1.42, 32
 
 

@@ -13,6 +13,8 @@ from vtuber.design.craft.solid import SIDES, scaled, shade, solid
 from vtuber.design.curves import sided, spline
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("human",)}
+
 INNER = ((0.34, -1.56), (0.44, -1.80), (0.60, -1.98), (0.80, -2.10))
 OUTER = ((0.80, -2.10), (0.92, -1.88), (0.97, -1.60), (0.94, -1.20))
 

@@ -14,6 +14,8 @@ from vtuber.design.craft.solid import shade, solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("human",)}
+
 BOOM = ((-1.24, 0.26), (-1.20, 0.62), (-1.00, 0.88), (-0.62, 0.93))
 
 

@@ -7,6 +7,8 @@ from vtuber.design.craft import phones
 from vtuber.design.craft.phones import Phones
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("human",)}
+
 
 def draw(look: Look, board: Board) -> None:
     pad = look.cloth_second.mixed(phones.INK, 0.35)

@@ -11,6 +11,8 @@ from vtuber.design.colour import Colour
 from vtuber.design.curves import Points
 from vtuber.design.look import Look
 
+ODDS = 0.5  # of being rolled, beside a common style
+
 STRIP = Colour(0.86, 0.065, 70.0)
 LEAN = np.radians(-7.0)
 

@@ -7,6 +7,8 @@ from vtuber.design.board import Board
 from vtuber.design.craft.opening import opening
 from vtuber.design.look import Look
 
+ODDS = 0.5  # of being rolled, beside a common style
+
 
 def draw(look: Look, board: Board) -> None:
     """Draw the cut on the skin, above and below the performer's right eye."""

@@ -9,6 +9,8 @@ from vtuber.design.craft import figured
 from vtuber.design.curves import Points
 from vtuber.design.look import Look
 
+BESIDE = {"outfit": ("cardigan", "casual", "maid", "suit", "sweater")}
+
 WIDE, TALL = 0.40, 0.56
 
 

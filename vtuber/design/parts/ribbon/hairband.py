@@ -9,6 +9,8 @@ from vtuber.design.craft import hats, trinket
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
+ODDS = 0.7  # of being rolled, beside a common style
+BESIDE = {"horns": ()}
 
 
 def draw(look: Look, board: Board) -> None:

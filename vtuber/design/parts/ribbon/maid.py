@@ -14,7 +14,7 @@ from vtuber.design.curves import Points
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
-BESIDE = {"outfit": ("dress", "gothic", "maid")}
+BESIDE = {"outfit": ("dress", "gothic", "maid"), "horns": ()}
 
 WHITE = Colour(0.975, 0.010, 285.0)
 FRILLS = 13

@@ -8,7 +8,7 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, on_side, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
-BESIDE = {"back_hair": ("bob", "curls", "flicked", "floor_long", "straight", "twin_tails", "wavy")}
+BESIDE = {"back_hair": ("bob", "curls", "flicked", "floor_long", "straight", "wavy")}
 
 TUFT = (
     ((0.68, -0.95), (0.87, -0.42), (0.92, 0.0), (0.92, 0.34)),

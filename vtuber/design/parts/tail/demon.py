@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import shade, solid, turned
 from vtuber.design.curves import moved, spline
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("human", "elf")}
+
 SPINE = ((0.60, 3.40), (1.40, 3.02), (2.00, 2.60), (2.12, 2.05), (1.80, 1.56), (1.58, 1.08),
          (1.72, 0.66), (1.96, 0.44))  # fmt: skip
 # half of the spade, pointing up; its root at the origin

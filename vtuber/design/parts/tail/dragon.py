@@ -12,6 +12,8 @@ from vtuber.design.craft.solid import solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("human", "elf", "fins")}
+
 SPINE = ((0.50, 3.50), (1.20, 3.20), (1.66, 2.72), (1.82, 2.10), (1.70, 1.50), (1.56, 0.95),
          (1.68, 0.45), (1.98, 0.12))  # fmt: skip
 BELLY = Colour(0.92, 0.045, 88.0)

@@ -7,6 +7,8 @@ from vtuber.design.craft import behind, brush, furry
 from vtuber.design.craft.brush import Brush
 from vtuber.design.look import Look
 
+BESIDE = {"ears": ("fox", "dog")}
+
 STYLE = Brush(
     ((0.70, 3.30), (1.35, 2.90), (1.78, 2.30), (1.80, 1.60), (1.66, 0.95), (1.72, 0.35),
      (2.06, -0.18)),

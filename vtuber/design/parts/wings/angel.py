@@ -9,6 +9,8 @@ from vtuber.design.craft import behind
 from vtuber.design.craft.solid import shade, solid
 from vtuber.design.look import Look
 
+BESIDE = {"tail": ()}
+
 WHITE = Colour(0.975, 0.010, 275.0)
 # root, tip, half width: from the outermost inwards
 LONG = (

@@ -14,6 +14,7 @@ from vtuber.design.curves import Point, Points, closed_spline, spline
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
+BESIDE = {"tail": (), "ears": ("human", "elf", "cat", "bunny")}
 
 UPPER = (
     (0.60, 1.30), (0.95, 0.50), (1.30, -0.38), (1.72, -0.98), (2.10, -1.12), (2.25, -0.86),

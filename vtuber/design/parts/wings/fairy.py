@@ -12,6 +12,8 @@ from vtuber.design.craft import behind, glow
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
+BESIDE = {"tail": (), "ears": ("human", "elf", "cat", "bunny")}
+
 # root, tip, half width, bow
 WINGS: tuple[tuple[Point, Point, float, float], ...] = (
     ((0.60, 1.75), (2.06, 2.42), 0.24, 0.10),
