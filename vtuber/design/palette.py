@@ -106,7 +106,7 @@ PALETTES: dict[str, tuple[Colour, str, str]] = {
     "midnight": (Colour(0.34, 0.060, 275.0), "complement", "charcoal"),
     "forest": (Colour(0.52, 0.085, 150.0), "square", "cream"),
     "mint": (Colour(0.83, 0.085, 168.0), "triad", "white"),
-    "lavender": (Colour(0.74, 0.095, 300.0), "analogous", "lilac"),
+    "lavender": (Colour(0.74, 0.095, 300.0), "analogous", "navy"),
     "ember": (Colour(0.55, 0.175, 28.0), "complement", "black"),
     "snow": (Colour(0.93, 0.014, 260.0), "mono", "sky"),
     "ink": (Colour(0.29, 0.022, 285.0), "complement", "black"),

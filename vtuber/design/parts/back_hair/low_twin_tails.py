@@ -9,6 +9,7 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
+BESIDE = {"side_hair": ("layered", "straight", "tucked", "wavy")}
 
 TAIL = (
     ((0.84, 1.20), (0.78, 1.50), (0.74, 2.0), (0.80, 2.5), (1.02, 3.00)),

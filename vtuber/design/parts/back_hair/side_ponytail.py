@@ -9,14 +9,15 @@ from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
+BESIDE = {"tail": (), "side_hair": ("layered", "straight", "tucked", "wavy")}
 
 GATHER = (
     ((0.30, 0.5), (0.62, 0.9), (0.90, 1.06), (1.02, 1.10)),
     ((1.06, -0.4), (1.18, 0.1), (1.22, 0.6), (1.20, 0.98)),
 )
 TAIL = (
-    ((0.98, 1.10), (0.82, 1.30), (0.66, 1.8), (0.60, 2.3), (0.62, 2.8), (0.86, 3.26)),
-    ((1.22, 0.96), (1.52, 1.10), (1.72, 1.6), (1.64, 2.2), (1.42, 2.7), (1.28, 3.14)),
+    ((1.00, 1.10), (0.88, 1.36), (0.76, 1.8), (0.66, 2.3), (0.62, 2.8), (0.78, 3.40)),
+    ((1.20, 0.98), (1.44, 1.16), (1.58, 1.6), (1.58, 2.2), (1.46, 2.7), (1.22, 3.30)),
 )
 TIE = (1.11, 1.03)
 
@@ -28,6 +29,6 @@ def draw(look: Look, board: Board) -> None:
     tail = board.layer(
         "tail", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
     )
-    mass = Mass("side", *TAIL, 5, cut=0.22, ragged=0.12, wave=0.05, turns=1.6, shine=(0.22,))
+    mass = Mass("side", *TAIL, 5, cut=0.27, ragged=0.14, wave=0.09, turns=1.6, shine=(0.22,))
     draw_mass(tail, look, mass)
     draw_tie(tail, look, TIE, 0.18, 0.11, -0.45)

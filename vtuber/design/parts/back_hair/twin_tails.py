@@ -9,7 +9,10 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
-BESIDE = {"side_hair": ("layered", "long_locks", "straight", "tucked", "wavy")}
+BESIDE = {
+    "side_hair": ("layered", "long_locks", "straight", "tucked", "wavy"),
+    "hat": ("beret", "crown", "nurse"),
+}
 
 TAIL = (
     ((1.08, -0.76), (1.24, -0.60), (1.30, 0.1), (1.32, 1.0), (1.40, 1.9), (1.48, 2.6), (1.72, 3.3)),

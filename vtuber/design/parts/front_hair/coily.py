@@ -11,7 +11,7 @@ from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
-BESIDE = {
+BESIDE = {"back_hair": ("afro", "curls", "buns"), "side_hair": ("ringlets", "sideburns")}
     "back_hair": ("afro", "curls", "short_boy", "buns"),
     "side_hair": ("ringlets", "sideburns"),
 }

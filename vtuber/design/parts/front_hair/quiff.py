@@ -9,7 +9,12 @@ from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.5)
-BESIDE = {"back_hair": ("short_boy", "wolf"), "side_hair": ("sideburns", "tucked"), "ahoge": ()}
+BESIDE = {
+    "back_hair": ("short_boy", "wolf"),
+    "side_hair": ("sideburns", "tucked"),
+    "ahoge": (),
+    "headphones": ("neck",),
+}
 
 # the roll, from behind to the front: spine from the brow upwards and over, half width
 ROLL = (

@@ -9,7 +9,7 @@ from vtuber.design.craft.hair import Lock
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
-BESIDE = {
+BESIDE = {"back_hair": ("short_boy", "wolf"), "side_hair": ("layered", "sideburns", "tucked"), "ahoge": (), "headphones": ("neck",)}
     "back_hair": ("short_boy", "wolf"),
     "side_hair": ("layered", "sideburns", "tucked"),
     "ahoge": (),

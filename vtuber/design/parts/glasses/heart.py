@@ -10,11 +10,12 @@ from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
+ODDS = 0.3  # of being rolled, beside a common style
 
 
 def draw(look: Look, board: Board) -> None:
     metal = look.accent.shade(0.3)
-    frame = Frame(metal, 0.055, look.accent, dark=0.60, dark_below=0.26, wide=1.10, drop=0.05,
+    frame = Frame(metal, 0.055, look.accent, dark=0.44, dark_below=0.16, wide=1.10, drop=0.05,
                   bridge=0.25)  # fmt: skip
     spectacles.draw(look, board, frame, _heart)
 

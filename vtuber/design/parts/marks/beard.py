@@ -13,6 +13,7 @@ from vtuber.design.curves import Points, sided, spline
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.3)
+ODDS = 0.5  # of being rolled, beside a common style
 BESIDE = {"mouth": ("grin", "neutral", "smile")}  # no fangs in a beard
 
 TOP = 0.16  # v, where it comes out of the hair

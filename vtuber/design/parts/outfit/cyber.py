@@ -13,7 +13,9 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
-BESIDE = {"pattern": ("camouflage", "checks", "stripes")}
+ODDS = 0.6  # of being rolled, beside a common style
+
+BESIDE = {"pattern": ("camouflage", "stripes")}
 
 SLEEVE = Sleeve(
     seam=((1.06, 1.74), (1.14, 2.1), (1.12, 2.4), (1.02, 2.68)),

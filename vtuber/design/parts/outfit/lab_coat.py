@@ -13,6 +13,8 @@ from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
+ODDS = 0.6  # of being rolled, beside a common style
+
 ARM = Sleeve(
     seam=((1.14, 1.70), (1.20, 2.05), (1.16, 2.40), (1.06, 2.72)),
     outer=((1.14, 1.70), (1.38, 1.80), (1.60, 2.12), (1.72, 2.6), (1.82, 3.2), (1.90, BOTTOM)),

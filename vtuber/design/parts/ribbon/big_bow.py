@@ -7,6 +7,7 @@ from vtuber.design.craft import trinket
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
+BESIDE = {"halo": ()}
 
 
 def draw(look: Look, board: Board) -> None:

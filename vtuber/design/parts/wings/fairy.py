@@ -12,6 +12,8 @@ from vtuber.design.craft import behind, glow
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
+SUITS = (0.4, 1.0)
+
 BESIDE = {"tail": (), "ears": ("human", "elf", "cat", "bunny")}
 
 # root, tip, half width, bow
