@@ -12,9 +12,6 @@ from vtuber.design.curves import Points, spline
 from vtuber.design.look import Look
 
 BESIDE = {"back_hair": ("afro", "curls", "buns"), "side_hair": ("ringlets", "sideburns")}
-    "back_hair": ("afro", "curls", "short_boy", "buns"),
-    "side_hair": ("ringlets", "sideburns"),
-}
 ODDS = 0.7
 
 # rows from the crown to the brow: height in the middle, half width, fall at the ends, coils, radius

@@ -9,10 +9,11 @@ from vtuber.design.craft.hair import Lock
 from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
-BESIDE = {"back_hair": ("short_boy", "wolf"), "side_hair": ("layered", "sideburns", "tucked"), "ahoge": (), "headphones": ("neck",)}
+BESIDE = {
     "back_hair": ("short_boy", "wolf"),
     "side_hair": ("layered", "sideburns", "tucked"),
     "ahoge": (),
+    "headphones": ("neck",),
 }
 
 SUITS = (0.0, 0.5)
