@@ -39,7 +39,7 @@ _TOGETHER = (
 )
 # role: v where it still follows the head, v where it does not any more; None: under the collar
 _HANGING = {"neck": (0.85, None), "front_locks": (0.35, 1.9), "side_hair": (0.7, 2.3),
-            "back_hair": (0.9, 2.8)}  # fmt: skip
+            "back_hair": (0.8, 3.1)}  # fmt: skip
 _FREE_END = {
     "neck": 0.0,
     "front_locks": 0.15,
