@@ -116,10 +116,11 @@ def _maybe(
 def _body(rng: np.random.Generator) -> Body:
     woman = rng.random() < 0.6
     presentation = rng.uniform(0.75, 1.0) if woman else rng.uniform(0.0, 0.35)
+    chibi = rng.random() < 0.12
     return Body(
-        proportions="chibi" if rng.random() < 0.12 else "standard",
+        proportions="chibi" if chibi else "standard",
         presentation=round(float(presentation), 2),
-        age=round(float(rng.beta(2.0, 4.5)), 2),
+        age=round(float(rng.beta(2.0, 4.5)) * (0.6 if chibi else 1.0), 2),
         build=round(float(rng.beta(2.5, 3.0)), 2),
     )
 

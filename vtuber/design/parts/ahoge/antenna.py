@@ -7,6 +7,8 @@ from vtuber.design.craft import sprig
 from vtuber.design.craft.hair import Lock
 from vtuber.design.look import Look
 
+ODDS = 0.5  # of being rolled, beside a common style
+
 LOCKS = (
     Lock(
         [(0.05, -1.38), (0.02, -1.66), (-0.04, -1.98), (-0.16, -2.22), (-0.36, -2.26)],

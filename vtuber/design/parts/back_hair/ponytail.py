@@ -8,7 +8,12 @@ from vtuber.design.craft.curls import draw_tie
 from vtuber.design.craft.tails import Mass, draw_mass
 from vtuber.design.look import Look
 
-BESIDE = {"ahoge": (), "tail": ()}
+BESIDE = {
+    "ahoge": (),
+    "tail": (),
+    "halo": (),
+    "ribbon": ("flower", "hairband", "hairclips", "maid", "side_ribbon", "star_pin"),
+}
 
 TAIL = (
     ((0.52, -1.46), (0.78, -1.34), (1.00, -0.94), (1.14, -0.2), (1.26, 0.6), (1.36, 1.3),

@@ -29,6 +29,8 @@ def draw(look: Look, board: Board) -> None:
     tail = board.layer(
         "tail", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
     )
-    mass = Mass("side", *TAIL, 5, cut=0.27, ragged=0.14, wave=0.09, turns=1.6, shine=(0.22,))
+    mass = Mass(
+        "side", *TAIL, 5, cut=0.27, ragged=0.14, wave=0.06, turns=1.6, shine=(0.22,), strands=0.7
+    )
     draw_mass(tail, look, mass)
     draw_tie(tail, look, TIE, 0.18, 0.11, -0.45)
