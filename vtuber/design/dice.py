@@ -48,14 +48,15 @@ def roll(seed: int) -> Design:
     """Roll a design. The same seed gives the same design in one version of the styles."""
     rng = np.random.default_rng([seed, 0x7A7])
     body = _body(rng)
+    face = _face(rng, body)
     design = Design(
         name=str(rng.choice(FIRST)) + str(rng.choice(LAST)),
         seed=seed,
         palette=_palette(rng),
         body=body,
-        face=_face(rng, body),
+        face=face,
         eyes=_eyes(rng, body),
-        hair=_hair(rng, body),
+        hair=_hair(rng, body, face.ears),
         outfit=_outfit(rng, body),
         pen=Pen(shading=_one(rng, ("cel", "cel", "cel", "soft"))),  # type: ignore[arg-type]
     )
@@ -159,8 +160,8 @@ def _eyes(rng: np.random.Generator, body: Body) -> Eyes:
     )
 
 
-def _hair(rng: np.random.Generator, body: Body) -> Hair:
-    back = _style(rng, "back_hair", body.presentation)
+def _hair(rng: np.random.Generator, body: Body, ears: str) -> Hair:
+    back = _style(rng, "back_hair", body.presentation, ears=ears)
     front = _style(rng, "front_hair", body.presentation, back_hair=back)
     beside = {"back_hair": back, "front_hair": front}
     return Hair(

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 from vtuber.design import catalogue
 from vtuber.design.colour import Colour, parse_colour
 from vtuber.design.palette import SKINS, parse_palette
@@ -29,7 +30,8 @@ def _style(kind: str) -> AfterValidator:
     def check(name: str) -> str:
         names = catalogue.styles(kind)
         if name not in names:
-            raise ValueError(f"no {kind} called {name!r}; choose one of: {', '.join(names)}")
+            meant = f"did you mean {near}? Else " if (near := nearest(name, names)) else ""
+            raise ValueError(f"there is no {name!r}; {meant}choose one of: {', '.join(names)}")
         return name
 
     return AfterValidator(check)

@@ -11,7 +11,13 @@ from vtuber.design.craft.curls import draw_cloud
 from vtuber.design.look import Look
 
 ODDS = 0.6  # of being rolled, beside a common style
-BESIDE = {"front_hair": ("coily",), "side_hair": (), "ahoge": (), "hat": ("crown",)}
+BESIDE = {
+    "front_hair": ("coily",),
+    "side_hair": (),
+    "ahoge": (),
+    "hat": ("crown",),
+    "halo": (),
+}
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.42), 1.50, 1.56  # the halo's half axes
 RINGS = ((1.0, 30, 0.19), (0.84, 25, 0.20), (0.66, 20, 0.20))  # of the axes, coils, radius

@@ -9,6 +9,7 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.6, 1.0)
+BESIDE = {"ears": ("human", "elf", "fins"), "horns": ()}
 
 STRAND = (
     ((1.00, -1.0), (1.22, -0.6), (1.26, 0.1), (1.24, 0.8), (1.34, 1.5), (1.56, 2.1)),

@@ -10,7 +10,7 @@ from vtuber.design.look import Look
 
 SUITS = (0.0, 0.5)
 BESIDE = {
-    "back_hair": ("short_boy", "wolf"),
+    "back_hair": ("short_boy",),
     "side_hair": ("sideburns", "tucked"),
     "ahoge": (),
     "headphones": ("neck",),

@@ -7,7 +7,7 @@ from vtuber.design.craft import trinket
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
-BESIDE = {"halo": ()}
+BESIDE = {"halo": (), "ears": ("human", "elf", "fins")}
 
 
 def draw(look: Look, board: Board) -> None:
