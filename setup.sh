@@ -99,7 +99,7 @@ install_python_packages() {
 }
 
 case $kind in
-    run) is_done run dev && exit; packages=$run_packages; target=. ;;
+    run) is_done run dev && exit; packages=$run_packages; target=".[design]" ;;
     dev) is_done dev && exit; packages="$run_packages $dev_packages"; target=".[dev]" ;;
     *) fail "no set-up called '$kind'; choose run or dev" ;;
 esac

@@ -50,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
     except ImportError as error:
         if error.name != "skia":
             raise
-        raise UserError("drawing avatars needs Skia: pip install 'vtuber[design]'") from error
+        from vtuber.shows.mends import mend_for
+
+        how = mend_for("design", sys.platform)
+        raise UserError(f"drawing avatars needs Skia: {how}") from error
     return 0
 
 

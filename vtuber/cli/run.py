@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Keys: h hide, c calibrate, m mirror, arrows move, + - zoom, [ ] rotate, r reset, "
-        "0 neutral, 1-9 expressions, q quit. Through a pipe: one command a line, such as "
+        "o outfit, 0 neutral, 1-9 expressions, q quit. Through a pipe: one command a line, such as "
         "`expression joy` or `avatar NAME`."
     )
     faces = parser.add_mutually_exclusive_group()

@@ -56,6 +56,8 @@ def new(name_or_path: str, design: Design, height_px: int) -> Path:
 
     folder = place(name_or_path)
     restore(folder)
+    if name_or_path in shipped_names():
+        raise UserError(f"{name_or_path} ships with the program: choose another name")
     if name_or_path in avatar_names():
         raise UserError(
             f"there is an avatar called {name_or_path!r}: `vtuber avatar edit` changes it, "

@@ -52,7 +52,7 @@ def examine(limit_s: float = PROBE_LIMIT_S) -> Iterator[Check]:
             yield _check(name, look())
         for name, probe in running.items():
             yield _check(name, finding_of(probe, deadline_s - time.monotonic(), limit_s))
-        for name, look in (("voice", voice), ("obs", obs)):
+        for name, look in (("drawing", drawing), ("voice", voice), ("obs", obs)):
             yield _check(name, look())
 
 
@@ -141,12 +141,21 @@ def _installed(name: str) -> str | None:
 
 def files() -> Finding:
     """Look for the shaders and the avatars that ship."""
-    names = resources.avatar_names()
+    names = resources.shipped_names()
     if not names or not any(resources.folder("shaders").glob("*.*")):
         return Finding(
             "missing", f"no shaders or no avatars in {resources.folder('shaders').parent}"
         )
-    return Finding("ok", f"avatars that ship: {', '.join(names)}")
+    own = [name for name in resources.avatar_names() if name not in names]
+    more = f"; your own: {', '.join(own)}" if own else ""
+    return Finding("ok", f"avatars that ship: {', '.join(names)}{more}")
+
+
+def drawing() -> Finding:
+    """Look for what draws new avatars; a show needs none of it."""
+    if importlib.util.find_spec("skia") is None:
+        return Finding("missing", "skia-python, which draws new avatars", "design")
+    return Finding("ok", "skia-python: `vtuber avatar new` draws")
 
 
 def voice() -> Finding:

@@ -37,6 +37,10 @@ _MENDS: dict[str, dict[str, str]] = {
         "linux": "sudo apt install libportaudio2",
         _ANY: f"{_PIP} --force-reinstall --no-deps sounddevice",
     },
+    "design": {
+        "linux": f'{_PIP} "skia-python==144.1" && sudo apt install libegl1 libgl1',
+        _ANY: f'{_PIP} "skia-python==144.1"',
+    },
     "voice": {
         "linux": f'{_PIP} "vtuber[voice]" && sudo apt install espeak-ng ffmpeg',
         "win32": f'{_PIP} "vtuber[voice]" && winget install eSpeak-NG.eSpeak-NG',
