@@ -24,6 +24,8 @@ def draw(look: Look, board: Board) -> None:
     """Draw beard and moustache as one silhouette; the mouth lies over it and opens through it."""
     sheet = board.layer("marks", "face", depth=0.27)
     fill = look.hair_root.mixed(look.hair, 0.5)
+    if (over := fill.lightness - look.skin.lightness) > 0.0:  # paler than the skin: a mask
+        fill = fill.mixed(look.skin.shade(1.2), min(4.0 * over, 0.48))
     pen, shade = look.pen(fill), fill.shade(0.9)
     outlines = union(_beard(look), _lip(look))
     window = _window(look)
