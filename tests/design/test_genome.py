@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vtuber.core.errors import UserError
@@ -21,6 +21,7 @@ PROMISED = {
 
 
 @given(st.integers(0, 2**32 - 1))
+@settings(deadline=None)  # the first roll loads the styles
 def test_a_design_is_read_as_it_was_written(seed: int) -> None:
     design = roll(seed)
     assert parse_design(write_design(design)) == design
