@@ -71,4 +71,11 @@ def frame(design: Design, height_px: int = 1280) -> Frame:
     standard = Frame()
     if design.body.proportions == "chibi":  # a small body ends higher: a larger head, lower down
         standard = replace(standard, unit_px=248.0, eye_line_px=640.0)
+    ears = design.face.ears
+    room = getattr(catalogue.style("ears", ears), "HEADROOM", 0.0) if ears != "none" else 0.0
+    if room:  # tall ears: a smaller head, lower down, so that a nod cuts nothing
+        unit_px = standard.unit_px * (1 - 0.2 * room)
+        standard = replace(
+            standard, unit_px=unit_px, eye_line_px=standard.eye_line_px + 0.5 * room * unit_px
+        )
     return standard.scaled(height_px / standard.size_px[1])

@@ -9,6 +9,8 @@ from vtuber.design.craft import furry
 from vtuber.design.craft.furry import Ear
 from vtuber.design.look import Look
 
+HEADROOM = 0.3  # W that they stand higher than hair
+
 UPRIGHT = Ear(
     inner=((0.26, -1.24), (0.20, -1.66), (0.19, -2.04), (0.29, -2.34), (0.50, -2.48)),
     outer=((0.50, -2.48), (0.67, -2.30), (0.76, -1.98), (0.78, -1.60), (0.74, -1.10)),

@@ -7,6 +7,8 @@ from vtuber.design.craft import furry
 from vtuber.design.craft.furry import Ear
 from vtuber.design.look import Look
 
+HEADROOM = 0.3  # W that they stand higher than hair
+
 STYLE = Ear(
     inner=((0.20, -1.32), (0.36, -1.68), (0.66, -2.06), (1.10, -2.42)),
     outer=((1.10, -2.42), (1.31, -1.94), (1.33, -1.45), (1.19, -1.02), (0.92, -0.66)),
