@@ -59,7 +59,7 @@ def test_the_same_design_gives_the_same_bytes() -> None:
 
 
 def test_a_name_that_is_taken_or_that_no_folder_may_have_is_refused(kiri: Path) -> None:
-    for name, said in (("kiri", "already|called"), ("default", "called"), ("..", "cannot call"),
+    for name, said in (("kiri", "already|called"), ("default", "ships with"), ("..", "cannot call"),
                        ("a*b", "cannot call")):  # fmt: skip
         with pytest.raises(UserError, match=said if name != ".." else "there already"):
             avatars.new(name, roll(1), HEIGHT_PX)

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             raise
         from vtuber.shows.mends import mend_for
 
-        how = mend_for("design", sys.platform)
+        how = mend_for("drawing", sys.platform)
         raise UserError(f"drawing avatars needs Skia: {how}") from error
     return 0
 

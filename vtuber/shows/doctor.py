@@ -154,7 +154,7 @@ def files() -> Finding:
 def drawing() -> Finding:
     """Look for what draws new avatars; a show needs none of it."""
     if importlib.util.find_spec("skia") is None:
-        return Finding("missing", "skia-python, which draws new avatars", "design")
+        return Finding("missing", "skia-python, which draws new avatars", "drawing")
     return Finding("ok", "skia-python: `vtuber avatar new` draws")
 
 

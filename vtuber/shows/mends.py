@@ -37,7 +37,7 @@ _MENDS: dict[str, dict[str, str]] = {
         "linux": "sudo apt install libportaudio2",
         _ANY: f"{_PIP} --force-reinstall --no-deps sounddevice",
     },
-    "design": {
+    "drawing": {
         "linux": f'{_PIP} "skia-python==144.1" && sudo apt install libegl1 libgl1',
         _ANY: f'{_PIP} "skia-python==144.1"',
     },
