@@ -17,7 +17,8 @@ from vtuber.shows.doctor import Check, can_run, examine, files, finding_of, obs,
 from vtuber.shows.mends import mend_for
 
 NAMES = [
-    "python", "files", "opengl", "tracking", "cameras", "virtual_camera", "audio", "drawing", "voice", "obs",
+    "python", "files", "opengl", "tracking", "cameras", "virtual_camera", "audio", "drawing",
+    "voice", "obs",
 ]  # fmt: skip
 
 
