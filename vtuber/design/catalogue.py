@@ -12,6 +12,17 @@ from typing import Any
 
 PARTS = Path(__file__).parent / "parts"
 
+# the field of a design (genome.py) that names a style: its kind
+FIELDS = {
+    "face.shape": "face_shape", "face.nose": "nose", "face.mouth": "mouth", "face.marks": "marks",
+    "face.ears": "ears", "eyes.shape": "eye_shape", "eyes.iris": "iris", "eyes.lashes": "lashes",
+    "eyes.brows": "brows", "hair.front": "front_hair", "hair.side": "side_hair",
+    "hair.back": "back_hair", "hair.ahoge": "ahoge", "outfit.style": "outfit",
+    "outfit.pattern": "pattern", "extras.horns": "horns", "extras.halo": "halo",
+    "extras.wings": "wings", "extras.tail": "tail", "extras.glasses": "glasses",
+    "extras.headphones": "headphones", "extras.hat": "hat", "extras.ribbon": "ribbon",
+}  # fmt: skip
+
 # kinds that a character may go without: "none" is one of their styles
 OPTIONAL = frozenset(
     ["ahoge", "side_hair", "ears", "marks", "horns", "halo", "wings", "tail", "glasses",

@@ -9,6 +9,7 @@ window ends this output and nothing else. Not on macOS, which gives windows to t
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,13 +70,12 @@ class Output:
             glfw.terminate()
             raise UserError(f"cannot open a window: {reason}; use --output web")
         Output._is_taken = True
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(self.close)
             glfw.make_context_current(self._window)
             glfw.swap_interval(0)  # the show has its own beat
             self._prepare()
-        except BaseException:
-            self.close()
-            raise
+            on_failure.pop_all()
 
     def _prepare(self) -> None:
         import moderngl

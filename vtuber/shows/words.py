@@ -70,6 +70,8 @@ def described(design: Design) -> list[str]:
     >>> described(Design())[0]
     'a young woman of slight build with fair skin and an oval face'
     """
+    from vtuber.design import catalogue
+
     body, face, eyes, hair = design.body, design.face, design.eyes, design.hair
     age = "young" if body.age < 0.4 else "grown" if body.age < 0.7 else "old"
     who = "woman" if body.presentation > 0.6 else "man" if body.presentation < 0.4 else "person"
@@ -79,8 +81,8 @@ def described(design: Design) -> list[str]:
     marks = "" if face.marks == "none" else f", {_plain(face.marks)}"
     worn = [
         f"{_plain(style)} {kind}"
-        for kind in ("horns", "halo", "wings", "tail", "glasses", "headphones", "hat", "ribbon")
-        if (style := getattr(design.extras, kind)) != "none"
+        for field, kind in catalogue.FIELDS.items()
+        if field.startswith("extras.") and (style := getattr(design.extras, kind)) != "none"
     ]
     outfits = [design.outfit, *([design.second] if design.second else [])]
     cloth = " or ".join(
@@ -110,15 +112,6 @@ def choices() -> dict[str, str]:
     from vtuber.design import catalogue
     from vtuber.design.palette import PALETTES, SKINS
 
-    kinds = {
-        "face.shape": "face_shape", "face.nose": "nose", "face.mouth": "mouth",
-        "face.marks": "marks", "face.ears": "ears", "eyes.shape": "eye_shape",
-        "eyes.iris": "iris", "eyes.lashes": "lashes", "eyes.brows": "brows",
-        "hair.front": "front_hair", "hair.side": "side_hair", "hair.back": "back_hair",
-        "hair.ahoge": "ahoge", "outfit.style": "outfit", "outfit.pattern": "pattern",
-        **{f"extras.{kind}": kind for kind in ("horns", "halo", "wings", "tail", "glasses",
-                                               "headphones", "hat", "ribbon")},
-    }  # fmt: skip
     share = "0 to 1"
     return {
         "palette": f'{", ".join(PALETTES)}; or "HUE RULE CLOTH"',
@@ -127,7 +120,7 @@ def choices() -> dict[str, str]:
         "body.age": f"{share}: young to old",
         "body.build": f"{share}: slight to broad",
         "face.skin": ", ".join(SKINS),
-        **{field: ", ".join(catalogue.styles(kind)) for field, kind in kinds.items()},
+        **{field: ", ".join(catalogue.styles(kind)) for field, kind in catalogue.FIELDS.items()},
         "eyes.size": "0.8 to 1.2",
         "hair.gradient": f"{share}: how far the tips take on their own colour",
         "hair.streaks": f"{share}: share of dyed locks",

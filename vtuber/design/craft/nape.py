@@ -34,6 +34,13 @@ def skull(sheet: Sheet, look: Look, half: Sequence[Point], outlined: float = 1.0
         deepen(sheet, look)
 
 
+def hanging(board: Board, name: str, side: str, place: str) -> Sheet:
+    """Begin a layer that hangs before the shoulder of a side, drawn at the height of a role."""
+    return board.layer(
+        name, f"front_locks_{side}", depth=0.05, turn=0.3, group="front_locks", place=place
+    )
+
+
 def deepen(sheet: Sheet, look: Look) -> None:
     """Lay the dark behind face and neck over what is there."""
     with sheet.inside():
@@ -60,10 +67,7 @@ def front_mass(
     turns: float = 2.0, phase: float = 0.0, tone: float = 0.0, strands: float = 1.0,
 ) -> None:  # fmt: skip
     """Draw what falls before one shoulder: without it long hair reads as a cape."""
-    sheet = board.layer(
-        f"back_locks_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-        place=place,
-    )  # fmt: skip
+    sheet = hanging(board, f"back_locks_{name}", name, place)
     left, right = between(guides, side, 1.0 if side > 0 else 0.97)
     mass = Mass(
         f"locks/{name}", left, right, clumps, cut=cut, ragged=ragged, lean=lean, wave=wave,

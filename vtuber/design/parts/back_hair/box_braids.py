@@ -38,10 +38,7 @@ def draw(look: Look, board: Board) -> None:
             spine = on_side(path, side, float(rng.uniform(0.93, 1.04)))
             draw_rope(sheet, look, spine, HALF, nape.BACK_TONE)
     for name, side in sides():
-        front = board.layer(
-            f"back_locks_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-            place="face",
-        )  # fmt: skip
+        front = nape.hanging(board, f"back_locks_{name}", name, "face")
         for path in BEFORE:
             spine = on_side(path, side, float(rng.uniform(0.93, 1.03)))
             draw_rope(front, look, spine, HALF, 0.0)

@@ -22,9 +22,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
     nape.skull(sheet, look, nape.PINNED_UP)
     nape.gather(sheet, look, "left", 1.0, GATHER)
-    plait = board.layer(
-        "plait", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="face"
-    )
+    plait = nape.hanging(board, "plait", "left", "face")
     draw_tassel(plait, look, "braid/tassel", END, 0.46)
     draw_braid(plait, look, PLAIT, 0.235, 0.0, 10)
     draw_tie(plait, look, END, 0.15, 0.075, 0.2)

@@ -27,10 +27,7 @@ def draw(look: Look, board: Board) -> None:
     nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
         nape.gather(sheet, look, name, side, GATHER)
-        tail = board.layer(
-            f"tail_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-            place="glasses",
-        )  # fmt: skip
+        tail = nape.hanging(board, f"tail_{name}", name, "glasses")
         left, right = between(TAIL, side, 1.0 if side > 0 else 0.96)
         mass = Mass(
             f"low/{name}",

@@ -26,9 +26,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
     nape.skull(sheet, look, nape.PINNED_UP)
     nape.gather(sheet, look, "left", 1.0, GATHER)
-    tail = board.layer(
-        "tail", "front_locks_left", depth=0.05, turn=0.3, group="front_locks", place="glasses"
-    )
+    tail = nape.hanging(board, "tail", "left", "glasses")
     mass = Mass(
         "side", *TAIL, 5, cut=0.27, ragged=0.14, wave=0.06, turns=1.6, shine=(0.22,), strands=0.7
     )

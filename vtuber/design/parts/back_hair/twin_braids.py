@@ -23,10 +23,7 @@ def draw(look: Look, board: Board) -> None:
     nape.skull(sheet, look, nape.PINNED_UP)
     for name, side in sides():
         nape.gather(sheet, look, name, side, GATHER)
-        plait = board.layer(
-            f"plait_{name}", f"front_locks_{name}", depth=0.05, turn=0.3, group="front_locks",
-            place="face",
-        )  # fmt: skip
+        plait = nape.hanging(board, f"plait_{name}", name, "face")
         spine = on_side(PLAIT, side, 1.0 if side > 0 else 0.97)
         end = spine[-1]
         draw_tassel(plait, look, f"twin_braids/{name}", end, 0.34)
