@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.conftest import Run, environment
 from tests.cli.films import facts
+from tests.terminals import Terminal
 
 SMALL = ("--size", "320x180", "--fps", "30", "--output", "null")
 
@@ -183,62 +184,17 @@ sys.exit(main())
 """
 
 
-class Terminal:
-    """A `vtuber run` on a pseudo-terminal."""
-
-    def __init__(
-        self, folder: Path, *words: str, held: bool = False, program: Sequence[str] = PROGRAM
-    ) -> None:
-        self._ours, self._theirs = os.openpty()
-        self.mode = self.find_mode()
-        if held:
-            self.write("\x13")  # Ctrl-S
-        self.said = ""
-        self._show = subprocess.Popen(
-            [sys.executable, *program, "run", "--fps", "30", "--size", "320x180", *words],
-            cwd=folder, env=environment(folder),
-            stdin=self._theirs, stdout=self._theirs, stderr=self._theirs,
-            start_new_session=True, preexec_fn=_take_terminal,
-        )  # fmt: skip
-
-    def find_mode(self) -> list[object]:
-        import termios
-
-        return termios.tcgetattr(self._theirs)
-
-    def write(self, text: str) -> None:
-        os.write(self._ours, text.encode())
-
-    def wait_for(self, text: str) -> None:
-        while text not in self.said:
-            assert select.select([self._ours], [], [], 30.0)[0], self.said
-            self.said += os.read(self._ours, 4096).decode()
-
-    def wait(self) -> int:
-        return self._show.wait(20)
-
-    def close(self) -> None:
-        self._show.kill()
-        self._show.wait()
-        os.close(self._ours)
-        os.close(self._theirs)
-
-
-def _take_terminal() -> None:
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 @pytest.fixture
 def terminal(tmp_path: Path, bundle: Path) -> Iterator[object]:
     if sys.platform == "win32":
         pytest.skip("Windows has no pseudo-terminals")
     terminals: list[Terminal] = []
 
-    def run(*words: str, **how: object) -> Terminal:
-        terminals.append(Terminal(tmp_path, "--avatar", str(bundle), *words, **how))
+    def run(*words: str, program: Sequence[str] = PROGRAM, is_held: bool = False) -> Terminal:
+        small = ("--fps", "30", "--size", "320x180", "--avatar", str(bundle))
+        command = (sys.executable, *program, "run", *small, *words)
+        env = environment(tmp_path)
+        terminals.append(Terminal(*command, cwd=tmp_path, env=env, is_held=is_held))
         return terminals[-1]
 
     yield run
@@ -248,33 +204,33 @@ def terminal(tmp_path: Path, bundle: Path) -> Iterator[object]:
 
 def test_a_terminal_gives_keys_and_gets_a_status_line_and_its_mode_back(terminal) -> None:
     show = terminal("--output", "web", "--seconds", "20")
-    show.wait_for("fps  late")
+    show.see("fps  late")
     assert re.search(r"\x1b\[1m.*http://127\.0\.0\.1:\d+/", show.said)  # it stands out
     assert show.said.count("q ends the show; the other keys: vtuber run --help") == 1
     show.write("h\x1b[A123456789")  # the small avatar has few expressions
-    show.wait_for("no expression")
+    show.see("no expression")
     show.write("q")
-    show.wait_for("pictures in")
+    show.see("pictures in")
     assert show.wait() == 0
     assert show.find_mode() == show.mode
 
 
 def test_2500_pasted_keys_do_no_harm(terminal) -> None:
     show = terminal("--output", "null", "--seconds", "20")
-    show.wait_for("fps  late")
+    show.see("fps  late")
     show.write("m" * 2500)
-    show.wait_for("keys came too fast and were left out")
+    show.see("keys came too fast and were left out")
     show.write("q")
-    show.wait_for("pictures in")
+    show.see("pictures in")
     assert show.wait() == 0
     assert show.find_mode() == show.mode
 
 
 def test_a_thread_of_keys_that_hangs_does_not_leave_the_terminal_without_echo(terminal) -> None:
     show = terminal("--output", "null", "--seconds", "1", program=("-c", HANGING))
-    show.wait_for("q ends the show")
+    show.see("q ends the show")
     assert show.find_mode() != show.mode
-    show.wait_for("pictures in")
+    show.see("pictures in")
     assert show.wait() == 0
     assert show.find_mode() == show.mode
 
@@ -282,7 +238,7 @@ def test_a_thread_of_keys_that_hangs_does_not_leave_the_terminal_without_echo(te
 def test_a_terminal_that_is_held_stops_neither_the_beat_nor_the_end(
     terminal, tmp_path: Path
 ) -> None:
-    show = terminal("--output", "null", "--record", "film.mp4", "--seconds", "1", held=True)
+    show = terminal("--output", "null", "--record", "film.mp4", "--seconds", "1", is_held=True)
     assert show.wait() == 0
     assert facts(tmp_path / "film.mp4")[-1] == 30
     assert show.find_mode() == show.mode

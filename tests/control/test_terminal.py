@@ -1,11 +1,7 @@
 """The terminal that started a show: its mode is given back, and taken again, whatever happens."""
 
 import os
-import re
-import select
 import shlex
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.shows.waiting import until
+from tests.terminals import LIMIT_S, Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-LIMIT_S = 20.0
 HANDS = """
 import sys, threading
 from vtuber.control.keys import Hands
@@ -48,58 +44,13 @@ __main__._leave_threads_behind(7)
 """
 
 
-class Terminal:
-    """A pseudo-terminal, and a program that it belongs to."""
-
-    def __init__(self, *command: str) -> None:
-        self._ours, self._theirs = os.openpty()
-        self.mode = self.find_mode()
-        self.seen = ""
-        self._program = subprocess.Popen(
-            command, cwd=REPOSITORY, env={**os.environ, "PS1": "> ", "TERM": "dumb"},
-            stdin=self._theirs, stdout=self._theirs, stderr=self._theirs,
-            start_new_session=True, preexec_fn=_take_terminal,
-        )  # fmt: skip
-
-    def find_mode(self) -> list[object]:
-        import termios
-
-        return termios.tcgetattr(self._theirs)
-
-    def write(self, text: str) -> None:
-        os.write(self._ours, text.encode())
-
-    def see(self, pattern: str) -> None:
-        """Wait for a text that was not seen yet."""
-        while (found := re.search(pattern, self.seen)) is None:
-            assert select.select([self._ours], [], [], LIMIT_S)[0], f"{pattern!r}: {self.seen!r}"
-            self.seen += os.read(self._ours, 4096).decode()
-        self.seen = self.seen[found.end() :]
-
-    def wait(self) -> int:
-        return self._program.wait(LIMIT_S)
-
-    def close(self) -> None:
-        if self._program.poll() is None:
-            os.killpg(self._program.pid, signal.SIGKILL)
-            self._program.wait()
-        os.close(self._ours)
-        os.close(self._theirs)
-
-
-def _take_terminal() -> None:
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
 @pytest.fixture
 def run() -> Iterator[object]:
-    terminals = []
+    terminals: list[Terminal] = []
 
     def start(*command: str) -> Terminal:
-        terminals.append(Terminal(*command))
+        env = {**os.environ, "PS1": "> ", "TERM": "dumb"}
+        terminals.append(Terminal(*command, cwd=REPOSITORY, env=env))
         return terminals[-1]
 
     yield start
