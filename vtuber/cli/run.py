@@ -92,7 +92,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
 def _sentences(summary: dict[str, Any]) -> str:
     lines = [
         f"{summary['frames']} pictures in {summary['seconds']:.1f} s: {summary['fps']:.1f} a "
-        f"second, {summary['late_beats']} late beats"
+        f"second, {summary['late_beats']} skipped because they were late"
     ]
     track = summary["track"]
     if track["frames"]:
@@ -100,5 +100,5 @@ def _sentences(summary: dict[str, Any]) -> str:
     for name, sink in summary["sinks"].items():
         lines.append(f"{name}: {sink['frames']} pictures, {sink['dropped']} dropped")
     for name, stage in summary["stages"].items():
-        lines.append(f"{name}: {stage['p50_ms']:.1f} ms (p95 {stage['p95_ms']:.1f})")
+        lines.append(f"{name}: {stage['p50_ms']:.1f} ms, 19 of 20 below {stage['p95_ms']:.1f}")
     return "\n".join(lines)
