@@ -45,6 +45,15 @@ def test_what_an_avatar_hides_at_the_start_is_off_until_it_is_put_on(avatar):
     assert show.play(0.1).hidden_layers == frozenset()
 
 
+def test_what_shows_unless_an_item_is_on_changes_places_with_it(avatar):
+    swap = {"neck": {"unless": "hat"}}
+    layers = tuple(dataclasses.replace(one, **swap.get(one.name, {})) for one in avatar.layers)
+    show = Show(dataclasses.replace(avatar, layers=layers))
+    assert show.play(0.1).hidden_layers == {"neck"}
+    show.obey(Toggle("hat"))
+    assert show.play(0.1).hidden_layers == {"front_hair"}
+
+
 def test_an_item_may_be_told_to_be_on_or_off(avatar):
     show = Show(avatar)
     layers = []

@@ -122,6 +122,11 @@ HARMS: dict[str, tuple[Harm, str]] = {
         edit('clip = "eye_white_left"', 'clip = "iris_left"'), "a layer cannot clip itself"),
     "clip of a clip": (
         edit('clip = "mouth_cavity"', 'clip = "iris_left"'), "clips do not chain"),
+    "unless nothing": (
+        edit('name = "nose"', 'name = "nose"\ntoggle = "hat"\nunless = "hut"'),
+        "unless (nose): no layer has the toggle 'hut'; did you mean hat?"),
+    "neither with nor without": (
+        edit('name = "nose"', 'name = "nose"\ntoggle = "hat"\nunless = "hat"'), "never show"),
     "two of one name": (edit('name = "nose"', 'name = "face"'), "'face' is taken"),
     "no face": (edit('role = "face"', 'role = "body"'), 'no layer has the role "face"'),
     "unknown blend": (edit('name = "nose"', 'name = "nose"\nblend = "glow"'), "blend"),

@@ -43,7 +43,8 @@ class Layer:
     blend: Blend = "normal"
     group: str = ""
     outfit: str = ""  # shown only while this outfit is worn
-    toggle: str = ""
+    toggle: str = ""  # shown only while this is on
+    unless: str = ""  # shown only while this toggle is off
     depth: float = 0.0  # W (half face width), + towards the viewer
     turn: float = 1.0  # 1 follows the head, 0 stays with the body
 
@@ -96,14 +97,18 @@ class Avatar:
         return tuple(dict.fromkeys(layer.outfit for layer in self.layers if layer.outfit))
 
     def not_worn(self, outfit: str = "", off: Set[str] | None = None) -> frozenset[str]:
-        """Name the layers that do not show: of another outfit, or toggled off.
+        """Name the layers that do not show: of another outfit, toggled off, or unless one is off.
 
         Without an outfit the first one is worn; `off` None is what begins hidden.
         """
         worn = {"", outfit or next(iter(self.outfits), "")}
         off = (self.hidden if off is None else off) - {""}
         return frozenset(
-            layer.name for layer in self.layers if layer.outfit not in worn or layer.toggle in off
+            layer.name
+            for layer in self.layers
+            if layer.outfit not in worn
+            or layer.toggle in off
+            or (layer.unless and layer.unless not in off)
         )
 
     def where(self, role: str, side: str | None = None) -> tuple[int, ...]:

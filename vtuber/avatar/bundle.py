@@ -149,6 +149,7 @@ def _layer(record: LayerRecord, data: bytes, names: list[str]) -> Layer:
         group=record.group,
         outfit=record.outfit,
         toggle=record.toggle,
+        unless=record.unless,
         depth=known.depth if record.depth is None else record.depth,
         turn=known.turn if record.turn is None else record.turn,
     )

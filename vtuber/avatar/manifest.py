@@ -72,6 +72,7 @@ class LayerRecord(_Record):
     group: _Word = ""
     outfit: _Word = ""
     toggle: _Word = ""
+    unless: _Word = ""
     depth: Annotated[float, Field(ge=-4, le=4)] | None = None
     turn: Annotated[float, Field(ge=0, le=1)] | None = None
 
@@ -219,6 +220,8 @@ class Manifest:
             if layer.role not in role_names():
                 self.fault(layer_place(i, layer.name, "role"), _no_role(layer.role))
         self.check_clips(len(self.layers) == len(tables))
+        if len(self.layers) == len(tables):
+            self.check_toggles()
         if len(self.layers) == len(tables) and "face" not in {r.role for r in self.layers.values()}:
             self.fault("layers", 'no layer has the role "face"; an avatar needs one')
 
@@ -237,6 +240,18 @@ class Manifest:
             else:
                 continue
             self.fault(layer_place(i, layer.name, "clip"), said)
+
+    def check_toggles(self) -> None:
+        """Refuse a layer that waits for a toggle that nobody can switch off."""
+        known = sorted({layer.toggle for layer in self.layers.values()} - {""})
+        for i, layer in self.layers.items():
+            if layer.unless and layer.unless not in known:
+                said = f"no layer has the toggle {layer.unless!r}{_meant(layer.unless, known)}"
+            elif layer.unless and layer.unless == layer.toggle:
+                said = "is this layer's own toggle: it would never show"
+            else:
+                continue
+            self.fault(layer_place(i, layer.name, "unless"), said)
 
     def read_parameters(self, tables: object) -> None:
         if tables is None:
