@@ -12,6 +12,7 @@ from jaxtyping import Float32, Int32, UInt8
 
 from vtuber.avatar.springs import Spring
 from vtuber.avatar.strands import Strands, find_strands
+from vtuber.avatar.style import Style
 from vtuber.core.pose import Parameter
 
 Blend = Literal["normal", "multiply", "screen", "add", "overlay"]
@@ -67,6 +68,7 @@ class Avatar:
     parameters: tuple[Parameter, ...] = ()  # appended to the base pose space
     hidden: frozenset[str] = frozenset()  # toggles that begin off
     physics: Mapping[str, Spring] = field(default_factory=dict)  # what groups do that say it
+    style: Style | None = None  # what `[rig]` says; None: nothing, and depths may be its roles'
     vertices_px: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)
     uv: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)  # 0..1, v = 0 is the top row
     layer_slices: tuple[slice, ...] = field(init=False, repr=False)

@@ -82,6 +82,7 @@ def _load(path: Path, files: Files) -> Avatar:
         parameters=tuple(manifest.parameters),
         hidden=frozenset(header.hidden),
         physics=manifest.physics,
+        style=manifest.style,
     )
 
 

@@ -15,6 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from vtuber.avatar.avatar import Blend
 from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
 from vtuber.avatar.springs import BOUNDS, SPRINGS, Spring, spring_of
+from vtuber.avatar.style import BOUNDS as STYLE_BOUNDS
+from vtuber.avatar.style import Style
 from vtuber.core.nearest import nearest
 from vtuber.core.pose import BASE, Parameter, PoseSpace
 
@@ -109,7 +111,7 @@ class _Springs(_Record):
 
 
 _R = TypeVar("_R", bound=_Record)
-_SECTIONS = ("landmarks", "layers", "expressions", "parameters", "physics")
+_SECTIONS = ("landmarks", "layers", "expressions", "parameters", "physics", "rig")
 
 
 class Manifest:
@@ -126,6 +128,7 @@ class Manifest:
         self.parameters: list[Parameter] = []
         self.expressions: dict[str, dict[str, float]] = {}
         self.physics: dict[str, Spring] = {}
+        self.style: Style | None = None
         try:
             self._read(text)
         except _TooManyFaultsError:
@@ -147,6 +150,7 @@ class Manifest:
         self.read_parameters(sections["parameters"])
         self.read_expressions(sections["expressions"])
         self.read_physics(sections["physics"])
+        self.read_style(sections["rig"])
 
     def fault(self, where: str, what: str) -> None:
         if len(self.faults) >= MAX_FAULTS:
@@ -322,6 +326,24 @@ class Manifest:
                 self.physics[group] = dataclasses.replace(
                     spring_of(group), **said.model_dump(exclude_none=True)
                 )
+
+    def read_style(self, table: object) -> None:
+        if table is None:
+            return
+        if not isinstance(table, dict):
+            self.fault("rig", "must be a table of name = value")
+            return
+        said: dict[str, float] = {}
+        for knob, value in table.items():
+            number = self.record(_Number, {"value": value}, f"rig.{knob}")
+            low, high = STYLE_BOUNDS.get(knob, (0.0, 0.0))
+            if knob not in STYLE_BOUNDS:
+                self.fault(f"rig.{knob}", f"unknown field{_meant(knob, STYLE_BOUNDS)}")
+            elif number and not low <= number.value <= high:
+                self.fault(f"rig.{knob}", f"is {number.value:g}; {low:g} to {high:g}")
+            elif number:
+                said[knob] = number.value
+        self.style = Style(**said)
 
 
 def layer_place(number: int, name: str, field: str = "") -> str:

@@ -18,22 +18,22 @@ HIDDEN_FROM, HIDDEN_AT = 0.12, 0.26  # W behind the axis: where the front half f
 
 
 class Band:
-    """The bands of one avatar; none is the common case."""
+    """The bands of one character; none is the common case."""
 
     def __init__(self, measured: Measured) -> None:
-        layers = measured.avatar.layers
+        parts = measured.parts
         front, back = (
-            {layer.toggle for layer in layers if layer.role == role and layer.toggle}
+            {part.toggle for part in parts if part.role == role and part.toggle}
             for role in ("headwear", "back_accessory")
         )
         self._toggles = front & back
         self._fading = [
-            (part, measured.u[part].astype(np.float32))
-            for layer, part in zip(layers, measured.avatar.layer_slices, strict=True)
-            if layer.role == "headwear" and layer.toggle in self._toggles
+            (run, measured.u[run].astype(np.float32))
+            for part, run in zip(parts, measured.slices, strict=True)
+            if part.role == "headwear" and part.toggle in self._toggles
         ]
         self.members: Bool[np.ndarray, " v"] = measured.per_vertex(
-            np.array([layer.toggle in self._toggles for layer in layers])
+            np.array([part.toggle in self._toggles for part in parts])
         )
 
     def fade(self, alpha: Float32[np.ndarray, " v"], yaw_rad: float) -> None:

@@ -27,13 +27,12 @@ class Eye:
         self._m = measured
         self._set_lids()
         self.light_is_clipped = all(
-            measured.avatar.layers[i].clip is not None
-            for i in measured.avatar.where("eye_light", side)
+            measured.parts[i].is_clipped for i in measured.where("eye_light", side)
         )
 
     def _set_lids(self) -> None:
         """Find the curves of the lids: as the pictures show them, else from the landmarks."""
-        marks, side = self._m.marks, self.side
+        marks, curves, side = self._m.marks, self._m.curves, self.side
         corners = sorted((marks[f"eye_{side}_inner"], marks[f"eye_{side}_outer"]))
         top, bottom = marks[f"eye_{side}_top"][1], marks[f"eye_{side}_bottom"][1]
         u = np.linspace(corners[0][0], corners[1][0], 9)
@@ -43,13 +42,13 @@ class Eye:
             Curve(u, level + (top - level) * arch),
             Curve(u, level + (bottom - level) * arch),
         )
-        self.upper, self.lower = self._m.edges("eye_white", side) or drawn
+        self.upper, self.lower = curves.lids.get(side, drawn)
         self.width = max(corners[1][0] - corners[0][0], 0.05)
         self.height = max(bottom - top, 0.05)
         low = Curve(u, self.upper(u) + 0.82 * (self.lower(u) - self.upper(u)))
         high = Curve(u, self.upper(u) + 0.45 * (self.lower(u) - self.upper(u)))
-        self.closed = self._m.stroke("lid_closed", side) or low
-        self.happy = self._m.stroke("lid_happy", side) or high
+        self.closed = curves.closed.get(side, low)
+        self.happy = curves.happy.get(side, high)
 
     def fields(self) -> Fields:
         return {**self._lid_fields(), **self._iris_fields(), **self._brow_fields()}
@@ -65,9 +64,15 @@ class Eye:
         down[m.of("lash_lower", side=side)] = 1.0
         lids = lash | m.of("eye_white", "lash_lower", side=side)
         return {
-            f"wide_{side}": field(lids, 0.0, -0.13 * self.height * bulge * (1 - down)),
+            f"wide_{side}": field(lids, 0.0, -m.style.eye_wide * self.height * bulge * (1 - down)),
             f"squint_{side}": field(
-                lids, 0.0, self.height * bulge * np.where(down < 0.5, 0.14, -0.20) * _ends(down)
+                lids,
+                0.0,
+                m.style.eye_squint
+                * self.height
+                * bulge
+                * np.where(down < 0.5, 0.14, -0.20)
+                * _ends(down),
             ),
             # the closed art starts where the upper lid is, and arrives with it
             f"lid_closed_{side}": field(
@@ -93,18 +98,19 @@ class Eye:
         bend = half(m.u) - (upper + self.closed(m.u)) / 2
         arch = field(white, 0.0, bend * (1 - down))
         arch += field(m.of("lid_closed", side=side), 0.0, bend)  # it arrives with the lid
-        for i in m.avatar.where("lash_upper", side):
-            part = m.avatar.layer_slices[i]
+        squash = 1.0 - m.style.lash_keep
+        for i in m.where("lash_upper", side):
+            part = m.slices[i]
             ride = Ride(self.upper, self.lower, np.column_stack([m.u[part], m.v[part]]))
             share = CREASE_SHARE if self._is_crease(i) else 1.0
-            close[part] = ride.offsets(self.closed, 0.70, share)
-            happy[part] = ride.offsets(self.happy, 0.75, share)
-            arch[part] = ride.offsets(half, 0.95, share) - close[part] / 2
+            close[part] = ride.offsets(self.closed, 1.0 - squash, share)
+            happy[part] = ride.offsets(self.happy, 1.0 - squash * 5 / 6, share)
+            arch[part] = ride.offsets(half, 1.0 - squash / 6, share) - close[part] / 2
         return {f"close_{side}": close, f"happy_{side}": happy, f"arch_{side}": arch}
 
     def _is_crease(self, layer: int) -> bool:
         """Say whether a layer of lashes stands off the lid: the fold above it."""
-        edge = self._m.lowest(layer)
+        edge = self._m.parts[layer].lower_edge
         if edge is None:
             return False
         return float(np.median(self.upper(edge.u) - edge(edge.u))) > 0.03
@@ -117,8 +123,8 @@ class Eye:
         either = iris | light
         centre = m.marks[f"iris_{side}"]
         return {
-            f"gaze_x_{side}": field(either, 0.17 * self.width * share, 0.0),
-            f"gaze_y_{side}": field(either, 0.0, -0.17 * self.height * share),
+            f"gaze_x_{side}": field(either, m.style.gaze * self.width * share, 0.0),
+            f"gaze_y_{side}": field(either, 0.0, -m.style.gaze * self.height * share),
             f"small_{side}": field(
                 either, -(m.u - centre[0]) * 0.40 * share, -(m.v - centre[1]) * 0.40 * share
             ),
@@ -131,13 +137,14 @@ class Eye:
         along = np.clip((m.u - inner) / (outer - inner or 1.0), -0.1, 1.1)  # 0 inner, 1 outer
         inwards = -1.0 if outer > inner else 1.0
         arch = 4 * along * (1 - along)
-        return {
+        shapes = {
             f"brow_raise_{side}": field(brow, 0.0, -0.15 - 0.06 * arch),
             f"brow_lower_{side}": field(brow, 0.02 * inwards, 0.10),
             f"brow_troubled_{side}": field(brow, 0.03 * inwards, -0.14 + 0.24 * along),
             f"brow_angry_{side}": field(brow, 0.06 * inwards, 0.16 - 0.23 * along),
             f"brow_serious_{side}": field(brow, 0.03 * inwards, 0.07 + 0.05 * arch - 0.03 * along),
         }
+        return {name: np.float32(m.style.brow) * shape for name, shape in shapes.items()}
 
     def coefficients(self, c: Mapping[str, float]) -> dict[str, float]:
         """Say how much of each field a set of controls asks for."""
@@ -194,7 +201,7 @@ class Eye:
         }
 
     def _has_symbols(self) -> bool:
-        where = self._m.avatar.where
+        where = self._m.where
         return bool(where("eye_heart", self.side) or where("eye_star", self.side))
 
 

@@ -1,15 +1,20 @@
-"""Measures an avatar once: every vertex in face units, and the curves that its pictures show.
+"""A character as the rig sees it: vertices, landmarks and curves in face units. Values only.
 
 One unit is W, half the face's width at eye height. The origin is the middle of the face at eye
-height; u runs to the picture's right (the character's own left), v down.
+height; u runs to the picture's right (the character's own left), v down. `trace.py` measures an
+avatar; who trains draws such characters without any picture.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
-from vtuber.avatar.avatar import Avatar, Layer
+from vtuber.avatar.style import Style
 
 Column = Float64[np.ndarray, " n"]
 
@@ -24,86 +29,78 @@ class Curve:
         return np.interp(u, self.u, self.v)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One layer without its picture. Its vertices are a run of `Measured.points`."""
+
+    role: str  # a key of roles.ROLES, without side
+    side: str  # "left" or "right" (the character's own), or ""
+    count: int  # of its vertices
+    depth: float  # W from the head's axis, + towards the viewer
+    turn: float  # 1 follows the head, 0 stays with the body
+    toggle: str = ""
+    is_clipped: bool = False
+    lower_edge: Curve | None = None  # of upper lashes: off the lid it is a crease
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """The lines that pictures show, by side of the face; what is missing the landmarks make up."""
+
+    lids: Mapping[str, tuple[Curve, Curve]] = dataclasses.field(
+        default_factory=dict
+    )  # upper, lower edge
+    closed: Mapping[str, Curve] = dataclasses.field(
+        default_factory=dict
+    )  # middle of the closed lid
+    happy: Mapping[str, Curve] = dataclasses.field(default_factory=dict)
+    lips: Curve | None = None  # middle of the closed mouth
+    floor: Curve | None = None  # lower edge of the opened mouth
+
+
+@dataclass(frozen=True, eq=False)
 class Measured:
-    """An avatar's vertices and landmarks in W."""
+    """One character: all that a rig is made of."""
 
-    def __init__(self, avatar: Avatar) -> None:
-        marks = avatar.landmarks
-        left, right = np.array(marks["cheek_left"]), np.array(marks["cheek_right"])
-        self.avatar = avatar
-        self.w_px = float(left[0] - right[0]) / 2
-        self.origin_px = (left + right) / 2
-        points = self._in_w(avatar.vertices_px)
-        self.u: Float64[np.ndarray, " v"] = points[:, 0]
-        self.v: Float64[np.ndarray, " v"] = points[:, 1]
-        self.marks = {name: tuple(self._in_w(np.array(p)).tolist()) for name, p in marks.items()}
-        self.bottom = float(self._in_w(np.array([0.0, avatar.canvas_px[1]]))[1])
+    points: Float64[np.ndarray, "v 2"]  # W; the parts' one after the other
+    parts: tuple[Part, ...]  # back to front
+    marks: Mapping[str, tuple[float, float]]  # W; every name of roles.LANDMARKS
+    bottom: float  # v of the canvas's lower edge
+    curves: Curves = dataclasses.field(default_factory=Curves)
+    style: Style = dataclasses.field(default_factory=Style)
+    slices: tuple[slice, ...] = dataclasses.field(init=False, repr=False)  # of each part
+    u: Column = dataclasses.field(init=False, repr=False)
+    v: Column = dataclasses.field(init=False, repr=False)
 
-    def _in_w(self, px: np.ndarray) -> np.ndarray:
-        return np.asarray((px.astype(np.float64) - self.origin_px) / self.w_px)
+    def __post_init__(self) -> None:
+        ends = np.cumsum([part.count for part in self.parts]).tolist()
+        assert ends[-1] == len(self.points), "every vertex belongs to one part"
+        slices = tuple(
+            slice(end - part.count, end) for end, part in zip(ends, self.parts, strict=True)
+        )
+        object.__setattr__(self, "slices", slices)
+        object.__setattr__(self, "u", np.ascontiguousarray(self.points[:, 0]))
+        object.__setattr__(self, "v", np.ascontiguousarray(self.points[:, 1]))
+
+    def where(self, role: str, side: str | None = None) -> tuple[int, ...]:
+        """Find the indexes of the parts of a role, of one side or (None) of any, back to front."""
+        return tuple(
+            i
+            for i, part in enumerate(self.parts)
+            if part.role == role and side in (None, part.side)
+        )
 
     def of(self, *roles: str, side: str | None = None) -> Bool[np.ndarray, " v"]:
-        """Mark the vertices of the layers of these roles, of one side or of any."""
+        """Mark the vertices of the parts of these roles, of one side or of any."""
         mask = np.zeros(len(self.u), bool)
         for role in roles:
-            for i in self.avatar.where(role, side):
-                mask[self.avatar.layer_slices[i]] = True
+            for i in self.where(role, side):
+                mask[self.slices[i]] = True
         return mask
 
-    def per_vertex(self, per_layer: np.ndarray) -> np.ndarray:
-        """Repeat one value per layer for each of its vertices."""
-        counts = [len(layer.mesh.vertices_px) for layer in self.avatar.layers]
-        return np.repeat(per_layer, counts)
-
-    def lowest(self, index: int) -> Curve | None:
-        """Trace the lower edge of a layer's alpha; None where it shows next to nothing."""
-        edges = self._edges(self.avatar.layers[index])
-        return edges[1] if edges else None
-
-    def edges(self, role: str, side: str = "") -> tuple[Curve, Curve] | None:
-        """Trace the upper and lower edge of a layer's alpha, column by column; None without one."""
-        layer = self._first(role, side)
-        return self._edges(layer) if layer else None
-
-    def _edges(self, layer: Layer) -> tuple[Curve, Curve] | None:
-        solid = layer.rgba[..., 3] > 127
-        columns = np.flatnonzero(solid.any(axis=0))
-        if len(columns) < 4:
-            return None
-        top = solid[:, columns].argmax(axis=0)
-        bottom = solid.shape[0] - solid[::-1, columns].argmax(axis=0)
-        u = self._u(layer, columns)
-        return Curve(u, self._v(layer, _smooth(top))), Curve(u, self._v(layer, _smooth(bottom)))
-
-    def stroke(self, role: str, side: str = "") -> Curve | None:
-        """Fit a smooth line (a cubic) through the middle of a layer's alpha; None without one.
-
-        Each column counts by its alpha, so that lashes or a faint crease move it little.
-        """
-        layer = self._first(role, side)
-        if layer is None:
-            return None
-        alpha = layer.rgba[..., 3].astype(np.float64)
-        weight = alpha.sum(axis=0)
-        columns = np.flatnonzero(weight > 64)
-        if len(columns) < 8:
-            return None
-        weight = weight[columns]
-        middle = (alpha[:, columns] * np.arange(len(alpha))[:, None]).sum(axis=0) / weight + 0.5
-        u = self._u(layer, columns)
-        around = u - u.mean()
-        cubic = np.poly1d(np.polyfit(around, middle, 3, w=np.sqrt(weight)))
-        return Curve(u, self._v(layer, cubic(around)))
-
-    def _first(self, role: str, side: str) -> Layer | None:
-        found = self.avatar.where(role, side)
-        return self.avatar.layers[found[0]] if found else None
-
-    def _u(self, layer: Layer, columns: np.ndarray) -> Column:
-        return np.asarray((columns + 0.5 + layer.offset_px[0] - self.origin_px[0]) / self.w_px)
-
-    def _v(self, layer: Layer, rows: np.ndarray) -> Column:
-        return np.asarray((rows + layer.offset_px[1] - self.origin_px[1]) / self.w_px)
+    def per_vertex(self, per_part: np.ndarray) -> np.ndarray:
+        """Repeat one value per part for each of its vertices."""
+        return np.repeat(per_part, [part.count for part in self.parts])
 
 
 def rise(x: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -121,9 +118,3 @@ def field(mask: np.ndarray, du: np.ndarray | float, dv: np.ndarray | float) -> n
     out[:, 0] = np.where(mask, du, 0.0)
     out[:, 1] = np.where(mask, dv, 0.0)
     return out
-
-
-def _smooth(rows: np.ndarray) -> Column:
-    """Average over 5 columns: an anti-aliased edge jumps by whole pixels."""
-    padded = np.pad(rows.astype(np.float64), 2, mode="edge")
-    return np.convolve(padded, np.full(5, 0.2), "valid")

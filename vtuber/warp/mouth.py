@@ -17,7 +17,6 @@ from vtuber.warp.measure import Curve, Fields, Measured, field, rise
 
 LIPS = ("lip_upper", "lip_lower")
 INSIDE = ("mouth_cavity", "tongue", "teeth")
-CHIN_DROP = 0.09  # W, of a wide open mouth
 
 
 class Mouth:
@@ -30,9 +29,8 @@ class Mouth:
         level = (left[1] + right[1]) / 2
         across = np.linspace(-1, 1, 9)
         drawn = Curve(self.centre + across * self.half, middle + (level - middle) * across**2)
-        self.line = m.stroke("lip_upper") or drawn
-        edges = m.edges("mouth_cavity")
-        self.floor = edges[1] if edges else Curve(drawn.u, drawn.v + 0.2 * (1 - across**2))
+        self.line = m.curves.lips or drawn
+        self.floor = m.curves.floor or Curve(drawn.u, drawn.v + 0.2 * (1 - across**2))
 
     def fields(self) -> Fields:
         m = self._m
@@ -41,16 +39,18 @@ class Mouth:
         # a smile turns up late: a parabola lifted at its ends is a V
         late = 0.35 * corner + 0.65 * np.clip(np.abs(t), 0.0, 1.2) ** 3.5
         window = np.maximum(1 - corner, 0.0)
-        all_of_it = m.of(*LIPS, *INSIDE)
+        all_of_it, smile = m.of(*LIPS, *INSIDE), m.style.smile
         left, right = (np.where(side, corner, 0.0) for side in (t > 0, t < 0))
         up_left, up_right = (np.where(side, late, 0.0) for side in (t > 0, t < 0))
         return {
             **self._opening_fields(t),
             **self._skin_fields(),
             "mouth_width": field(all_of_it, m.u - self.centre, 0.0),
-            "mouth_smile_left": field(all_of_it, 0.030 * left, -0.060 * up_left),
-            "mouth_smile_right": field(all_of_it, -0.030 * right, -0.060 * up_right),
-            "mouth_smile_dip": field(all_of_it, 0.0, 0.016 * window**0.6),
+            "mouth_smile_left": field(all_of_it, 0.030 * smile * left, -0.060 * smile * up_left),
+            "mouth_smile_right": field(
+                all_of_it, -0.030 * smile * right, -0.060 * smile * up_right
+            ),
+            "mouth_smile_dip": field(all_of_it, 0.0, 0.016 * smile * window**0.6),
             "mouth_frown_left": field(all_of_it, 0.0, 0.085 * left - 0.01 * window),
             "mouth_frown_right": field(all_of_it, 0.0, 0.085 * right - 0.01 * window),
             "mouth_flat": field(all_of_it, 0.0, 0.032 * corner),
@@ -105,27 +105,28 @@ class Mouth:
         jaw = np.clip(below**1.5, 0.0, 1.15)
         swell = np.exp(-(((np.abs(m.u) - 0.75) / 0.35) ** 2) - ((m.v - 0.60) / 0.32) ** 2)
         return {
-            "jaw": field(face, 0.0, CHIN_DROP * jaw * rise(np.abs(m.u), 1.25, 0.75)),
+            "jaw": field(face, 0.0, m.style.chin_drop * jaw * rise(np.abs(m.u), 1.25, 0.75)),
             "jaw_x": field(face, 0.03 * jaw, 0.0),
             "cheek_puff": field(face, 0.06 * np.sign(m.u) * swell, 0.0),
         }
 
     def coefficients(self, c: Mapping[str, float]) -> dict[str, float]:
         """Say how much of each field a set of controls asks for."""
-        opening = self._opening(c)
+        opening, style = self._opening(c), self._m.style
+        let_down, gain = opening * style.mouth_open, style.mouth_width
         smile = (c["mouth_smile_left"] + c["mouth_smile_right"]) / 2
         width = (
-            (1.0 + 0.28 * c["mouth_wide"])
-            * (1.0 - 0.52 * c["mouth_narrow"])
-            * (1.0 - 0.12 * c["mouth_press"])
-            * (1.0 - 0.22 * self._roundness(c))
-            * (1.0 + 0.08 * opening)
+            (1.0 + 0.28 * gain * c["mouth_wide"])
+            * (1.0 - 0.52 * gain * c["mouth_narrow"])
+            * (1.0 - 0.12 * gain * c["mouth_press"])
+            * (1.0 - 0.22 * gain * self._roundness(c))
+            * (1.0 + 0.08 * gain * opening)
         )
         return {
-            "fold": 1.0 - opening,
+            "fold": 1.0 - let_down,
             # an O shows no teeth: they draw back
             "fold_teeth": max(1.0 - min(1.4 * opening, 1.0), 0.9 * self._roundness(c)),
-            "open_lip": opening,
+            "open_lip": let_down,
             "lip_up": c["lip_up"] + 0.3 * opening,
             "lip_down": c["lip_down"],
             "tongue_out": c["tongue_out"],

@@ -1,9 +1,9 @@
 """The turn of head and body: a 2.5-D rotation of every vertex, in displacements.
 
 Each vertex has a depth: its layer's, less the curve of what it lies on. The face is a ball of
-R = 1.55 W (x = R sin(phi), so the far side narrows); hair and hats are bowls whose rim, being the
-outline of the head, lies in the plane of the axis and stays; what is pinned on is flat. Only
-differences from rest are computed, so rest is exact to the bit.
+R = 1.55 W, or as its style says (x = R sin(phi), so the far side narrows); hair and hats are bowls
+whose rim, being the outline of the head, lies in the plane of the axis and stays; what is pinned on
+is flat. Only differences from rest are computed, so rest is exact to the bit.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ YAW_LIMIT, PITCH_LIMIT, ROLL_LIMIT = 32.0, 24.0, 32.0
 BODY_LIMIT = 18.0
 EYE_POINT = 7.0  # W from the head's axis: gives the near side its size
 CM_IN_W = 1 / 7.5  # half the width of a face is about 7.5 cm
-FACE_RADIUS, BODY_RADIUS = 1.55, 2.40  # W
+BODY_RADIUS = 2.40  # W
 RIM_U, RIM_V = 1.20, 1.50  # W from the middle of the eyes: the outline of the hair
 BESIDE = 0.95  # W from the middle: pinned to the side of the head, like the cup of a headphone
-NARROWING = 0.7  # of cos(yaw): a head is deeper than wide, and shows its side as it turns
 
 _BOWLS = ("back_hair", "front_hair", "side_hair", "front_locks", "headwear", "back_accessory")
 _FLAT = ("item", "ear", "body")
@@ -95,7 +94,7 @@ class Turner:
     def __init__(self, measured: Measured, round_the_head: Bool[np.ndarray, " v"]) -> None:
         self._m = m = measured
         # a band is a ring: its sides come in all the way
-        self.narrowing = np.where(round_the_head, 1.0, NARROWING).astype(np.float32)
+        self.narrowing = np.where(round_the_head, 1.0, m.style.narrowing).astype(np.float32)
         self.u: Float32[np.ndarray, " v"] = m.u.astype(np.float32)
         self.v: Float32[np.ndarray, " v"] = m.v.astype(np.float32)
         self.z: Float32[np.ndarray, " v"] = self._depths().astype(np.float32)
@@ -110,13 +109,15 @@ class Turner:
         self.height = rise(m.v, hip, base).astype(np.float32)
         chest = np.exp(-(((m.v - shoulder - 0.15) / 0.75) ** 2))
         self.breath = np.where(m.v < shoulder, 1.0, chest).astype(np.float32)
-        chest_z = 0.55 + np.sqrt(BODY_RADIUS**2 - np.clip(m.u, -2, 2) ** 2) - BODY_RADIUS
+        chest_z = (
+            m.style.body_depth + np.sqrt(BODY_RADIUS**2 - np.clip(m.u, -2, 2) ** 2) - BODY_RADIUS
+        )
         self.body_z = (chest_z * (1 - self.head)).astype(np.float32)
 
     def _depths(self) -> np.ndarray:
         """Give each vertex its depth in W, + towards the viewer."""
         m = self._m
-        depth = m.per_vertex(np.array([layer.depth for layer in m.avatar.layers]))
+        depth = m.per_vertex(np.array([part.depth for part in m.parts]))
         for first, *rest in _TOGETHER:
             for side in (*SIDES, ""):
                 own = m.of(first, side=side)
@@ -127,14 +128,15 @@ class Turner:
         v = m.v.copy()
         mouth = m.of(*_TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
         v[mouth] = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
+        radius = m.style.face_radius
         slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
-        muzzle = 0.10 * rise(m.v, 0.3, 0.9) * np.maximum(1 - m.u**2, 0.0) ** 2
-        on_face = depth + _dome(np.hypot(m.u, slant) / FACE_RADIUS) * FACE_RADIUS
+        muzzle = m.style.muzzle * rise(m.v, 0.3, 0.9) * np.maximum(1 - m.u**2, 0.0) ** 2
+        on_face = depth + _dome(np.hypot(m.u, slant) / radius) * radius
         on_face += np.where(m.of("face"), muzzle, 0.0)
         rim = np.clip((m.u / RIM_U) ** 2 + (np.minimum(m.v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
         stands_off = np.zeros_like(rim)
-        for i in (i for role in _PINNED for i in m.avatar.where(role)):
-            part = m.avatar.layer_slices[i]
+        for i in (i for role in _PINNED for i in m.where(role)):
+            part = m.slices[i]
             rim[part] = rim[part].mean()
             beside = np.abs(m.u[part])
             if len(beside) and beside.mean() > BESIDE:  # it shows its face as it comes round
@@ -149,11 +151,12 @@ class Turner:
     def _head_share(self) -> np.ndarray:
         """Give each vertex its share of the head's turn: hanging things lose it on the way down."""
         m = self._m
-        turn = m.per_vertex(np.array([layer.turn for layer in m.avatar.layers]))
+        turn = m.per_vertex(np.array([part.turn for part in m.parts]))
         neck_base = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
         for role, (top, bottom) in _HANGING.items():
             mask = m.of(role)
-            end = np.minimum(turn, _FREE_END[role])
+            free = _FREE_END[role] * (1.0 if role == "neck" else m.style.hair_hang)
+            end = np.minimum(turn, free)
             low = max(neck_base + 0.35 if bottom is None else bottom, top + 0.1)
             share = end + (1 - end) * rise(m.v, low, top)
             turn = np.where(mask, share, turn)
@@ -187,7 +190,9 @@ class Turner:
         u, v = self.u + du, self.v + dv - np.float32(self.centre_v)
         turned_u = u * self.narrowing * np.float32(cos(yaw) - 1) + self.z * np.float32(sin(yaw))
         z = self.z * np.float32(cos(yaw)) - u * np.float32(0.5 * sin(yaw))
-        turned_v = v * np.float32(NARROWING * (cos(pitch) - 1)) - z * np.float32(sin(pitch))
+        turned_v = v * np.float32(self._m.style.narrowing * (cos(pitch) - 1)) - z * np.float32(
+            sin(pitch)
+        )
         z = z * np.float32(cos(pitch)) + v * np.float32(0.5 * sin(pitch))
         nearer = (z - self.z) / np.maximum(EYE_POINT - z, 1.0)  # nothing comes into the lens
         du += self.head * (turned_u + (u + turned_u) * nearer)

@@ -1,0 +1,91 @@
+"""How one character moves: controls in; displacements in W and alphas out, with NumPy alone.
+
+Every motion of eyes, brows and mouth is an offset field over all vertices times a coefficient; the
+sum goes through the 2.5-D turn of head and body. All coefficients are zero at rest but for what
+is invisible there (the closed lids, the inside of the mouth), so rest is exactly the art.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.avatar.roles import SIDES
+from vtuber.warp.band import Band
+from vtuber.warp.eyes import Eye
+from vtuber.warp.measure import Fields, Measured
+from vtuber.warp.mouth import Mouth
+from vtuber.warp.turn import Turn, Turner
+
+# effect roles: the amount that shows them; at rest they show nothing
+EFFECT_OF_ROLE = {
+    "blush": "blush", "tears": "tears", "sweat": "sweat", "anger_mark": "angerMark",
+    "shade": "shade",
+}  # fmt: skip
+
+Local = Float32[np.ndarray, "v 2"]
+
+
+class Motion:
+    """Moves what was measured of one character. Made in 2 ms for 1,500 vertices, 10 for 4,000."""
+
+    def __init__(self, measured: Measured) -> None:
+        self.measured = measured
+        self._eyes = tuple(Eye(measured, side) for side in SIDES)
+        self._mouth = Mouth(measured)
+        self._band = Band(measured)
+        self.turner = Turner(measured, self._band.members)
+        fields: Fields = dict(self._mouth.fields())
+        for eye in self._eyes:
+            fields |= eye.fields()
+        self._fields = tuple((name, *_trimmed(moved)) for name, moved in fields.items())
+        self._part_of_vertex = measured.per_vertex(np.arange(len(measured.parts)))
+
+    def __call__(
+        self, controls: Mapping[str, float]
+    ) -> tuple[Float32[np.ndarray, "v 2"], Float32[np.ndarray, " v"]]:
+        """Give each vertex its whole displacement in W, and its alpha (0..1), without any sway."""
+        turn = Turn.of(controls)
+        alpha = self.vertex_alpha(self.layer_alpha(controls), turn)
+        return self.turner(self.local(controls), turn), alpha
+
+    def local(self, controls: Mapping[str, float]) -> Local:
+        """Add up the offset fields of eyes, brows and mouth, in W, before the head turns."""
+        coefficients = self._mouth.coefficients(controls)
+        for eye in self._eyes:
+            coefficients |= eye.coefficients(controls)
+        local = np.zeros((len(self.measured.u), 2), np.float32)
+        # A product with one matrix is no faster here, and BLAS keeps a second core busy with it:
+        # 0.31 ms of CPU time a frame against 0.15 (3,000 vertices, 45 fields).
+        for name, part, moved in self._fields:
+            coefficient = coefficients[name]
+            if coefficient:
+                local[part] += np.float32(coefficient) * moved
+        return local
+
+    def layer_alpha(self, controls: Mapping[str, float]) -> Float32[np.ndarray, " l"]:
+        table: dict[tuple[str, str], float] = {
+            (role, ""): controls[effect] for role, effect in EFFECT_OF_ROLE.items()
+        }
+        table |= {(role, ""): a for role, a in self._mouth.alphas(controls).items()}
+        for eye in self._eyes:
+            table |= {(role, eye.side): a for role, a in eye.alphas(controls).items()}
+        return np.array(
+            [table.get((part.role, part.side), 1.0) for part in self.measured.parts], np.float32
+        )
+
+    def vertex_alpha(
+        self, layer_alpha: Float32[np.ndarray, " l"], turn: Turn
+    ) -> Float32[np.ndarray, " v"]:
+        alpha: Float32[np.ndarray, " v"] = layer_alpha[self._part_of_vertex]
+        self._band.fade(alpha, turn.yaw)
+        return alpha
+
+
+def _trimmed(moved: Local) -> tuple[slice, Float32[np.ndarray, "n 2"]]:
+    """Cut an offset field to the run of vertices that it moves."""
+    rows = np.flatnonzero(moved[:, 0] + 1j * moved[:, 1])  # any(axis=1) takes four times as long
+    part = slice(int(rows[0]), int(rows[-1]) + 1) if len(rows) else slice(0, 0)
+    return part, moved[part].copy()
