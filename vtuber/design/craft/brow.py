@@ -1,6 +1,6 @@
-"""Brows: once on the skin, and once more, faint, over the hair.
+"""Brows: once on the skin, and once more over the hair, a little fainter.
 
-Over dark hair the second one is lighter than the hair, else it would vanish there.
+Over dark hair they get a lighter edge, else they would vanish there.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, union
 from vtuber.design.colour import Colour
+from vtuber.design.craft.complexion import APART, brow_ink
 from vtuber.design.craft.eye import Eye
 from vtuber.design.craft.opening import opening
 from vtuber.design.curves import Point, Points
@@ -39,9 +40,12 @@ def draw(look: Look, board: Board) -> None:
     for name, side in (("left", 1.0), ("right", -1.0)):
         curve = curves.sided(arc(look, shape), side)
         _pen(board.layer(f"brow_{name}", depth=0.43, place="glasses"), look, shape, curve,
-             ink(look), 1.0)  # fmt: skip
+             brow_ink(look), 1.0)  # fmt: skip
         over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44, clip=hair)
-        _pen(over, look, shape, curve, ink_on_hair(look), 0.60)
+        if (dark := _darkness(look)) > 0.0:  # as if the fringe let the forehead through
+            through = look.hair.mixed(look.skin, 0.55 + 0.20 * (1.0 - look.skin.lightness))
+            _pen(over, look, shape, curve, through, 0.95 * dark, 0.064, 0.018)
+        _pen(over, look, shape, curve, ink_on_hair(look), 0.80)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 
@@ -55,27 +59,23 @@ def lash_over_hair(look: Look, board: Board) -> None:
         sheet = board.layer(f"lash_{name}_over", f"lash_upper_{name}", depth=0.455,
                             clip="front_hair", place="brow")  # fmt: skip
         own = Eye(look, board, opening(look), name, side)
-        own.lash = ink_on_hair(look) if look.hair.lightness < 0.45 else own.lash
+        lit = Colour(look.hair.lightness + 0.22, look.hair.chroma * 0.9 + 0.02, look.hair.hue_deg)
+        own.lash = lit if look.hair.lightness < 0.45 else own.lash
         own.alpha = 0.42
         lashes.upper(own, sheet)
 
 
-def ink(look: Look) -> Colour:
-    """Give the colour of brows: the hair's, dark enough for the skin below."""
-    root = look.hair_root
-    lightness = min(max(root.lightness * 0.56, 0.20), look.skin.lightness * 0.62)
-    # a dark yellow is olive: blond brows are brown
-    yellow = max(1.0 - abs(root.hue_deg - 90.0) / 45.0, 0.0)
-    brown = root.hue_deg - 45.0 * yellow
-    return Colour(lightness, min(root.chroma * 0.9 + 0.02, 0.10), brown)
-
-
 def ink_on_hair(look: Look) -> Colour:
-    """Give the colour of what shines through the fringe: darker than it, lighter on dark hair."""
-    dark = ink(look)
-    if look.hair.lightness < 0.45:
-        return Colour(look.hair.lightness + 0.22, look.hair.chroma * 0.9 + 0.02, look.hair.hue_deg)
-    return dark
+    """Give the colour of a brow over the fringe: at least `APART` darker, down to near black."""
+    ink, hair = brow_ink(look), look.hair
+    if hair.lightness - ink.lightness >= APART:
+        return ink
+    return Colour(max(hair.lightness - APART - 0.08, 0.15), min(hair.chroma, 0.09), hair.hue_deg)
+
+
+def _darkness(look: Look) -> float:
+    """Say how far hair is too dark for a darker brow: 0 from middle tones up, 1 for black."""
+    return min(max((0.50 - look.hair.lightness) / 0.10, 0.0), 1.0)
 
 
 def arc(look: Look, shape: BrowShape) -> Points:
@@ -92,9 +92,17 @@ def arc(look: Look, shape: BrowShape) -> Points:
 
 
 def _pen(
-    sheet: Sheet, look: Look, shape: BrowShape, curve: Points, colour: Colour, alpha: float
+    sheet: Sheet,
+    look: Look,
+    shape: BrowShape,
+    curve: Points,
+    colour: Colour,
+    alpha: float,
+    edge: float = 0.0,
+    blur: float = 0.0,
 ) -> None:
-    weight = look.brow_weight * shape.weight
+    """Draw a brow, by `edge` W wider than it is, and soft by `blur` W."""
+    weight = look.brow_weight * shape.weight + edge
     outlines = [_stroke(curve, weight, shape.begin, shape.end)]
     if shape.hairs:
         for place, length in ((0.05, 0.075), (0.15, 0.070), (0.26, 0.060)):
@@ -103,7 +111,7 @@ def _pen(
             hair = np.linspace(root[0] + up * -0.1, root[0] + up, 10)
             outlines.append(_stroke(hair, weight * 0.55, 0.1, 1.0))
     for outline in union(*outlines):
-        sheet.fill(outline, colour, alpha)
+        sheet.fill(outline, colour, alpha, blur)
 
 
 def _stroke(curve: Points, weight: float, begin: float, end: float) -> Points:

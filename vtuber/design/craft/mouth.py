@@ -13,12 +13,14 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear
 from vtuber.design.colour import Colour
+from vtuber.design.craft import complexion
 from vtuber.design.curves import Point, Points
 from vtuber.design.look import Look
 
 OPEN_HEIGHT = 0.275  # W, of a wide open mouth
 OUTLINE = 0.012
 TEETH = Colour(0.985, 0.006, 70.0)
+TEETH_SHADE = Colour(0.86, 0.03, 300.0)
 TONGUE = Colour(0.73, 0.145, 18.0)
 
 
@@ -33,7 +35,8 @@ class MouthStyle:
     cusp: bool = False  # the two halves meet in a point
     height: float = 1.0  # of the open mouth
     belly: float = 1.0  # how far its lower half swells
-    teeth: float = 0.060  # W that the upper teeth reach down
+    teeth: float = 0.060  # W that the upper teeth reach down; 0: no row of teeth
+    canines: tuple[float, ...] = ()  # places (-1 to 1) of pointed teeth in the open mouth
     bared: float = 0.0  # W of teeth that show between closed lips
     fangs: tuple[float, ...] = ()  # places (-1 to 1) of pointed teeth that peep out
 
@@ -52,11 +55,12 @@ def corner(look: Look) -> Point:
 
 def draw(look: Look, board: Board) -> None:
     shape, smile = style(look), closed_line(look)
-    # darker than any skin, or the mouth is lost on it
-    ink = look.skin_pen.mixed(Colour(min(0.36, look.skin.lightness * 0.42), 0.10, 15.0), 0.7)
+    ink = complexion.mouth_ink(look)
     opened = curves.joined(smile, _floor(look)[1:-1])
     _inside(look, board, opened, ink)
     lower_lip = board.layer("lip_lower", depth=0.48)
+    if (dark := complexion.darkness(look)) > 0.0:
+        _lower_lip(lower_lip, look, smile, dark)
     lower_lip.line(curves.cut(smile, 0.12, 0.88), ink, 0.014, 0.6, 0.6)
     upper_lip = board.layer("lip_upper", depth=0.48)
     _lip(upper_lip, look, smile, ink)
@@ -115,10 +119,13 @@ def _inside(look: Look, board: Board, opened: Points, ink: Colour) -> None:
             tongue.line(groove, TONGUE.shade(1.4), 0.012, 0.3, 0.5, alpha=0.8)
 
     teeth = board.layer("teeth", depth=0.46, clip="mouth_cavity")
-    edge = _below(smile, shape.teeth, 0.05)
-    teeth.fill(curves.joined(curves.moved(smile, 0.0, -0.03), edge[::-1]), TEETH)
-    shadow = _below(smile, shape.teeth * 0.35, 0.05)
-    teeth.fill(curves.joined(smile, shadow[::-1]), Colour(0.86, 0.03, 300.0), 0.8)
+    for at in shape.canines:
+        teeth.fill(_tooth(smile, at), TEETH)
+    if shape.teeth:
+        edge = _below(smile, shape.teeth, 0.05)
+        teeth.fill(curves.joined(curves.moved(smile, 0.0, -0.03), edge[::-1]), TEETH)
+        shadow = _below(smile, shape.teeth * 0.35, 0.05)
+        teeth.fill(curves.joined(smile, shadow[::-1]), TEETH_SHADE, 0.8)
 
 
 def _below(smile: Points, depth: float, ends: float) -> Points:
@@ -141,6 +148,23 @@ def _lip(sheet: Sheet, look: Look, smile: Points, ink: Colour) -> None:
         sheet.line(curves.sided(lift, side), ink, 0.016)
 
 
+def _lower_lip(sheet: Sheet, look: Look, smile: Points, strength: float) -> None:
+    """Draw the lower lip in its light: on dark skin a line alone does not show."""
+    upper = curves.cut(smile, 0.20, 0.80)
+    t = curves.parameter(upper)
+    swell = np.sqrt(np.clip(4 * t * (1 - t), 0.0, 1.0))
+    middle = float(upper[len(upper) // 2, 1])
+    # it hangs from the line at its ends and is fuller, and flatter, in the middle
+    low = np.column_stack([upper[:, 0], upper[:, 1] * 0.5 + middle * 0.5 + 0.050 * swell])
+    low[[0, -1]] = upper[[0, -1]]
+    sheet.fill(curves.joined(upper, low[::-1]), complexion.lip(look), 0.85 * strength)
+    u = float(upper[:, 0].mean()) - 0.02
+    shine = curves.spline(
+        [(u - 0.035, middle + 0.026), (u, middle + 0.031), (u + 0.035, middle + 0.026)]
+    )
+    sheet.line(shine, complexion.glow(look, 1.2), 0.013, 0.8, 0.8, alpha=0.7 * strength)
+
+
 def _bared(look: Look, sheet: Sheet, smile: Points, ink: Colour) -> None:
     """Draw teeth that show between closed lips; the line once more, over their roots."""
     shape = style(look)
@@ -150,18 +174,23 @@ def _bared(look: Look, sheet: Sheet, smile: Points, ink: Colour) -> None:
         sheet.fill(row, TEETH)
         with sheet.clip(row):
             under = curves.joined(smile, _below(smile, shape.bared * 0.35, 0.02)[::-1])
-            sheet.fill(under, Colour(0.86, 0.03, 300.0), 0.8)
+            sheet.fill(under, TEETH_SHADE, 0.8)
         sheet.line(edge, ink, 0.015, 0.3, 0.3)
     for at in shape.fangs:
-        place = (at + 1) / 2
-        root = curves.cut(smile, place - 0.085, place + 0.085)
-        tip = (float(root[:, 0].mean()), float(root[:, 1].mean()) + 0.072)
-        a, b = (float(root[0, 0]), float(root[0, 1])), (float(root[-1, 0]), float(root[-1, 1]))
-        tooth = curves.joined(
-            root,
-            curves.bezier(b, (b[0], b[1] + 0.03), (tip[0] + 0.008, tip[1] - 0.01), tip, 10)[1:],
-            curves.bezier(tip, (tip[0] - 0.008, tip[1] - 0.01), (a[0], a[1] + 0.03), a, 10)[1:],
-        )
+        tooth = _tooth(smile, at)
         sheet.stroke(tooth, ink, 0.013, closed=True)
         sheet.fill(tooth, TEETH)
     _lip(sheet, look, smile, ink)
+
+
+def _tooth(smile: Points, at: float) -> Points:
+    """Give a pointed tooth that hangs from the mouth line."""
+    place = (at + 1) / 2
+    root = curves.cut(smile, place - 0.085, place + 0.085)
+    tip = (float(root[:, 0].mean()), float(root[:, 1].mean()) + 0.072)
+    a, b = (float(root[0, 0]), float(root[0, 1])), (float(root[-1, 0]), float(root[-1, 1]))
+    return curves.joined(
+        root,
+        curves.bezier(b, (b[0], b[1] + 0.03), (tip[0] + 0.008, tip[1] - 0.01), tip, 10)[1:],
+        curves.bezier(tip, (tip[0] - 0.008, tip[1] - 0.01), (a[0], a[1] + 0.03), a, 10)[1:],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
-from vtuber.design.craft.brow import ink
+from vtuber.design.craft.complexion import brow_ink
 from vtuber.design.craft.head import half
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -15,7 +15,7 @@ SUITS = (0.0, 0.3)
 def draw(look: Look, board: Board) -> None:
     """Draw a soft tint and short bristles."""
     sheet = board.layer("marks", "face", depth=0.26, clip="face")
-    tint = look.skin.mixed(ink(look), 0.55)
+    tint = look.skin.mixed(brow_ink(look), 0.55)
     v, wide, rng = look.mouth, look.mouth_width / 2, look.rng("stubble")
     edge = half(look)
     edge = edge[edge[:, 1] > 0.40]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
+from vtuber.design.craft import complexion
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.6)
@@ -25,5 +26,6 @@ def draw(look: Look, board: Board) -> None:
     wing = curves.spline([(-0.062, v - 0.006), (-0.070, v + 0.014), (-0.052, v + 0.026)])
     sheet.line(wing, pen, 0.013, alpha=0.8)
     light = curves.spline([(-0.006, v - 0.190), (-0.006, v - 0.100), (-0.004, v - 0.030)])
-    sheet.line(light, look.skin.light(1.4), 0.018, alpha=0.8)
+    lit = complexion.glow(look, 0.95)
+    sheet.line(light, lit, 0.018 + 0.014 * complexion.darkness(look), alpha=0.8)
     board.mark("nose_tip", (0.0, v))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
+from vtuber.design.craft import nose
 from vtuber.design.look import Look
 
 
@@ -17,5 +18,5 @@ def draw(look: Look, board: Board) -> None:
     sheet.fill(touch, shade)
     under = curves.spline([(0.040, v), (0.020, v + 0.024), (-0.018, v + 0.014)])
     sheet.line(under, pen, 0.014, 0.5, 1.0, alpha=0.7)
-    sheet.fill(curves.ellipse((-0.012, v - 0.028), 0.011, 0.016), look.skin.light(1.6), 0.9)
+    nose.light(sheet, look, (-0.012, v - 0.028), (0.011, 0.016))
     board.mark("nose_tip", (0.0, v))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
+from vtuber.design.craft import nose
 from vtuber.design.look import Look
 
 
@@ -16,5 +17,5 @@ def draw(look: Look, board: Board) -> None:
          (-0.020, v + 0.022)]
     )  # fmt: skip
     sheet.line(bent, pen, 0.019, 0.9, 0.7)
-    sheet.fill(curves.ellipse((-0.016, v - 0.030), 0.009, 0.015), look.skin.light(1.4), 0.7)
+    nose.light(sheet, look, (-0.016, v - 0.030), (0.009, 0.015), 0.7)
     board.mark("nose_tip", (0.0, v))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vtuber.design import curves
 from vtuber.design.board import Board
+from vtuber.design.craft import complexion, nose
 from vtuber.design.look import Look
 
 
@@ -17,4 +18,6 @@ def draw(look: Look, board: Board) -> None:
     sheet.line(foot, pen, 0.019, 0.15, 1.0)
     cast = [(0.046, v + 0.010), (0.010, v + 0.034), (0.052, v + 0.062)]
     sheet.fill(cast, shade)
+    if complexion.darkness(look) > 0.0:
+        nose.light(sheet, look, (0.004, v - 0.016), (0.009, 0.013))
     board.mark("nose_tip", (0.0, v))
