@@ -11,10 +11,13 @@ from vtuber.core import command as commands
 from vtuber.core.command import (
     Command,
     Hide,
+    HideItem,
     Move,
+    MoveItem,
     Rotate,
     SetExpression,
     SetParameter,
+    ShowItem,
     SwapAvatar,
     Toggle,
     format_command,
@@ -31,6 +34,7 @@ VALUES = {
     "float | None": st.none() | NUMBERS,
     "bool | None": st.none() | st.booleans(),
     "bool": st.booleans(),
+    "Pin | None": st.none() | st.sampled_from(typing.get_args(commands.Pin)),
 }
 SECONDS = st.floats(0, 999_999)
 
@@ -52,6 +56,9 @@ def commands_of(kind):
 @example(SetExpression("over"))
 @example(Toggle("on", False, performer="to"))
 @example(Hide(over_s=1.0))
+@example(ShowItem("at", "over", at="head", over_s=2.0))
+@example(ShowItem("over", "at"))
+@example(MoveItem("to", 0.5, to=True))
 def test_a_command_that_is_written_out_is_read_as_itself(command):
     assert parse_command(format_command(command)) == command
 
@@ -60,7 +67,8 @@ def test_commands_are_written_as_people_write_them():
     for text in (
         "@alice zoom to 1.2 over 0.5", "move 0.1 -0.05", "move to 0.1", "hide on", "reset over 1",
         "toggle hat off", "outfit", "outfit sailor", "set jawOpen 0.5 over 0.2", "set jawOpen",
-        "quit",
+        "quit", "item mug show mug.gif at hand", "item mug show at head over 1", "item hat hide",
+        "@alice item hat move to 0.1 0.2 over 2", "item hat zoom 1.2", "item hat behind on",
         "'@my cat' expression joy over 1", "avatar 'a cat/my avatar'", "@all hide over 0",
     ):  # fmt: skip
         assert format_command(parse_command(text)) == text
@@ -73,6 +81,10 @@ def test_everybody_and_somebody_may_be_named_and_times_be_given():
     )
     assert parse_command("expression joy") == SetExpression("joy", 0.2, performer="")
     assert parse_command("move 0.1") == Move(0.1, to=False, over_s=None)
+    assert parse_command("item mug show") == ShowItem("mug", "", at=None, over_s=0.2)
+    assert parse_command("@all item mug hide over 0") == HideItem(
+        "mug", over_s=0.0, performer="all"
+    )
 
 
 def test_every_command_has_a_verb():
@@ -117,6 +129,15 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("zoom inf", "not 'inf'"),
         ("move 1e6", "not '1e6'"),
         ("avatar 'cat", "cannot read the command"),
+        ("dances", "outfit, set, item, quit$"),
+        ("item", "write: item NAME show|hide|move|zoom|rotate|behind"),
+        ("item mug drop", r"cannot read the command 'item mug drop'; write: item NAME show\|hide"),
+        ("item mug show at foot", "at takes one of: head, hand, canvas; not 'foot'"),
+        (
+            "item mug show a b",
+            r"item NAME show \[FILE\] \[at head\|hand\|canvas\] \[over SECONDS\]$",
+        ),
+        ("item mug move", r"write: \[@PERFORMER\] item NAME move \[to\] X \[Y\] \[over SECONDS\]$"),
     ],
 )
 def test_a_wrong_command_is_refused_in_words(text, says):

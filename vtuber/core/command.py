@@ -1,6 +1,7 @@
 """What a hand, a key or a program may ask of a running show. Values, and their one-line text form.
 
     [@PERFORMER] VERB WORDS [over SECONDS]        @alice zoom to 1.2 over 0.5
+    [@PERFORMER] item NAME VERB WORDS             item mug show mug.png at hand
 
 `parse_command` is what keys, standard input and later sockets and scripts all go through;
 `format_command` writes what it reads. A command without a performer is for the first one of the
@@ -14,8 +15,19 @@ import dataclasses
 import re
 import shlex
 from dataclasses import dataclass, field
+from typing import get_args
 
 from vtuber.core.errors import UserError
+from vtuber.core.item import (
+    HideItem,
+    ItemCommand,
+    MoveItem,
+    Pin,
+    PutItemBehind,
+    RotateItem,
+    ShowItem,
+    ZoomItem,
+)
 
 EVERYBODY = "all"
 
@@ -105,7 +117,7 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Toggle:
-    """Show (on) or take off an item or accessory of the avatar by the name of its toggle."""
+    """Show (on) or take off a part of the avatar, by the name of its toggle."""
 
     name: str
     on: bool | None = None
@@ -137,7 +149,7 @@ class Quit:
 
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
-    | Toggle | WearOutfit | SetParameter | Quit
+    | Toggle | WearOutfit | SetParameter | ItemCommand | Quit
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command
@@ -155,10 +167,16 @@ VERBS: dict[str, type] = {
     "toggle": Toggle,
     "outfit": WearOutfit,
     "set": SetParameter,
+    "item show": ShowItem,  # the item's name stands between
+    "item hide": HideItem,
+    "item move": MoveItem,
+    "item zoom": ZoomItem,
+    "item rotate": RotateItem,
+    "item behind": PutItemBehind,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
-_AROUND = ("to", "over_s", "performer")  # have words of their own; the others stand in order
+_AROUND = ("to", "at", "over_s", "performer")  # have words of their own; others stand in order
 _SWITCH = {"on": True, "off": False}
 
 Field = dataclasses.Field[object]
@@ -174,9 +192,7 @@ def parse_command(text: str) -> Command:
     """
     words = _split(text)
     performer = words.pop(0)[1:] if words and words[0].startswith("@") else None
-    verb, *words = words or [""]
-    if verb not in VERBS:
-        raise UserError(f"no command called {verb!r}; choose one of: {', '.join(VERBS)}")
+    verb, words = _verb(words or [""], text)
     kind = VERBS[verb]
     plain, around = _fields(kind)
     given: dict[str, object] = {}
@@ -189,9 +205,16 @@ def parse_command(text: str) -> Command:
     if "over_s" in around and len(words) - 2 >= required and words[-2] == "over":
         given["over_s"] = _number("over", words[-1], text)
         del words[-2:]
-    if "to" in around and words[:1] == ["to"]:
+    if "at" in around and len(words) - 2 >= required and words[-2] == "at":
+        if words[-1] not in get_args(Pin):
+            choices = ", ".join(get_args(Pin))
+            raise UserError(f"in {text!r}: at takes one of: {choices}; not {words[-1]!r}")
+        given["at"] = words[-1]
+        del words[-2:]
+    first = 1 if verb.startswith("item ") else 0  # behind the item's name
+    if "to" in around and words[first : first + 1] == ["to"]:
         given["to"] = True
-        del words[0]
+        del words[first]
     if not required <= len(words) <= len(plain):
         raise UserError(f"cannot read the command {text!r}; write: {_form(verb)}")
     given |= {f.name: _value(f, w, text) for f, w in zip(plain, words, strict=False)}
@@ -210,13 +233,17 @@ def format_command(command: Command) -> str:
     while plain and values[-1] == plain[len(values) - 1].default:  # what is left out
         values.pop()
         plain = plain[: len(values)]
-    words = [_VERB_OF[type(command)]]
+    words = _VERB_OF[type(command)].split()
+    if len(words) > 1:
+        words.insert(1, _written(values.pop(0)))
     performer = getattr(command, "performer", "")
     if performer:
         words.insert(0, _quoted("@" + performer))
     if getattr(command, "to", False):
         words.append("to")
     words += [_written(value) for value in values]
+    if isinstance(command, ShowItem) and command.at:
+        words += ["at", command.at]
     over_s = getattr(command, "over_s", None)
     if "over_s" in around and over_s != around["over_s"].default:
         words += ["over", _written(over_s)]
@@ -228,6 +255,21 @@ def _fields(kind: type) -> tuple[list[Field], dict[str, Field]]:
     fields = dataclasses.fields(kind)
     plain = [f for f in fields if f.name not in _AROUND]
     return plain, {f.name: f for f in fields if f.name in _AROUND}
+
+
+def _verb(words: list[str], text: str) -> tuple[str, list[str]]:
+    """Find the verb, and give the words without it; an item's name stays before its words."""
+    verb, *rest = words
+    if verb == "item":
+        item_verbs = [v.removeprefix("item ") for v in VERBS if v.startswith("item ")]
+        if len(rest) < 2 or rest[1] not in item_verbs:
+            form = f"item NAME {'|'.join(item_verbs)} ..."
+            raise UserError(f"cannot read the command {text!r}; write: {form}")
+        return f"item {rest[1]}", [rest[0], *rest[2:]]
+    if verb not in VERBS:
+        choices = ", ".join(dict.fromkeys(v.split()[0] for v in VERBS))
+        raise UserError(f"no command called {verb!r}; choose one of: {choices}")
+    return verb, rest
 
 
 def _split(text: str) -> list[str]:
@@ -247,10 +289,14 @@ def _form(verb: str) -> str:
     """
     plain, around = _fields(VERBS[verb])
     words = ["[@PERFORMER]"] if "performer" in around else []
-    words += [verb, "[to]"] if "to" in around else [verb]
+    words += verb.split()
+    if verb.startswith("item "):
+        words.insert(-1, plain.pop(0).name.upper())
+    words += ["[to]"] if "to" in around else []
     for f in plain:
         word = "on|off" if "bool" in str(f.type) else f.name.upper()
         words.append(word if f.default is dataclasses.MISSING else f"[{word}]")
+    words += [f"[at {'|'.join(get_args(Pin))}]"] if "at" in around else []
     return " ".join([*words, "[over SECONDS]"] if "over_s" in around else words)
 
 
