@@ -7,7 +7,6 @@ and pixels while it is. What would be too much memory is kept smaller, by halves
 from __future__ import annotations
 
 import struct
-import warnings
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -93,11 +92,11 @@ def _stored(data: bytes) -> Iterator[tuple[Frame, float, int]]:
 
     from PIL import Image
 
+    # What Pillow raises for broken files.
     broken = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError,
-              struct.error, zlib.error, Image.DecompressionBombError)  # fmt: skip # Pillow's, for broken files
+              struct.error, zlib.error, Image.DecompressionBombError)  # fmt: skip
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("PNG", "GIF")) as im:
-            warnings.simplefilter("ignore")  # it warns of sizes that were checked
+        with Image.open(io.BytesIO(data), formats=("PNG", "GIF")) as im:
             plays = _plays(im)
             if im.mode.startswith("I;"):
                 raise _RefusedError("has 16 bits a pixel; save it with 8 a channel")
