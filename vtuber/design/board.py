@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vtuber.avatar.roles import ROLES, split_role
@@ -35,7 +35,8 @@ class LayerPlan:
     blend: str
     group: str | None
     outfit: str | None
-    toggle: str | None
+    toggle: str | None  # shown only while it is on
+    unless: str | None  # shown only while this toggle is off
     place: str  # the role at whose height it is drawn
 
 
@@ -43,7 +44,7 @@ class LayerPlan:
 class Board:
     """Collects the sheets and landmarks of one drawing.
 
-    `outfit` and `toggle`, set by `wearing`, go to every layer that is begun inside.
+    `outfit`, `toggle` and `unless`, set by `wearing`, go to every layer that is begun inside.
     """
 
     look: Look
@@ -52,6 +53,7 @@ class Board:
     landmarks: dict[str, Point] = field(default_factory=dict)
     _outfit: str | None = None
     _toggle: str | None = None
+    _unless: str | None = None
 
     def layer(
         self,
@@ -79,17 +81,19 @@ class Board:
         assert name not in self.sheets, f"two layers are called {name}"
         stem = split_role(role)[0]
         known = ROLES[stem]
+        worn = f"{clip}_{self._toggle}"
         self.plans[name] = LayerPlan(
             name,
             role,
             mesh,
             known.depth if depth is None else depth,
             known.turn if turn is None else turn,
-            clip,
+            worn if worn in self.sheets else clip,
             blend,
             group,
             self._outfit,
             self._toggle,
+            self._unless,
             place or stem,
         )
         ground = on or ("head" if stem in _HEAD else "body" if stem in _BODY else "paper")
@@ -100,12 +104,38 @@ class Board:
         return {"head": self.look.on_head, "body": self.look.on_body, "paper": None}[ground]
 
     @contextmanager
-    def wearing(self, *, outfit: str | None = None, toggle: str | None = None) -> Iterator[None]:
-        """Give every layer begun inside to an outfit or a toggle."""
-        before = self._outfit, self._toggle
+    def wearing(
+        self, *, outfit: str | None = None, toggle: str | None = None, unless: str | None = None
+    ) -> Iterator[None]:
+        """Give every layer begun inside to an outfit or a toggle, or to be seen without one."""
+        before = self._outfit, self._toggle, self._unless
         self._outfit, self._toggle = outfit or before[0], toggle or before[1]
+        self._unless = unless or before[2]
         yield
-        self._outfit, self._toggle = before
+        self._outfit, self._toggle, self._unless = before
+
+    def exchange(self, name: str, toggle: str, sheet: Sheet) -> None:
+        """Show another sheet in place of a layer while a toggle is on: hair under a hat."""
+        first, second = self.plans[name], f"{name}_{toggle}"
+        clip = f"{first.clip}_{toggle}"
+        other = replace(first, name=second, toggle=toggle)
+        self.sheets[second] = sheet
+        self._put(replace(first, unless=toggle))
+        self._put(replace(other, clip=clip) if clip in self.sheets else other, after=name)
+
+    def _put(self, plan: LayerPlan, after: str = "") -> None:
+        """Change a layer's plan, or add one right above another layer."""
+        self.plans[plan.name] = plan
+        if after:
+            names = [name for name in self.plans if name != plan.name]
+            names.insert(names.index(after) + 1, plan.name)
+            self.plans = {name: self.plans[name] for name in names}
+
+    def seen_without(self, toggle: str) -> None:
+        """Hide each layer that was drawn once more for a toggle while that is on."""
+        for name in tuple(self.plans):
+            if f"{name}_{toggle}" in self.plans:
+                self._put(replace(self.plans[name], unless=toggle))
 
     def mark(self, name: str, point: Point) -> None:
         """Set a landmark, in W."""

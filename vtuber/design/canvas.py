@@ -252,6 +252,19 @@ class Sheet:
         self.looks_below = True
         self._canvas.drawPath(path, cut)
 
+    def again(self) -> Sheet:
+        """Give another sheet that begins as this one, which is finished."""
+        copy = Sheet(self._warp, self._shading)
+        copy._canvas.drawPicture(self._finished())
+        copy._low, copy._high, copy.looks_below = self._low, self._high, self.looks_below
+        return copy
+
+    def is_within(self, shape: Shape) -> bool:
+        """Say whether nothing to speak of lies outside of a shape."""
+        rest = self.again()
+        rest.erase(shape)
+        return int(rest.render(Frame().scaled(0.2))[..., 3].max()) < 128
+
     def box(self, frame: Frame) -> Box:
         """Give the pixels that may hold something, within the frame's canvas and margin."""
         left, top, right, bottom = frame.whole
@@ -273,14 +286,17 @@ class Sheet:
 
     def play(self, canvas: skia.Canvas, frame: Frame, corner_px: tuple[int, int]) -> None:
         """Draw the sheet onto a canvas whose top left pixel is `corner_px`."""
-        if self._picture is None:
-            self._picture = self._recorder.finishRecordingAsPicture()
         origin = frame.px((0.0, 0.0))
         canvas.save()
         canvas.translate(origin[0] - corner_px[0], origin[1] - corner_px[1])
         canvas.scale(frame.unit_px, frame.unit_px)
-        canvas.drawPicture(self._picture)
+        canvas.drawPicture(self._finished())
         canvas.restore()
+
+    def _finished(self) -> skia.Picture:
+        if self._picture is None:
+            self._picture = self._recorder.finishRecordingAsPicture()
+        return self._picture
 
     def _path(self, shape: Shape, closed: bool, beyond: float) -> skia.Path:
         points = self._warp(np.array(shape, float))

@@ -30,13 +30,13 @@ def draw(design: Design) -> Board:
     effects.draw(look, board)
     _style("side_hair", design.hair.side, look, board)
     _style("front_hair", design.hair.front, look, board)
-    hat = "none" if "hat" in design.extras.stowed else design.extras.hat
+    hat = design.extras.hat
     cover = None if hat == "none" else catalogue.style("hat", hat).COVER
-    if cover is None:
+    with board.wearing(unless="hat" if cover else None):
         _style("ahoge", design.hair.ahoge, look, board)
-    if cover is not None:
-        hats.press(look, board, cover)
     brow.draw(look, board)
+    if cover:
+        hats.press(look, board, cover)
     for kind in EXTRAS:
         with board.wearing(toggle=kind):
             _style(kind, getattr(design.extras, kind), look, board)

@@ -117,6 +117,7 @@ def lays(board: Board, hidden: Iterable[str] = HIDDEN_AT_REST) -> list[Lay]:
         for plan in board.ordered()
         if not {plan.name, split_role(plan.role)[0], plan.toggle} & left_out
         and plan.outfit in (None, worn)
+        and (plan.unless is None or plan.unless in left_out)
     ]
 
 
@@ -163,6 +164,7 @@ def _layer(plan: LayerPlan, file: str, offset_px: tuple[int, int]) -> dict[str, 
         "group": plan.group or GROUP_OF_LAYER.get(plan.name),
         "outfit": plan.outfit,
         "toggle": plan.toggle,
+        "unless": plan.unless,
         "depth": plan.depth,
         "turn": plan.turn,
     }

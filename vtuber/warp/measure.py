@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
@@ -84,11 +85,15 @@ class Measured:
 
     def where(self, role: str, side: str | None = None) -> tuple[int, ...]:
         """Find the indexes of the parts of a role, of one side or (None) of any, back to front."""
-        return tuple(
-            i
-            for i, part in enumerate(self.parts)
-            if part.role == role and side in (None, part.side)
-        )
+        found = self._by_role.get(role, ())
+        return tuple(i for i in found if side in (None, self.parts[i].side))
+
+    @cached_property
+    def _by_role(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        for i, part in enumerate(self.parts):
+            found[part.role] = (*found.get(part.role, ()), i)
+        return found
 
     def of(self, *roles: str, side: str | None = None) -> Bool[np.ndarray, " v"]:
         """Mark the vertices of the parts of these roles, of one side or of any."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vtuber.avatar.roles import split_role
-from vtuber.design import curves
+from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.craft import hair
@@ -32,7 +32,7 @@ SNUG = Cover(((0.0, -1.64), (0.62, -1.53), (0.90, -1.28), (1.06, -1.00), (1.18, 
 BRIM = Cover(((0.0, -1.64), (0.62, -1.53), (0.88, -1.28), (1.06, -1.04), (1.30, -0.92),
               (1.62, -0.85), (1.95, -0.74), (4.0, -0.40)), True)  # fmt: skip
 NARROW = Cover(((0.0, -1.62), (0.74, -1.52), (0.86, -3.0), (4.0, -3.0)), False)
-_HAIR = ("back_hair", "front_hair", "side_hair")
+_HAIR = {"back": "back_hair", "front": "front_hair", "side": "side_hair"}
 DEPTH = 0.46  # just over the front hair
 
 
@@ -57,18 +57,32 @@ def cast(
 
 
 def press(look: Look, board: Board, cover: Cover) -> None:
-    """Cut off what of the hair would stand out over a hat: under one, hair lies flat."""
-    # round, not folded: without its hat the head must look like one
+    """Lay hair flat under a hat: while it is on, what would stand out over it is cut off.
+
+    A style may have `draw_under(look, board, cover)`, for hair that cannot be cut.
+    """
     right = list(cover.edge[:-1])
     top = curves.spline([*((-u, v) for u, v in right[:0:-1]), *right])
     u, v = cover.edge[-1]
     under = curves.joined(top, [(u, v), (u, 6.0), (-u, 6.0), (-u, v)])
+    with board.wearing(toggle="hat"):
+        for field, kind in _HAIR.items():
+            name = getattr(look.design.hair, field)
+            style = None if name == "none" else catalogue.style(kind, name)
+            if hasattr(style, "draw_under"):
+                style.draw_under(look, board, cover)
+    board.seen_without("hat")
     for plan in board.ordered():
-        role = split_role(plan.role)[0]
+        role, sheet = split_role(plan.role)[0], board.sheets[plan.name]
         bound = role == "back_hair" and plan.name != "back_hair"
-        if role in _HAIR and (cover.tails or not bound):
-            sheet = board.sheets[plan.name]
-            sheet.keep(under, hair.line_ink(look), look.line)
+        is_hair = role in _HAIR.values() and not (plan.toggle or plan.unless)
+        if is_hair and (cover.tails or not bound) and not sheet.is_within(under):
+            flat = sheet.again()
+            flat.keep(under, hair.line_ink(look), look.line)
+            board.exchange(plan.name, "hat", flat)
+    for plan in board.ordered():  # what is cut by such hair
+        if not plan.toggle and f"{plan.clip}_hat" in board.plans:
+            board.exchange(plan.name, "hat", board.sheets[plan.name])
 
 
 def band(top: Points, bottom: Points) -> Points:
