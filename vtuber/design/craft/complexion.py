@@ -1,4 +1,4 @@
-"""What keeps a face readable on its own skin: inks far enough from it, and light on dark skin. Pure.
+"""What keeps a face readable on its skin: inks far enough from it, light on dark skin. Pure.
 
 On skin below half lightness a darker line is lost at the size of a stream's corner: there the
 light side carries the form (bridge of the nose, lower lip), as paint on a dark ground does.

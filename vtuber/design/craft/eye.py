@@ -51,7 +51,7 @@ class Eye:
     @property
     def iris(self) -> tuple[Point, float, float]:
         """Give the middle of the iris (W, on the face) and its half width and half height."""
-        rx = self.w * (0.745 - 0.085 * self.man) * self.shape.iris
+        rx = self.w * (0.785 - 0.080 * self.man) * self.shape.iris
         ry = max(self.h * 1.06 * self.shape.iris, rx * 1.10)
         # a high iris hangs from the lid: its foot rests on the lower lid, its top is covered
         y = self.shape.iris_v * self.h
@@ -109,29 +109,29 @@ class Eye:
         """Draw the lamp in the eye: large above left, a small answer, and light from below."""
         sheet = self._layer("eye_light", 0.44, clip=True)
         (u, v), rx, ry = self.iris
-        size = 1.0 - 0.22 * self.man
+        size = 1.0 - 0.12 * self.man
         # the lamp stands nearer to the performer's right: the other eye sees it a little aside
         near = self.side < 0
         x = -rx * (0.40 if near else 0.34)
         lid = self._lid_over(u + x)
-        tall = min(ry * (0.27 if near else 0.25), (self._floor_under(u + x) - lid) * 0.19) * size
+        tall = min(ry * (0.30 if near else 0.28), (self._floor_under(u + x) - lid) * 0.22) * size
         y = max(v - ry * (0.44 if near else 0.47), lid + tall * 0.92)
-        lamp = curves.ellipse((0.0, 0.0), min(rx * 0.335 * size, tall * 1.15), tall)
+        lamp = curves.ellipse((0.0, 0.0), min(rx * 0.36 * size, tall * 1.12), tall)
         lamp = _turned(lamp, -24.0 if near else -14.0)
         sheet.fill(curves.moved(lamp, u + x, y), WHITE)
         foot = min(v + ry * 0.44, self._floor_under(u + rx * 0.42) - ry * 0.16)
         answer = (u + rx * (0.44 if near else 0.40), foot)
-        sheet.fill(curves.ellipse(answer, rx * 0.15 * size, ry * 0.125 * size), WHITE, 0.96)
+        sheet.fill(curves.ellipse(answer, rx * 0.175 * size, ry * 0.145 * size), WHITE, 0.96)
         if near:
-            sheet.fill(curves.ellipse((u - rx * 0.52, v + ry * 0.02), rx * 0.075, ry * 0.06), WHITE)
+            sheet.fill(curves.ellipse((u - rx * 0.52, v + ry * 0.02), rx * 0.085, ry * 0.07), WHITE)
         else:
-            sheet.fill(curves.ellipse((u + rx * 0.24, foot + ry * 0.18), rx * 0.06, ry * 0.05),
+            sheet.fill(curves.ellipse((u + rx * 0.24, foot + ry * 0.18), rx * 0.075, ry * 0.062),
                        WHITE, 0.9)  # fmt: skip
         arc = curves.ellipse((u, v), rx * 0.80, ry * 0.82, 52, 122)
-        sheet.line(arc, WHITE, 0.030, 0.8, 0.8, alpha=0.6)
+        sheet.line(arc, WHITE, 0.038, 0.8, 0.8, alpha=0.75)
         sky = Colour(0.88, 0.06, 250.0)
         rim = curves.ellipse((u, v), rx * 0.83, ry * 0.80, -62, -8)
-        sheet.line(rim, sky, 0.026, 0.8, 0.9, alpha=0.40)
+        sheet.line(rim, sky, 0.036, 0.8, 0.9, alpha=0.55)
 
     def _lid_over(self, u: float) -> float:
         return self.opened.lid(u * self.side - self.opened.out)

@@ -45,14 +45,21 @@ def measure(eye: Eye) -> Iris:
     """Work out an iris and its tones."""
     centre, rx, ry = eye.iris
     tone = eye.colour
+    # a dark iris lives by the light in its lower half: a longer way up, and colour in it
+    deep = min(max((0.58 - tone.lightness) / 0.22, 0.0), 1.0)
+    lively = max(tone.chroma * 0.95, min(0.085, tone.chroma * 2.2) * deep)
     return Iris(
         centre,
         rx,
         ry,
         tone,
         ink=Colour(min(0.24, tone.lightness * 0.45), 0.06, tone.hue_deg - 40),
-        dark=Colour(tone.lightness * 0.50, tone.chroma * 0.90, tone.hue_deg - 26),
-        low=Colour(min(tone.lightness + 0.24, 0.94), tone.chroma * 0.95, tone.hue_deg + 30),
+        dark=Colour(
+            tone.lightness * (0.50 - 0.35 * max(tone.lightness - 0.68, 0.0)),
+            tone.chroma * 0.90,
+            tone.hue_deg - 26,
+        ),
+        low=Colour(min(tone.lightness + 0.24 + 0.10 * deep, 0.92), lively, tone.hue_deg + 30),
     )
 
 
