@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from vtuber import plugins, resources
-from vtuber.avatar import bundle, files, images, manifest
+from vtuber.avatar import bundle, files, images, manifest, style
 from vtuber.avatar.roles import LANDMARKS, ROLES
 from vtuber.avatar.springs import BOUNDS, SPRINGS
 from vtuber.cli import avatar
@@ -196,6 +196,9 @@ def test_the_avatar_page_names_every_role_landmark_field_and_bound() -> None:
         assert f"| `{group}` | {' | '.join(values)} |" in text, group
     for name, (low, high) in BOUNDS.items():
         assert re.search(rf"\| `{name}` \| .* \| {low:g} to {high:g} \|", text), name
+    for name, (low, high) in style.BOUNDS.items():
+        row = rf"\| `{name}` \| .* \| {getattr(style.Style(), name):g} \| {low:g} to {high:g} \|"
+        assert re.search(row, text), name
     bounds = (
         manifest.MAX_LAYERS, manifest.MAX_EXPRESSIONS, manifest.MAX_PARAMETERS,
         images.MAX_SIDE_PX, bundle.MAX_PIXELS >> 20, files.MAX_FILE_BYTES >> 20,
