@@ -26,7 +26,8 @@ def supersampled(
     factor: int = 4,
 ) -> np.ndarray:
     """Give premultiplied RGBA (h, w, 4) in 0..1 of one box of the picture."""
-    placed = placed_points(field, placement, avatar.canvas_px, size_px)
+    face_px = avatar.landmarks.get("nose_tip")
+    placed = placed_points(field, placement, avatar.canvas_px, size_px, face_px)
     bands = [
         Box(box.left, top, box.right, min(top + _ROWS, box.bottom))
         for top in range(box.top, box.bottom, _ROWS)
@@ -37,15 +38,34 @@ def supersampled(
 
 
 def placed_points(
-    field: WarpField, at: Placement, canvas_px: tuple[int, int], size_px: tuple[int, int]
+    field: WarpField,
+    at: Placement,
+    canvas_px: tuple[int, int],
+    size_px: tuple[int, int],
+    face_px: tuple[float, float] | None = None,
 ) -> np.ndarray:
-    """Place canvas px in the picture: complex numbers, with y up as the eye has it."""
+    """Place canvas px in the picture: complex numbers, with y up as the eye has it.
+
+    What does not move when the avatar grows (`still`) is the face; when it shrinks, the lower edge.
+    """
     points = field.positions_px.astype(float)
-    width, height = size_px
-    z = (points[:, 0] - canvas_px[0] / 2) - 1j * (points[:, 1] - canvas_px[1] / 2)
-    z *= height / canvas_px[1] * at.scale * np.exp(1j * np.radians(at.rotation_deg))
-    z += at.x * height + 1j * at.y * height
-    return np.stack([width / 2 + z.real, height / 2 - z.imag], 1)
+    (width, height), (wide, high) = size_px, canvas_px
+    fit = min(width / wide, height / high)
+    middle = wide / 2 - 0.5j * high
+    still = wide / 2 - 1j * high
+    if at.scale > 1 and face_px is not None:
+        still = complex(face_px[0], -face_px[1])
+    elif at.scale > 1:
+        still = middle
+
+    def grown(z: np.ndarray | complex) -> np.ndarray | complex:
+        neutral = width / 2 - 1j * height + fit * (still - (wide / 2 - 1j * high))
+        return neutral + fit * at.scale * (z - still)
+
+    turn = np.exp(1j * np.radians(at.rotation_deg))
+    z = grown(points[:, 0] - 1j * points[:, 1])
+    z = grown(middle) + turn * (z - grown(middle)) + at.x * height + 1j * at.y * height
+    return np.stack([z.real, -z.imag], 1)
 
 
 def _band(

@@ -125,16 +125,62 @@ def test_a_vertex_that_is_not_finite_is_refused() -> None:
         box_around(np.array([[0.0, np.nan]], np.float32), (8, 8))
 
 
+CANVAS_PX, SIZE_PX, FACE_PX = (100, 200), (160, 90), (55.0, 80.0)
+
+
+def placed(point: tuple[float, float], placement: Placement, size_px=SIZE_PX) -> np.ndarray:  # type: ignore[no-untyped-def]
+    return affine(placement, CANVAS_PX, size_px, FACE_PX)(np.array([point], np.float32))[0]
+
+
 @given(
     degrees=st.floats(-360, 360), scale=st.floats(0.1, 8), x=st.floats(-2, 2), y=st.floats(-2, 2)
 )
-def test_placement_keeps_shape(degrees: float, scale: float, x: float, y: float) -> None:
-    place = affine(Placement(x, y, scale, degrees), (100, 200), (160, 90))
-    corners = place(np.array([[50, 100], [51, 100], [50, 101]], np.float32))
-    assert corners[0] == pytest.approx([80 + 90 * x, 45 - 90 * y], abs=1e-2)
+def test_placement_keeps_shape_and_shifts_by_picture_heights(
+    degrees: float, scale: float, x: float, y: float
+) -> None:
+    here = affine(Placement(0, 0, scale, degrees), CANVAS_PX, SIZE_PX, FACE_PX)
+    place = affine(Placement(x, y, scale, degrees), CANVAS_PX, SIZE_PX, FACE_PX)
+    points = np.array([[50, 100], [51, 100], [50, 101]], np.float32)
+    corners = place(points)
+    assert corners - here(points) == pytest.approx(np.array([[90 * x, -90 * y]] * 3), abs=1e-2)
     across, down = corners[1] - corners[0], corners[2] - corners[0]
     assert np.hypot(*across) == pytest.approx(0.45 * scale, abs=1e-3)
     assert across[0] * down[1] - across[1] * down[0] > 0, "it is mirrored"
+
+
+@pytest.mark.parametrize("size_px", [(160, 90), (90, 160), (50, 400), (77, 77)])
+def test_the_whole_canvas_fits_into_any_picture_and_stands_on_its_lower_edge(
+    size_px: tuple[int, int],
+) -> None:
+    (left, top), (right, bottom) = (placed(p, Placement(), size_px) for p in ((0, 0), CANVAS_PX))
+    assert bottom == pytest.approx(size_px[1])
+    assert left + right == pytest.approx(size_px[0])
+    assert min(left, top) >= -1e-3
+    assert min(left, top) <= 1e-3, "it could be larger"
+
+
+@given(st.floats(0.1, 1.0))
+def test_what_shrinks_stays_on_the_lower_edge(scale: float) -> None:
+    foot = placed((50, 200), Placement(scale=scale))
+    assert foot == pytest.approx([80, 90], abs=1e-3)
+
+
+@given(st.floats(1.0, 10.0))
+def test_what_grows_grows_about_the_face(scale: float) -> None:
+    face = placed(FACE_PX, Placement(scale=scale))
+    assert face == pytest.approx(placed(FACE_PX, Placement()), abs=1e-3)
+
+
+def test_nothing_jumps_where_shrinking_becomes_growing() -> None:
+    for point in ((0.0, 0.0), (100.0, 200.0), FACE_PX):
+        below, above = (placed(point, Placement(scale=1 + by)) for by in (-1e-4, 1e-4))
+        assert np.abs(below - above).max() < 0.1
+
+
+@given(st.floats(0.1, 8), st.floats(-360, 360))
+def test_it_turns_about_the_middle_of_its_canvas(scale: float, degrees: float) -> None:
+    turned = placed((50, 100), Placement(scale=scale, rotation_deg=degrees))
+    assert turned == pytest.approx(placed((50, 100), Placement(scale=scale)), abs=1e-2)
 
 
 def test_the_pool_gives_memory_again_only_when_nobody_holds_any_part_of_it() -> None:

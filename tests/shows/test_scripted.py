@@ -1,6 +1,7 @@
 """A program's engine: poses, commands and time in, the same pictures every time out."""
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,6 +116,29 @@ def test_with_the_systems_clock_it_plays_live(bundle: Path) -> None:
         before_ns = clock.now_ns()
         engine.wait(0.05)
         assert engine.draw().captured_ns - before_ns >= 50_000_000
+
+
+def _leaning(t_s: float) -> dict[str, float]:
+    """Give a wild dance: everything that may lift a body, each at a pace of its own."""
+    reach = {"headPitch": 20, "headRoll": 25, "headX": 10, "headY": 8, "bodyRoll": 15,
+             "bodyPitch": 15, "bodyYaw": 15}  # fmt: skip
+    dance = {name: far * math.sin(t_s * (3 + i)) for i, (name, far) in enumerate(reach.items())}
+    return {**dance, "breath": 0.5 + 0.5 * math.sin(5 * t_s)}
+
+
+@pytest.mark.parametrize("avatar", ["default", "hanae", "juno", "osric", "pip", "rowan"])
+@pytest.mark.parametrize("zoom", [0.5, 0.8, 1.0])
+def test_no_dance_lifts_the_cut_of_the_body_into_the_picture(avatar: str, zoom: float) -> None:
+    with Engine(avatar, (320, 180)) as engine:
+        engine.do(f"zoom to {zoom} over 0")
+        engine.wait(0.1)
+        at_rest = int((engine.rgba()[-1, :, 3] == 255).sum())
+        assert at_rest > 60 * zoom
+        for beat in range(40):
+            engine.pose(_leaning(beat / 10))
+            engine.wait(0.1)
+            rgba = engine.rgba()
+            assert int((rgba[-1, :, 3] == 255).sum()) > 0.7 * at_rest, beat
 
 
 @pytest.mark.parametrize("size_px", [(0, 100), (100, 4097)])

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Int32
 
+from vtuber.core.item import Item
 from vtuber.core.look import AS_DRAWN, Background, Look
 from vtuber.core.pose import Pose
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where an avatar stands. The neutral one fits its canvas into the picture's height."""
+    """Where an avatar stands. The neutral one fits its canvas into the picture, on the lower edge.
 
-    x: float = 0.0  # shift of the centre, in picture heights, + = right in the picture
+    Below the scale 1 it stays on that edge; above, it grows about its face.
+    """
+
+    x: float = 0.0  # shift in picture heights, + = right in the picture
     y: float = 0.0  # + = up
     scale: float = 1.0
     rotation_deg: float = 0.0  # + = counter-clockwise in the picture
@@ -32,6 +36,7 @@ class Actor:
     # per joint of the avatar's strands: swing in radians, and by what share it looks shorter
     sway: Float32[np.ndarray, "n 2"] | None = None
     look: Look = AS_DRAWN
+    items: tuple[Item, ...] = ()  # the last one nearest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,8 @@
 """Places an avatar's canvas in the picture: canvas px in, picture px out, and boxes around them.
 
-Pure. Both have y down. The neutral placement fits the canvas height into the picture's height,
-centred, so that the canvas' bottom edge is the picture's.
+Pure. Both have y down. The neutral placement fits the whole canvas into the picture; its bottom edge
+is the picture's, because there the art of most avatars is cut. Smaller, it stays on that edge, so
+that the cut is not seen; larger, it grows about the face, and the face stays where it was.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from jaxtyping import Float32
 
 from vtuber.core.picture import Box
 from vtuber.core.scene import Placement
+
+Point = tuple[float, float]
 
 NOTHING = Box(0, 0, 0, 0)
 
@@ -30,16 +33,30 @@ class Affine:
         return placed
 
 
-def affine(placement: Placement, canvas_px: tuple[int, int], size_px: tuple[int, int]) -> Affine:
-    """Turn and scale about the canvas' centre, then shift by fractions of the picture's height."""
+def affine(
+    placement: Placement,
+    canvas_px: tuple[int, int],
+    size_px: tuple[int, int],
+    face_px: Point | None = None,
+) -> Affine:
+    """Scale as the module says, shift by fractions of the picture's height, turn about the middle.
+
+    What turns the avatar turns it about its canvas' centre, wherever that stands. `face_px` is the
+    middle of the face on the canvas; without one it is the canvas' centre.
+    """
     width, height = size_px
-    scale = height / canvas_px[1] * placement.scale
+    fit = min(width / canvas_px[0], height / canvas_px[1])
+    scale, middle_px = fit * placement.scale, np.array(canvas_px) / 2
+    # From the middle of the picture's lower edge to the canvas' centre.
+    lift_px = np.array([0.0, -min(scale, fit) * middle_px[1]])
+    grown = max(placement.scale - 1.0, 0.0) * fit
+    lift_px -= grown * (np.array(face_px or middle_px) - middle_px)
     angle_rad = np.radians(placement.rotation_deg)
     cos, sin = scale * np.cos(angle_rad), scale * np.sin(angle_rad)
     # Counter-clockwise for the eye is clockwise in numbers where y points down.
     matrix = np.array([[cos, -sin], [sin, cos]])
-    centre = np.array([width / 2 + placement.x * height, height / 2 - placement.y * height])
-    shift = centre - np.array(canvas_px) / 2 @ matrix
+    foot_px = np.array([width / 2 + placement.x * height, height - placement.y * height])
+    shift = foot_px + lift_px - middle_px @ matrix
     return Affine(matrix.astype(np.float32), shift.astype(np.float32), scale)
 
 

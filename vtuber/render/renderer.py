@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vtuber.avatar.avatar import Avatar
+from vtuber.core.item import ItemPicture
 from vtuber.core.look import AS_DRAWN
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Actor, Scene, WarpField
 from vtuber.render.context import finish, open_context, renderer_name
 from vtuber.render.drawlist import DrawList
+from vtuber.render.items import Items, PlacedItem, PreparedItem, box_of
 from vtuber.render.looks import Looks
 from vtuber.render.model import Model, Prepared
 from vtuber.render.passes import Passes
-from vtuber.render.place import affine, box_around
+from vtuber.render.place import Affine, affine, box_around, union
 from vtuber.render.rungs import rung
 from vtuber.render.solid import LOWEST_RUNG
-from vtuber.render.targets import Targets
+from vtuber.render.targets import Target, Targets
 
 
 class GlRenderer:
@@ -41,6 +43,7 @@ class GlRenderer:
         self._limit_px = min(int(self._context.info["GL_MAX_TEXTURE_SIZE"]), 16384)
         self._passes = Passes(self._context)
         self._looks = Looks(self._context, self._passes.programs)
+        self._items = Items(self._context, self._passes.programs)
         self._models: dict[str, Model] = {}
         self._targets: Targets | None = None
         self._is_open = True
@@ -88,6 +91,27 @@ class GlRenderer:
             with self._context:
                 self._models.pop(key).release()
 
+    def prepare_item(self, picture: ItemPicture) -> PreparedItem:
+        """Do what an item needs before OpenGL sees it, in any thread."""
+        return PreparedItem.of(picture)
+
+    def load_item_by_steps(self, key: str, prepared: PreparedItem) -> Iterator[None]:
+        """Take an item's picture under a new key, some textures a step; draw it after the last."""
+        steps = self._items.take(key, prepared)
+        while True:
+            with self._context:
+                is_over = next(steps, self) is self
+                if is_over and self._targets is not None:
+                    self._targets.make_group()  # an actor before an item needs it when it fades
+            if is_over:
+                return
+            yield
+
+    def unload_item(self, key: str) -> None:
+        """Forget an item's picture; an unknown key is fine."""
+        with self._context:
+            self._items.drop(key)
+
     def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
         """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front."""
         with self._context:
@@ -96,8 +120,7 @@ class GlRenderer:
             if len(scene.actors) > 1 or scene.background is not None:
                 targets.make_group()  # now, not on the beat of a fade: 3 to 5 ms at 720p
             for actor, field in zip(scene.actors, fields, strict=True):
-                if actor.opacity > 0.0:
-                    self._draw_actor(targets, actor, field)
+                self._draw_with_items(targets, actor, field)
             finish()
             rgba, box = targets.read(), targets.picture.box
         return Picture(rgba, box, scene.captured_ns, self._clock.now_ns(), scene.sequence)
@@ -111,6 +134,7 @@ class GlRenderer:
             self.unload(key)
         with self._context:
             self._looks.release()
+            self._items.release()
             if self._targets is not None:
                 self._targets.release()
         self._context.release()
@@ -122,25 +146,55 @@ class GlRenderer:
             self._targets = Targets(self._context, size_px)
         return self._targets
 
-    def _draw_actor(self, targets: Targets, actor: Actor, field: WarpField) -> None:
+    def _draw_with_items(self, targets: Targets, actor: Actor, field: WarpField) -> None:
+        """Draw an actor between its items on the canvas; those on head and hand are part of it."""
+        if actor.opacity <= 0.0 and not actor.items:
+            return
         model = self._models[actor.avatar]
-        place = affine(actor.placement, model.avatar.canvas_px, targets.size_px)
+        avatar = model.avatar
+        face_px = avatar.landmarks.get("nose_tip")
+        place = affine(actor.placement, avatar.canvas_px, targets.size_px, face_px)
+        items = self._items.placed(actor, model, field, place, targets.size_px)
+        on_canvas = [one for one in items if one.is_on_canvas]
+        behind = [one for one in on_canvas if one.item.is_behind]
+        self._items.draw(targets.picture, behind, targets.size_px)
+        if actor.opacity > 0.0:
+            pinned = [one for one in items if not one.is_on_canvas]
+            self._draw_actor(targets, actor, field, place, pinned)
+        self._items.draw(targets.picture, on_canvas[len(behind) :], targets.size_px)
+
+    def _draw_actor(
+        self,
+        targets: Targets,
+        actor: Actor,
+        field: WarpField,
+        place: Affine,
+        pinned: list[PlacedItem],
+    ) -> None:
+        model = self._models[actor.avatar]
         size = rung(place.scale)
         is_solid = self._opaque_first and size >= LOWEST_RUNG
         drawn, placed_px = model.upload(field, actor.hidden_layers, place, is_solid)
-        box = box_around(placed_px[drawn.vertices], targets.size_px)
+        box = union(box_around(placed_px[drawn.vertices], targets.size_px), box_of(pinned))
         if box.is_empty:
             return
+        behind = [one for one in pinned if one.item.is_behind]
+
+        def finish_on(target: Target) -> None:
+            self._items.draw(target, behind, targets.size_px)
+            self._passes.actor(targets, target, model, drawn, placed_px, size)
+            self._items.draw(target, pinned[len(behind) :], targets.size_px)
+
         picture = targets.picture
         is_first = picture.box.is_empty
         is_plain = actor.look == AS_DRAWN
         if is_plain and (is_first or not _needs_group(actor, drawn)):
-            self._passes.actor(targets, picture, model, drawn, placed_px, size)
+            finish_on(picture)
             if actor.opacity < 1.0:
                 self._passes.fade(targets, box, actor.opacity)
             return
         targets.group.clear()
-        self._passes.actor(targets, targets.group, model, drawn, placed_px, size)
+        finish_on(targets.group)
         if is_plain:
             self._passes.group(targets, box, actor.opacity)
         else:
