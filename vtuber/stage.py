@@ -15,6 +15,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import EVERYBODY, Command, Quit
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.item import ItemPicture, ShowItem
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Renderer, Warper
 from vtuber.core.pose import PoseInput
@@ -38,6 +39,14 @@ class Costume:
     prepared: Any  # by the renderer, for itself
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Prop:
+    """An item's picture with all that can be made of it before it is shown."""
+
+    picture: ItemPicture
+    prepared: Any  # by the renderer, for itself
+
+
 class Stage:
     """Actors, their warpers, and the renderer that draws them."""
 
@@ -50,6 +59,7 @@ class Stage:
         self._warpers: dict[str, Warper] = {}
         self._worn: dict[str, str] = {}  # performer: key of the avatar
         self._casts = 0
+        self._props = 0
         self._sequence = 0
 
     def cast(self, performer: str, avatar: Avatar, behaviour: Behaviour | None = None) -> None:
@@ -87,6 +97,30 @@ class Stage:
         if old is not None:
             self._renderer.unload(old)
             del self._warpers[old]
+
+    def knows_item(self, command: ShowItem) -> bool:
+        """Tell whether all whom a command means have its item, so that it needs no picture."""
+        return all(command.name in self._performers[n].items for n in self.named(command.performer))
+
+    def prepare_item(self, picture: ItemPicture) -> Prop:
+        """Do what takes long before an item can be shown; any thread may, beside the beat."""
+        return Prop(picture, self._renderer.prepare_item(picture))
+
+    def bring(self, command: ShowItem, prop: Prop, now_ns: int) -> Iterator[None]:
+        """Give whom a command means the picture of its item, in steps, one a beat.
+
+        What was there shows until the last; then `obey` shows a new one. Raises UserError when
+        somebody has too many items.
+        """
+        for name in self.named(command.performer):
+            performer = self._performers[name]
+            performer.items.check_room(command.name)
+            key = f"{name}:{command.name}#{self._props}"
+            self._props += 1
+            yield from self._renderer.load_item_by_steps(key, prop.prepared)
+            old = performer.items.hold(command.name, key, prop.picture, now_ns)
+            if old is not None:
+                self._renderer.unload_item(old)
 
     def configure(self, performer: str, behaviour: Behaviour) -> None:
         self._performers[performer].configure(behaviour)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from vtuber.animate.fade import Fade
 from vtuber.animate.idle import Idle, breath
+from vtuber.animate.items import Items
 from vtuber.animate.mix import Part, mix
 from vtuber.animate.physics import Physics
 from vtuber.animate.presence import Presence
@@ -20,6 +21,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.item import ItemCommand
 from vtuber.core.nearest import nearest
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
@@ -56,6 +58,7 @@ class Performer:
         self._idle = Idle(behaviour.seed)
         self._presence = Presence()
         self._view = View(behaviour.view)
+        self.items = Items()
         self._hidden = Fade()
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
@@ -99,6 +102,9 @@ class Performer:
 
         Raises UserError when the avatar lacks what it names.
         """
+        if isinstance(command, ItemCommand):
+            self.items.obey(command, now_ns)
+            return ""
         match command:
             case commands.SetExpression(name, over_s):
                 self._express(name, over_s, now_ns)
@@ -136,7 +142,7 @@ class Performer:
     def _toggle(self, name: str, on: bool | None) -> None:
         known = sorted({layer.toggle for layer in self.avatar.layers} - {""})
         if name not in known:
-            raise UserError(_no(self.avatar, "item", name, known))
+            raise UserError(_no(self.avatar, "part", name, known))
         if _switched(name not in self._taken_off, on):
             self._taken_off.discard(name)
         else:
@@ -189,7 +195,8 @@ class Performer:
         pose = mix(self._space, parts)
         strength = self._behaviour.physics
         sway = self._physics.advance(now_ns, pose, strength, view) if strength else None
-        return Actor(self.name, self._key, pose, view, opacity, hidden, sway)
+        items = self.items.at(now_ns)
+        return Actor(self.name, self._key, pose, view, opacity, hidden, sway, items=items)
 
     def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:
         behaviour = self._behaviour

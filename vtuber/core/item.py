@@ -45,6 +45,21 @@ class ItemPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """One item at one moment: what of it shows, and where."""
+
+    key: str  # of the picture that the renderer holds
+    frame: int
+    at: Pin
+    x: float  # from the pin, + = right; in widths of the face, on the canvas in picture heights
+    y: float  # + = up
+    scale: float  # 1: its longer side is such a unit
+    rotation_deg: float  # + = counter-clockwise
+    opacity: float
+    is_behind: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowItem:
     """Show an item: a picture of the user's own, moving or not, pinned to somebody.
 

@@ -17,6 +17,7 @@ from jaxtyping import Float32
 
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
+from vtuber.core.item import ItemPicture
 from vtuber.core.picture import Picture
 from vtuber.core.pose import Pose
 from vtuber.core.scene import Scene, WarpField
@@ -94,6 +95,16 @@ class Renderer(Protocol):
         ...
 
     def unload(self, key: str) -> None: ...
+
+    def prepare_item(self, picture: ItemPicture) -> Any:
+        """Do what an item's picture needs beside the beat; called in any thread."""
+        ...
+
+    def load_item_by_steps(self, key: str, prepared: Any) -> Iterator[None]:
+        """Take what `prepare_item` made under a new key, in steps that each fit into a beat."""
+        ...
+
+    def unload_item(self, key: str) -> None: ...
 
     def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
         """Draw the scene; `fields[i]` belongs to `scene.actors[i]`."""

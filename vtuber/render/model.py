@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.scene import WarpField
 from vtuber.render.atlas import pack
 from vtuber.render.drawlist import DrawList, draw_list
+from vtuber.render.pins import Pins
 from vtuber.render.place import Affine
 from vtuber.render.rungs import Ladder, Rungs
 from vtuber.render.shape import Shape, shape
@@ -20,7 +22,7 @@ from vtuber.render.shape import Shape, shape
 if TYPE_CHECKING:
     import moderngl
 
-_STEP_BYTES = 4_000_000  # 2 ms, nearly all of it fresh memory; the largest page 6.5 MB
+STEP_BYTES = 4_000_000  # 2 ms, nearly all of it fresh memory; the largest page 6.5 MB
 _FAINTEST = 0.5 / 255  # below this a layer changes no pixel
 _OPAQUE = 0.999  # above this a layer hides what lies behind it
 
@@ -74,13 +76,18 @@ class Model:
         self._has_mesh = np.array([part.stop > part.start for part in slices])
         self._starts = [part.start for part in slices if part.stop > part.start]
 
+    @cached_property
+    def pins(self) -> Pins:
+        """Find what items can be fixed to, when the first is: 0.3 ms."""
+        return Pins(self.avatar)
+
     def steps(self) -> Iterator[None]:
         """Upload the textures of all sizes, some before each step that is taken."""
         sent = 0
         for page in self.pages:
             for size in page.steps():
                 sent += size
-                if sent >= _STEP_BYTES:
+                if sent >= STEP_BYTES:
                     sent = 0
                     yield
 

@@ -88,6 +88,7 @@ class Rungs:
             height, width = page.shape[:2]
             texture = self._context.texture((width, height), 4, page)
             texture.filter = (0x2601, 0x2601)  # LINEAR
+            texture.repeat_x = texture.repeat_y = False
             self._textures[rung] = texture
         return self._textures[rung]
 

@@ -1,0 +1,146 @@
+"""Where an item is: its pin, and how the avatar under it has moved, in; corners in the picture out.
+
+Pure. An item is flat. It goes with the skin of the head, or with the clothes, as it finds them in
+the warped vertices: it moves as the skin nearest to it does, turns and narrows as the whole of it
+does, and is never sheared (a hat that was, would lean to the side when the head looks there). So
+it sits on whatever warps the avatar, and on every avatar that has a face.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from jaxtyping import Float32, Float64, Int64
+
+from vtuber.avatar.avatar import Avatar
+from vtuber.core.item import Item
+from vtuber.render.place import Affine
+
+_NEAR_W = 0.4  # standard deviation, in W (half a face width), of what counts as near
+_CHIN_W = 0.5  # below the eyes: what a jaw moves does not turn the head
+# Where a hand is whose avatar has no such landmark: shares of the way from the middle between the
+# shoulders to the right one, and W below them.
+_HAND_ASIDE, _HAND_BELOW_W = 0.55, 1.15
+_MARGIN_PX = 1.0  # around an item, for its smooth edge
+
+Corners = Float32[np.ndarray, "4 4"]  # x, y in the picture in px, u, v (0..1 inside the item)
+
+
+class Pins:
+    """What items of one avatar are fixed to."""
+
+    def __init__(self, avatar: Avatar) -> None:
+        marks = avatar.landmarks
+        self._w_px = (marks["cheek_left"][0] - marks["cheek_right"][0]) / 2
+        eyes_y = (marks["iris_left"][1] + marks["iris_right"][1]) / 2
+        face = _vertices(avatar, "face")
+        body = _vertices(avatar, "body")
+        above = face[avatar.vertices_px[face, 1] < eyes_y + _CHIN_W * self._w_px]
+        self._carriers = {
+            "head": _Carrier(avatar, face, above if len(above) > 2 else face, self._w_px),
+            "hand": _Carrier(avatar, body if len(body) > 2 else face, body, self._w_px),
+        }
+        crown = np.array(marks["crown"])
+        self._points = {"head": crown, "hand": _hand(avatar, self._w_px)}
+
+    def corners(
+        self,
+        item: Item,
+        art_px: tuple[int, int],
+        positions_px: Float32[np.ndarray, "v 2"],
+        place: Affine,
+    ) -> tuple[Corners, float]:
+        """Give an item's corners on head or hand, and how many picture px a px of its art is."""
+        unit_px = 2 * self._w_px
+        pivot = self._points[item.at] + unit_px * np.array([item.x, -item.y])
+        moved, turned = self._carriers[item.at].at(pivot, positions_px)
+        matrix = turned @ _turn(item.rotation_deg) * (item.scale * unit_px / max(art_px))
+        # what is on the head stands there, what is in the hand is held by its middle
+        foot = 0.5 if item.at == "head" else 0.0
+        to_picture = place.matrix.T.astype(float)
+        pivot_px = place(moved.astype(np.float32)).astype(float)
+        return _quad(pivot_px, to_picture @ matrix, art_px, foot)
+
+
+class _Carrier:
+    """Vertices that carry an item."""
+
+    def __init__(
+        self, avatar: Avatar, near: Int64[np.ndarray, " n"], all_of: np.ndarray, w_px: float
+    ) -> None:
+        self._near, self._far = near, all_of if len(all_of) > 2 else near
+        self._rest = avatar.vertices_px[near].astype(float)
+        self._sigma_px = _NEAR_W * w_px
+        spread = avatar.vertices_px[self._far].astype(float)
+        spread -= spread.mean(axis=0)
+        self._fit = np.linalg.pinv(spread)  # least squares: how all of them turned
+
+    def at(
+        self, point: Float64[np.ndarray, " 2"], positions_px: Float32[np.ndarray, "v 2"]
+    ) -> tuple[Float64[np.ndarray, " 2"], Float64[np.ndarray, "2 2"]]:
+        """Give where a point went (canvas px), and what turned it: columns are the new axes."""
+        far = positions_px[self._far].astype(float)
+        turned = _without_shear((self._fit @ (far - far.mean(axis=0))).T)
+        away = ((self._rest - point) ** 2).sum(axis=1)
+        weights = np.exp((away.min() - away) / (2 * self._sigma_px**2))
+        weights /= weights.sum()
+        went = weights @ positions_px[self._near]
+        return went + turned @ (point - weights @ self._rest), turned
+
+
+def on_canvas(
+    item: Item, art_px: tuple[int, int], size_px: tuple[int, int]
+) -> tuple[Corners, float]:
+    """Give the corners of an item on the canvas, and how many picture px a px of its art is."""
+    width, height = size_px
+    middle = np.array([width / 2 + item.x * height, height / 2 - item.y * height])
+    return _quad(middle, _turn(item.rotation_deg) * (item.scale * height / max(art_px)), art_px)
+
+
+def _quad(
+    pivot_px: Float64[np.ndarray, " 2"],
+    matrix: Float64[np.ndarray, "2 2"],
+    art_px: tuple[int, int],
+    foot: float = 0.0,
+) -> tuple[Corners, float]:
+    """Lay a picture with a margin; `matrix` takes its px to the picture's, about the pivot."""
+    scales = np.maximum(np.hypot(*matrix), 1e-6)  # of each axis
+    half = np.array(art_px) / 2
+    reach = half + _MARGIN_PX / scales
+    signs = np.array([(-1, -1), (1, -1), (-1, 1), (1, 1)])
+    offsets = signs * reach - (0.0, 2 * foot * half[1])
+    positions = pivot_px + offsets @ matrix.T
+    uv = 0.5 + signs * reach / (2 * half)
+    return np.concatenate([positions, uv], axis=1).astype(np.float32), float(scales.max())
+
+
+def _turn(degrees: float) -> Float64[np.ndarray, "2 2"]:
+    """Rotate counter-clockwise for the eye, where y points down."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return np.array([[cos, sin], [-sin, cos]])
+
+
+def _without_shear(matrix: Float64[np.ndarray, "2 2"]) -> Float64[np.ndarray, "2 2"]:
+    """Keep of an affine map how its x axis turned, and how long both axes are."""
+    along = matrix[:, 0]
+    length = max(float(np.hypot(*along)), 1e-6)
+    x, y = along / length
+    across = abs(float(np.linalg.det(matrix))) / length
+    return np.array([[x * length, -y * across], [y * length, x * across]])
+
+
+def _vertices(avatar: Avatar, role: str) -> Int64[np.ndarray, " n"]:
+    slices = [avatar.layer_slices[i] for i in avatar.where(role)]
+    none = np.zeros(0, np.int64)
+    return np.concatenate([none, *(np.arange(part.start, part.stop) for part in slices)])
+
+
+def _hand(avatar: Avatar, w_px: float) -> Float64[np.ndarray, " 2"]:
+    marks = avatar.landmarks
+    if "hand" in marks:
+        return np.array(marks["hand"])
+    left, right = np.array(marks["shoulder_left"]), np.array(marks["shoulder_right"])
+    point = (left + right) / 2 + _HAND_ASIDE * (right - left) / 2
+    point[1] = min(point[1] + _HAND_BELOW_W * w_px, avatar.canvas_px[1] - w_px)
+    return np.asarray(point)
