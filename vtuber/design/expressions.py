@@ -1,58 +1,68 @@
-"""The expressions that every drawn avatar gets: names of `vtuber.core.pose` and values."""
+"""The expressions that every drawn avatar gets: names of `vtuber.core.pose` and values.
+
+What an expression names, tracking no longer moves while it is held. A mood that one keeps while
+talking (joy, anger, sadness, shy, smug) therefore names neither `jawOpen` nor `eyeBlink`: lips
+part by `mouthLowerDown`, to which the tracked jaw adds, and lids narrow by squint and gaze.
+"""
 
 from __future__ import annotations
+
+
+def _both(**values: float) -> dict[str, float]:
+    """Name a value for both sides: browDown=1 is browDownLeft and browDownRight."""
+    return {name + side: value for name, value in values.items() for side in ("Left", "Right")}
+
 
 EXPRESSIONS: dict[str, dict[str, float]] = {
     "neutral": {},
     "joy": {
-        "mouthSmileLeft": 1.0, "mouthSmileRight": 1.0, "eyeSquintLeft": 0.3, "eyeSquintRight": 0.3,
-        "browOuterUpLeft": 0.3, "browOuterUpRight": 0.3, "blush": 0.35,
+        **_both(mouthSmile=0.9, mouthLowerDown=1.0, mouthUpperUp=0.35, eyeSquint=0.3,
+                cheekSquint=0.4, browOuterUp=0.6),
+        "browInnerUp": 0.45, "blush": 0.45,
     },
     "laugh": {
-        "eyeHappyLeft": 1.0, "eyeHappyRight": 1.0, "mouthSmileLeft": 1.0, "mouthSmileRight": 1.0,
-        "jawOpen": 0.75, "browInnerUp": 0.3, "browOuterUpLeft": 0.4, "browOuterUpRight": 0.4,
-        "blush": 0.4,
+        **_both(eyeHappy=1.0, mouthSmile=1.0, browOuterUp=0.6),
+        "jawOpen": 0.95, "browInnerUp": 0.5, "blush": 0.5,
     },
     "anger": {
-        "browAngryLeft": 1.0, "browAngryRight": 1.0, "browDownLeft": 0.6, "browDownRight": 0.6,
-        "mouthFrownLeft": 0.7, "mouthFrownRight": 0.7, "eyeSquintLeft": 0.35,
-        "eyeSquintRight": 0.35, "angerMark": 1.0,
+        **_both(browAngry=1.0, browDown=0.7, mouthFrown=1.0, eyeSquint=0.85, mouthStretch=0.5,
+                noseSneer=0.5),
+        "angerMark": 1.0,
     },
     "sadness": {
-        "browTroubledLeft": 1.0, "browTroubledRight": 1.0, "browInnerUp": 0.6,
-        "mouthFrownLeft": 0.8, "mouthFrownRight": 0.8, "eyeBlinkLeft": 0.25, "eyeBlinkRight": 0.25,
-        "eyeLookDownLeft": 0.35, "eyeLookDownRight": 0.35,
+        **_both(browTroubled=1.0, mouthFrown=0.75, eyeLookDown=0.75, eyeSquint=0.35),
+        "browInnerUp": 0.7, "mouthPucker": 0.35,
     },
     "tears": {
-        "browTroubledLeft": 1.0, "browTroubledRight": 1.0, "mouthFrownLeft": 1.0,
-        "mouthFrownRight": 1.0, "jawOpen": 0.2, "eyeSquintLeft": 0.4, "eyeSquintRight": 0.4,
-        "tears": 1.0, "blush": 0.3,
+        **_both(browTroubled=1.0, mouthFrown=0.9, eyeSquint=0.7, mouthStretch=0.4),
+        "jawOpen": 0.4, "tears": 1.0, "blush": 0.45,
     },
     "surprise": {
-        "eyeWideLeft": 1.0, "eyeWideRight": 1.0, "irisSmallLeft": 0.6, "irisSmallRight": 0.6,
-        "browInnerUp": 0.9, "browOuterUpLeft": 0.9, "browOuterUpRight": 0.9, "jawOpen": 0.5,
-        "mouthFunnel": 0.4,
+        **_both(eyeWide=1.0, irisSmall=0.5, browOuterUp=1.0),
+        "browInnerUp": 1.0, "jawOpen": 0.6, "mouthFunnel": 0.45,
     },
     "shy": {
-        "blush": 1.0, "browTroubledLeft": 0.7, "browTroubledRight": 0.7, "eyeLookOutLeft": 0.5,
-        "eyeLookInRight": 0.5, "eyeLookDownLeft": 0.35, "eyeLookDownRight": 0.35,
-        "mouthSmileLeft": 0.35, "mouthSmileRight": 0.35, "mouthPucker": 0.25,
+        **_both(browTroubled=0.8, eyeLookDown=0.5, mouthSmile=0.15),
+        "eyeLookOutLeft": 0.8, "eyeLookInRight": 0.8, "mouthPucker": 0.55, "blush": 1.0,
     },
     "sleepy": {
-        "eyeBlinkLeft": 0.6, "eyeBlinkRight": 0.6, "browInnerUp": 0.35, "jawOpen": 0.12,
-        "headPitch": -6.0, "headRoll": 5.0,
+        **_both(eyeBlink=0.62, eyeLookDown=0.7, browOuterUp=0.35, mouthFrown=0.15),
+        "browInnerUp": 0.6, "jawOpen": 0.17, "mouthPucker": 0.5, "headPitch": -8.0,
+        "headRoll": 7.0,
     },
     "smug": {
-        "browDownLeft": 0.5, "browOuterUpRight": 0.8, "browSeriousLeft": 0.4, "mouthSmileLeft": 1.0,
-        "mouthSmileRight": 0.3, "eyeSquintLeft": 0.55, "eyeSquintRight": 0.45, "mouthCat": 0.5,
+        **_both(cheekSquint=0.5, eyeLookDown=0.15),
+        "eyeSquintLeft": 0.7, "eyeSquintRight": 1.0,
+        "mouthSmileLeft": 1.0, "mouthSmileRight": 0.15, "mouthLeft": 0.35, "mouthCat": 0.55,
+        "browDownRight": 0.6, "browSeriousRight": 0.7, "browOuterUpLeft": 1.0, "browInnerUp": 0.25,
+        "eyeLookInLeft": 0.35, "eyeLookOutRight": 0.35,
     },
     "love": {
-        "heartEyes": 1.0, "blush": 0.9, "mouthSmileLeft": 1.0, "mouthSmileRight": 1.0,
-        "jawOpen": 0.35, "browInnerUp": 0.4,
+        **_both(mouthSmile=1.0, browOuterUp=0.6),
+        "heartEyes": 1.0, "blush": 0.9, "jawOpen": 0.5, "browInnerUp": 0.6,
     },
     "panic": {
-        "eyeWideLeft": 0.9, "eyeWideRight": 0.9, "irisSmallLeft": 1.0, "irisSmallRight": 1.0,
-        "browTroubledLeft": 1.0, "browTroubledRight": 1.0, "jawOpen": 0.35,
-        "mouthStretchLeft": 0.7, "mouthStretchRight": 0.7, "sweat": 1.0, "shade": 0.6,
+        **_both(eyeWide=0.9, irisSmall=1.0, browTroubled=1.0, mouthStretch=1.0, mouthFrown=0.55),
+        "jawOpen": 0.45, "sweat": 1.0, "shade": 0.6,
     },
 }  # fmt: skip

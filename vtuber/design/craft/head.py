@@ -10,6 +10,7 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear, radial
 from vtuber.design.colour import Colour
+from vtuber.design.craft import mouth
 from vtuber.design.craft.opening import Opening, opening
 from vtuber.design.curves import Point, Points, sided, spline
 from vtuber.design.look import Look
@@ -83,10 +84,10 @@ def _face(look: Look, sheet: Sheet) -> None:
             stops = [(t, shadow, alpha * strength) for t, alpha in ((0.0, 0.75), (0.5, 0.38),
                                                                     (1.0, 0.0))]  # fmt: skip
             sheet.fill(curves.ellipse(centre, 0.30, 0.17), radial(centre, 0.30, stops, squash=0.55))
-        # the fold under the lower lip
-        chin = look.mouth + 0.115
-        fold = spline([(-0.055, chin), (0.0, chin + 0.012), (0.055, chin)])
-        sheet.line(fold, shadow, 0.022)
+        if not mouth.style(look).cusp:  # the fold under the lower lip; a cat's goes down with it
+            chin = look.mouth + 0.115
+            fold = spline([(-0.055, chin), (0.0, chin + 0.012), (0.055, chin)])
+            sheet.line(fold, shadow, 0.022)
         _years(look, sheet)
     jaw = curves.cut(face, 0.25, 0.75)
     sheet.line(jaw, look.skin_pen, 0.017, 0.35, 0.35)

@@ -45,6 +45,7 @@ def measure(eye: Eye) -> Iris:
     """Work out an iris and its tones."""
     centre, rx, ry = eye.iris
     tone = eye.colour
+    pale = 0.35 * max(tone.lightness - 0.68, 0.0)  # a pale one parts from the white by its rim
     # a dark iris lives by the light in its lower half: a longer way up, and colour in it
     deep = min(max((0.58 - tone.lightness) / 0.22, 0.0), 1.0)
     lively = max(tone.chroma * 0.95, min(0.085, tone.chroma * 2.2) * deep)
@@ -55,7 +56,7 @@ def measure(eye: Eye) -> Iris:
         tone,
         ink=Colour(min(0.24, tone.lightness * 0.45), 0.06, tone.hue_deg - 40),
         dark=Colour(
-            tone.lightness * (0.50 - 0.35 * max(tone.lightness - 0.68, 0.0)),
+            tone.lightness * (0.50 - pale),
             tone.chroma * 0.90,
             tone.hue_deg - 26,
         ),

@@ -61,7 +61,12 @@ def draw(look: Look, board: Board) -> None:
     lower_lip = board.layer("lip_lower", depth=0.48)
     if (dark := complexion.darkness(look)) > 0.0:
         _lower_lip(lower_lip, look, smile, dark)
-    lower_lip.line(curves.cut(smile, 0.12, 0.88), ink, 0.014, 0.6, 0.6)
+    if shape.cusp:  # bows on the lower lip as well are a moustache: only its shadow goes down
+        low = look.mouth + 0.075
+        under = curves.spline([(-0.050, low), (0.0, low + 0.010), (0.050, low)])
+        lower_lip.line(under, look.skin.skin_shade(), 0.018, 0.7, 0.7)
+    else:
+        lower_lip.line(curves.cut(smile, 0.12, 0.88), ink, 0.014, 0.6, 0.6)
     upper_lip = board.layer("lip_upper", depth=0.48)
     _lip(upper_lip, look, smile, ink)
     if shape.bared or shape.fangs:
