@@ -112,6 +112,7 @@ def test_a_camera_may_be_a_number(write):
         ("camera = 3", "setting camera is 3: input should be a valid"),
         ("[view]\nzoom = inf", "setting view.zoom is inf: input should be a finite number"),
         ("lost = 'cry'", "setting lost is 'cry': input should be 'idle', 'hold', 'rest' or 'hide'"),
+        ("warper = 'magic'", "setting warper is 'magic': input should be 'rig'"),
         ("mirror = 'maybe'", "setting mirror is 'maybe'"),
         ("outputs = 'web'", "setting outputs is 'web'"),
         ("[keys]\nj = 'dance'", "setting keys: key j: no command called 'dance'"),

@@ -36,6 +36,8 @@ from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
+from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
+from vtuber.warp.warpers import WarperName
 
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
@@ -110,6 +112,7 @@ class Settings(_Table):
     smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
+    warper: WarperName = DEFAULT_WARPER  # what moves the avatar's vertices
     predict: bool = True  # lead the head to the time at which it is seen
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     seed: int = 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vtuber.core.errors import UserError
+from vtuber.warp.warpers import DEFAULT, WARPERS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +42,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     made["random"].add_argument("--sheet", type=_png, default=Path("sheet.png"), metavar="FILE.png")
     for name, kind, shape in (("sheet", _png, "FILE.png"), ("export", Path, "FILE.vtuber")):
         made[name].add_argument("-o", "--output", type=kind, required=True, metavar=shape)
+    made["sheet"].add_argument(
+        "--warper", choices=WARPERS, default=DEFAULT, help=f"default: {DEFAULT}"
+    )
     made["styles"].add_argument("kind", nargs="?", help="only this one")
 
 
@@ -107,7 +111,7 @@ def _edit(args: argparse.Namespace) -> None:
 def _sheet(args: argparse.Namespace) -> None:
     from vtuber.shows.sheet import portrait
 
-    portrait(args.avatar, args.output)
+    portrait(args.avatar, args.output, args.warper)
     print(args.output)
 
 

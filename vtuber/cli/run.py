@@ -14,6 +14,7 @@ from vtuber.cli.announcer import TerminalAnnouncer, announced_log
 from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
 from vtuber.control.terminal import give_back
+from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
     from vtuber.shows.live import LiveShow
@@ -36,6 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--avatar", metavar="NAME|PATH", help="default: default")
     parser.add_argument("--size", metavar="WxH", help="default: 1280x720")
     parser.add_argument("--fps", metavar="auto|N", help="default: auto, which is 60 or 30")
+    parser.add_argument("--warper", choices=WARPERS, help=f"default: {DEFAULT}")
     parser.add_argument(
         "--output",
         action="append",
@@ -80,6 +82,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
             ("avatar", args.avatar),
             ("size", args.size),
             ("fps", args.fps),
+            ("warper", args.warper),
             ("outputs", args.output and tuple(args.output)),
             ("camera.device", args.camera),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vtuber.cli.arguments import size
 from vtuber.core.errors import UserError
+from vtuber.warp.warpers import DEFAULT, WARPERS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--expression", default="", help="one of the avatar's, under --pose")
     parser.add_argument("--size", type=size, default=(720, 720), metavar="WxH")
+    parser.add_argument("--warper", choices=WARPERS, default=DEFAULT, help=f"default: {DEFAULT}")
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="FILE.png", help="RGBA, straight alpha"
     )
@@ -27,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.output.suffix.lower() != ".png":
         raise UserError(f"cannot write {args.output}: a still is a PNG; name it FILE.png")
-    picture = still(args.avatar, _pose(args.pose), args.size, args.expression)
+    picture = still(args.avatar, _pose(args.pose), args.size, args.expression, args.warper)
     write_png(picture, args.output)
     print(args.output)
     return 0

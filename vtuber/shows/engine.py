@@ -9,6 +9,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Placement
 from vtuber.stage import Stage
+from vtuber.warp.warpers import DEFAULT, warper_called
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
@@ -32,13 +33,13 @@ def check_size(size_px: tuple[int, int]) -> None:
         raise UserError(f"size_px={size_px}: a side has 1 to {LARGEST_PX} px")
 
 
-def open_stage(clock: Clock, size_px: tuple[int, int]) -> tuple[Stage, str]:
+def open_stage(clock: Clock, size_px: tuple[int, int], warper: str = DEFAULT) -> tuple[Stage, str]:
     """Open OpenGL and an empty stage; give it and the name of what draws. Raises UserError."""
     from vtuber.render.renderer import GlRenderer
-    from vtuber.warp.rig import Rig
 
+    make_warper = warper_called(warper)
     renderer = GlRenderer(clock)
-    return Stage(renderer, Rig, size_px), renderer.name
+    return Stage(renderer, make_warper, size_px), renderer.name
 
 
 def behaviour_of(settings: Settings) -> Behaviour:

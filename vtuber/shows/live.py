@@ -78,7 +78,7 @@ class LiveShow:
         Raises UserError for what is wrong before the first beat.
         """
         avatar = load_avatar(self._settings.avatar)
-        stage, renderer = open_stage(self._clock, self._settings.size)
+        stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         try:
             stage.cast(PERFORMER, avatar, behaviour_of(self._settings))
             self._intake.open()

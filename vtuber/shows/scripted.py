@@ -17,6 +17,7 @@ from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import PERFORMER, check_size, load_avatar, open_stage
 from vtuber.stage import Inputs
+from vtuber.warp.warpers import DEFAULT
 
 if TYPE_CHECKING:
     from vtuber.animate.performer import Behaviour
@@ -36,15 +37,16 @@ class Engine:
         avatar: str | Avatar = "default",
         size_px: tuple[int, int] = (1280, 720),
         clock: Clock | None = None,
+        warper: str = DEFAULT,
     ) -> None:
         """Open it with one avatar on stage; a side of the picture is 1 to 4096 px.
 
-        Raises UserError: no such avatar, no such size, no OpenGL.
+        Raises UserError: no such avatar, size or warper, no OpenGL.
         """
         check_size(size_px)
         self.clock = clock or ManualClock()
         worn = _loaded(avatar)
-        self._stage, self.renderer = open_stage(self.clock, size_px)
+        self._stage, self.renderer = open_stage(self.clock, size_px, warper)
         self._worn: dict[str, Avatar] = {}
         self._poses: dict[str, dict[str, float]] = {}
         self._inputs = Inputs()

@@ -14,6 +14,7 @@ from vtuber.core.scene import Actor, Scene
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import write_whole
+from vtuber.warp.warpers import DEFAULT, warper_called
 
 if TYPE_CHECKING:
     from vtuber.design.genome import Design
@@ -56,13 +57,12 @@ def contact(
     _write(_sheet(tiles, columns), path)
 
 
-def portrait(name: str, path: Path) -> None:
+def portrait(name: str, path: Path, warper: str = DEFAULT) -> None:
     """Draw one avatar in its expressions, turns, outfits and without each item, into a PNG."""
     from vtuber.render.renderer import GlRenderer
-    from vtuber.warp.rig import Rig
 
     avatar = load_avatar(name)
-    rig, space = Rig(avatar), BASE.extended(avatar.parameters)
+    rig, space = warper_called(warper)(avatar), BASE.extended(avatar.parameters)
     toggles = sorted({layer.toggle for layer in avatar.layers} - {""})
     # caption, pose, outfit, what is off
     shots: list[tuple[str, Mapping[str, float], str, Set[str]]] = [

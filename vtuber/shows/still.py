@@ -11,20 +11,25 @@ from vtuber.core.scene import Actor, Scene
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import check_size, load_avatar
 from vtuber.shows.files import write_whole
+from vtuber.warp.warpers import DEFAULT, warper_called
 
 
 def still(
-    avatar: str, pose: dict[str, float], size_px: tuple[int, int], expression: str = ""
+    avatar: str,
+    pose: dict[str, float],
+    size_px: tuple[int, int],
+    expression: str = "",
+    warper: str = DEFAULT,
 ) -> Picture:
     """Draw one picture: the avatar's expression, if one is named, under the given values.
 
-    Raises UserError for an avatar, an expression or a parameter that is not there, or a size that
-    cannot be drawn.
+    Raises UserError for an avatar, an expression, a parameter or a warper that is not there, or a
+    size that cannot be drawn.
     """
     from vtuber.render.renderer import GlRenderer
-    from vtuber.warp.rig import Rig
 
     check_size(size_px)
+    make_warper = warper_called(warper)
     loaded = load_avatar(avatar)
     if expression not in ("", "neutral", *loaded.expressions):
         known = ", ".join(dict.fromkeys(["neutral", *loaded.expressions]))
@@ -36,7 +41,7 @@ def still(
     try:
         renderer.load("still", loaded)
         scene = Scene(0, 0, 0, size_px, (actor,))
-        return renderer.draw(scene, (Rig(loaded).warp(posed),))
+        return renderer.draw(scene, (make_warper(loaded).warp(posed),))
     finally:
         renderer.close()
 

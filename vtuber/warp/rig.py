@@ -9,6 +9,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import WarpField
 from vtuber.warp.controls import Fold
+from vtuber.warp.measure import Measured
 from vtuber.warp.motion import Motion
 from vtuber.warp.sway import Sway
 from vtuber.warp.trace import Face, measure
@@ -16,12 +17,12 @@ from vtuber.warp.turn import Turn
 
 
 class Rig:
-    """Warps one avatar (the port `Warper`)."""
+    """Warps one avatar (the port `Warper`), as it measures or as it is told that it measures."""
 
-    def __init__(self, avatar: Avatar) -> None:
+    def __init__(self, avatar: Avatar, measured: Measured | None = None) -> None:
         self.avatar = avatar
         self._w_px = np.float32(Face(avatar).w_px)
-        self._motion = Motion(measure(avatar))
+        self._motion = Motion(measured or measure(avatar))
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)
         self._sway = Sway(avatar)
