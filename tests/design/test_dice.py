@@ -32,3 +32,14 @@ def test_many_rolls_use_every_palette_rule_and_both_proportions() -> None:
     designs = [roll(seed) for seed in range(300)]
     assert {design.body.proportions for design in designs} == {"standard", "chibi"}
     assert len({design.palette for design in designs}) > 100
+
+
+def test_coily_hair_is_coily_all_round() -> None:
+    rolled = [roll(seed).hair for seed in range(400)]
+    coily = [hair for hair in rolled if hair.front == "coily"]
+    assert len(coily) > 10
+    assert {hair.side for hair in coily} <= {"none", "coily", "corkscrews"}
+    assert {hair.back for hair in coily} <= {"afro", "corkscrews", "cropped", "curls", "puffs"}
+    afros = [hair for hair in rolled if hair.back in ("afro", "cropped", "puffs")]
+    assert afros
+    assert {hair.front for hair in afros} == {"coily"}

@@ -185,3 +185,21 @@ def test_any_two_of_24_random_designs_differ_at_sight() -> None:
     for i, one in enumerate(faces):
         for j in range(i):
             assert np.abs(one - faces[j]).mean() > 12, f"rolls {j} and {i} look alike"
+
+
+@pytest.mark.parametrize(("front", "back"), [("spiky", "wolf"), ("coily", "afro")])
+def test_hair_is_flat_only_while_the_hat_that_presses_it_is_on(front: str, back: str) -> None:
+    sets = {"hair.front": front, "hair.back": back, "hair.ahoge": "twin", "extras.hat": "beanie"}
+    worn = draw(changed(Design(), sets))
+    bare = draw(changed(Design(), sets | {"extras.hat": "none"}))
+    stowed = draw(changed(Design(), sets | {"extras.stowed": '["hat"]'}))
+    assert {plan.unless for plan in worn.plans.values()} == {None, "hat"}
+    free, without = preview(stowed, paper(stowed, 160)), preview(bare, paper(bare, 160))
+    np.testing.assert_array_equal(free, without)
+    pressed = [name for name in ("front_hair", "back_hair") if f"{name}_hat" in worn.plans]
+    cut = [alpha(worn, name).astype(int) - alpha(worn, f"{name}_hat") for name in pressed]
+    assert max((one > 128).sum() for one in cut) > 100
+    clips = {
+        plan.clip: plan.toggle for plan in worn.plans.values() if "front_hair" in (plan.clip or "")
+    }
+    assert clips == {"front_hair": None, "front_hair_hat": "hat"}

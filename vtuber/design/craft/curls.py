@@ -1,4 +1,4 @@
-"""Hair that is not a sheet: ringlets, braids, buns, ties and clouds of curls."""
+"""Hair that is not a sheet: ringlets, braids, buns and ties."""
 
 from __future__ import annotations
 
@@ -219,38 +219,6 @@ def draw_bun(
             )  # fmt: skip
             arc = curves.cut(arc, begin, end)
             sheet.line(arc, hair.line_ink(look, 0.25), look.line * weight, 0.7, 0.8)
-
-
-def draw_cloud(
-    sheet: Sheet, look: Look, balls: Sequence[tuple[float, float, float]], tone: float,
-    name: str, tight: bool = False,
-) -> None:  # fmt: skip
-    """Draw a mass of curls: balls (u, v, radius), those in front last."""
-    rng = look.rng(name)
-    shapes = []
-    for u, v, r in balls:
-        angles = np.linspace(0, 2 * np.pi, 60, endpoint=False)
-        wobble = 1 + 0.05 * np.sin(angles * 3 + rng.uniform(0, 6.3))
-        shapes.append(
-            np.column_stack([u + r * wobble * np.cos(angles), v + r * wobble * np.sin(angles)])
-        )
-    outlined(sheet, look, shapes, tone)
-    for (u, v, r), shape in zip(balls, shapes, strict=True):
-        sheet.fill(shape, hair.ink(look, tone))
-        with sheet.clip(shape):
-            lit = curves.ellipse((u - 0.20 * r, v - 0.22 * r), r * 0.98, r * 0.98)
-            with sheet.outside(lit):
-                sheet.shadow(shape, hair.ink(look, tone + 0.85))
-            if not tight:
-                glow = curves.ellipse((u - 0.32 * r, v - 0.42 * r), r * 0.34, r * 0.16)
-                sheet.fill(glow, hair.ink(look, tone - 0.7), 0.5)
-        # a curl: a spiral, heavier where it turns away from the light
-        way, begin = rng.choice([-1.0, 1.0]), rng.uniform(0, 360)
-        round_deg = 300.0 if tight else rng.uniform(400, 520)
-        turn = np.radians(begin + way * np.linspace(0, round_deg, 60))
-        fall = r * np.linspace(0.93, 0.35 if tight else 0.16, 60)
-        spiral = np.column_stack([u + fall * np.cos(turn), v + fall * np.sin(turn)])
-        sheet.line(spiral, hair.line_ink(look, 0.2), look.line * 0.95, 0.35, 0.5)
 
 
 def draw_tassel(

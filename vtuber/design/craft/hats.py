@@ -68,8 +68,8 @@ def press(look: Look, board: Board, cover: Cover) -> None:
     with board.wearing(toggle="hat"):
         for field, kind in _HAIR.items():
             name = getattr(look.design.hair, field)
-            style = None if name == "none" else catalogue.style(kind, name)
-            if hasattr(style, "draw_under"):
+            style = "none" if name == "none" else catalogue.style(kind, name)
+            if not isinstance(style, str) and hasattr(style, "draw_under"):
                 style.draw_under(look, board, cover)
     board.seen_without("hat")
     for plan in board.ordered():

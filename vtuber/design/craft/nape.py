@@ -21,6 +21,13 @@ PINNED_UP = (
     (0.58, 1.22), (0.30, 1.36), (0.0, 1.38),
 )  # fmt: skip
 
+# the same, of hair that is cropped or drawn up: nothing hangs behind the neck
+UP = (
+    (0.0, -1.46), (0.55, -1.37), (0.92, -1.02), (1.06, -0.50), (1.04, 0.0), (0.94, 0.40),
+    (0.76, 0.72),
+    (0.48, 0.94), (0.0, 1.02),
+)  # fmt: skip
+
 
 def skull(sheet: Sheet, look: Look, half: Sequence[Point], outlined: float = 1.0) -> None:
     """Draw the back of the head: half outline, from the crown down; its contour up to a part."""

@@ -14,7 +14,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear
 from vtuber.design.colour import Colour
-from vtuber.design.craft import glow
+from vtuber.design.craft import coils, glow
 from vtuber.design.craft.solid import SIDES, shade, solid
 from vtuber.design.curves import Point, Points, closed_spline, sided, spline
 from vtuber.design.look import Look
@@ -44,11 +44,15 @@ class Phones:
 
 def draw(look: Look, board: Board, phones: Phones) -> None:
     """Draw band, shadow and cups."""
-    _band(look, board.layer("headband_back", "back_accessory", mesh=(8, 6), depth=0.0), phones)
-    sheet = board.layer("headband", "headwear", depth=0.0)
+    is_deep = coils.is_deep(look)
+    if not is_deep:
+        _band(look, board.layer("headband_back", "back_accessory", mesh=(8, 6), depth=0.0), phones)
+    sheet = board.layer("headband", "headwear", depth=0.25 if is_deep else 0.0)
     below = curves.ellipse((0.02, -0.03), 1.13, 1.49, 205, 335)
     sheet.line(below, look.hair_root.shade(1.6), 0.11, 0.5, 0.5, alpha=0.38)
     _band(look, sheet, phones)
+    if is_deep:
+        coils.bury(sheet, look, arc(0.035, 200, 340), 0.085 * phones.band)
     for name, side in SIDES:
         cup(
             look,

@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float64
 
 from vtuber.design.board import Board
-from vtuber.design.craft import nape
-from vtuber.design.craft.curls import draw_cloud
+from vtuber.design.craft import coils, nape
+from vtuber.design.craft.hats import Cover
 from vtuber.design.look import Look
 
 ODDS = 0.6  # of being rolled, beside a common style
@@ -15,9 +15,9 @@ BESIDE = {
     "front_hair": ("coily",),
     "side_hair": (),
     "ahoge": (),
-    "hat": ("crown",),
     "halo": (),
 }
+BULK = True  # a band over the crown sinks into it
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.42), 1.50, 1.56  # the halo's half axes
 RINGS = ((1.0, 30, 0.19), (0.84, 25, 0.20), (0.66, 20, 0.20))  # of the axes, coils, radius
@@ -26,6 +26,11 @@ CROWN = ((0.95, 15, 0.21), (0.80, 12, 0.20), (0.66, 9, 0.19))
 
 
 def draw(look: Look, board: Board) -> None:
+    draw_under(look, board, None)
+
+
+def draw_under(look: Look, board: Board, cover: Cover | None) -> None:
+    """Draw it as it is, or as it lies under a hat."""
     sheet = board.layer("back_hair", depth=-0.40, group="back_hair")
     nape.skull(sheet, look, nape.PINNED_UP)
     rng = look.rng("afro")
@@ -34,18 +39,23 @@ def draw(look: Look, board: Board) -> None:
         for part, count, radius in RINGS
         for ball in _ring(rng, part, np.linspace(0, 2 * np.pi, count, endpoint=False), radius)
     ]
-    draw_cloud(sheet, look, balls, 0.45, "afro", tight=True)
+    coils.draw_cloud(sheet, look, coils.kept(balls, cover), 0.45, "afro", tight=True)
+    coils.round_off(sheet, look, MIDDLE, 1.7)
     nape.deepen(sheet, look)
-    top = board.layer(
-        "afro_crown", "front_hair", depth=0.30, group="back_hair", place="front_locks"
-    )
     balls = [
         ball
         for part, count, radius in CROWN
         for ball in _ring(rng, part, np.radians(np.linspace(-168, -12, count)), radius)
         if abs(ball[0]) < 1.0 or ball[1] < -0.6
     ]
-    draw_cloud(top, look, balls, 0.1, "afro/crown", tight=True)
+    if balls := coils.kept(balls, cover):
+        top = board.layer(
+            "afro_crown", "front_hair", depth=0.30, group="back_hair", place="front_locks"
+        )
+        coils.draw_cloud(
+            top, look, balls, 0.1, "afro/crown", tight=True, weight=0.65, lit=(-1.62, -1.05)
+        )
+        coils.round_off(top, look, MIDDLE, 1.7)
 
 
 def _ring(

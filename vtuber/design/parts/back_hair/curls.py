@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from vtuber.design.board import Board
-from vtuber.design.craft import nape
-from vtuber.design.craft.curls import draw_cloud
+from vtuber.design.craft import coils, nape
+from vtuber.design.craft.hats import Cover
 from vtuber.design.craft.tails import sides
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
-BESIDE = {"side_hair": ("layered", "ringlets", "tucked", "wavy")}
+BESIDE = {
+    "front_hair": ("coily", "crossed", "curtain", "veil", "wavy"),
+    "side_hair": ("coily", "corkscrews", "ringlets", "wavy"),
+}
+BULK = True  # a band over the crown sinks into it
 
 # u, v, radius of the curls on one side, those behind first
 CURLS = (
@@ -24,6 +28,11 @@ CURLS = (
 
 
 def draw(look: Look, board: Board) -> None:
+    draw_under(look, board, None)
+
+
+def draw_under(look: Look, board: Board, cover: Cover | None) -> None:
+    """Draw it as it is, or as it lies under a hat."""
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
     nape.skull(sheet, look, nape.PINNED_UP)
     rng = look.rng("curls")
@@ -36,4 +45,5 @@ def draw(look: Look, board: Board) -> None:
         for u, v, r in CURLS
         for _, side in sides()
     ]
-    draw_cloud(sheet, look, [(float(u), float(v), float(r)) for u, v, r in balls], 0.4, "curls")
+    balls = coils.kept([(float(u), float(v), float(r)) for u, v, r in balls], cover)
+    coils.draw_cloud(sheet, look, balls, 0.4, "curls")
