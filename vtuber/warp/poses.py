@@ -50,11 +50,11 @@ def draw_controls(random: np.random.Generator, turn: float = 1.0) -> Controls:
         if name in HUMAN_DEG or name in _MOUTH or random.random() > _ACTIVE:
             continue
         controls[name] = float(random.uniform(-1.0 if name in _SIGNED else 0.0, 1.0))
-    if random.random() < 0.6:
-        shares = random.dirichlet(np.full(len(_MOUTH) + 1, 0.4))[:-1]
-        controls |= dict(zip(_MOUTH, shares.tolist(), strict=True))
     if random.random() < 0.25:
         controls |= _HARD[random.integers(len(_HARD))]
+    elif random.random() < 0.8:
+        shares = random.dirichlet(np.full(len(_MOUTH) + 1, 0.4))[:-1]
+        controls |= dict(zip(_MOUTH, shares.tolist(), strict=True))
     if random.random() < 0.85:
         for name, most in HUMAN_DEG.items():
             if name.startswith("head") or random.random() < 0.5:
