@@ -17,6 +17,7 @@ from vtuber.core.nearest import nearest
 
 log = logging.getLogger(__name__)
 
+ITEM_FILES = (".png", ".apng", ".gif")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -78,6 +79,38 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     raise UserError(
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
         f"choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
+    )
+
+
+def user_items() -> Path:
+    """Give the folder where the user's pictures for items lie: VTUBER_ITEMS, else beside avatars.
+
+    `item mug show` looks here for mug.png, mug.apng or mug.gif.
+    """
+    if chosen := os.environ.get("VTUBER_ITEMS"):
+        return Path(chosen).expanduser()
+    return user_data_path("vtuber", appauthor=False) / "items"
+
+
+def item_path(name_or_path: str) -> Path:
+    """Find an item's picture, by its name in the user's folder of items or by a path.
+
+    Raises UserError that names both places, and what the folder has.
+    """
+    place = user_items()
+    files = sorted(path for path in place.glob("*") if path.suffix.lower() in ITEM_FILES)
+    for path in files:
+        if name_or_path in (path.stem, path.name):
+            return path
+    path = Path(os.path.expanduser(name_or_path))
+    if path.is_file():
+        return path
+    names = list(dict.fromkeys(path.stem for path in files))
+    near = nearest(name_or_path, names)
+    meant = f"; did you mean {near}?" if near else ""
+    choices = f"which has: {', '.join(names)}" if names else "which has none yet"
+    raise UserError(
+        f"no picture at {name_or_path}, nor one of that name in {place}, {choices}{meant}"
     )
 
 

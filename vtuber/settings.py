@@ -34,6 +34,7 @@ from pydantic import (
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
+from vtuber.core.item import Pin
 from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
 from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
@@ -42,7 +43,9 @@ from vtuber.warp.warpers import WarperName
 MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
-LIVE = frozenset({"avatar", "mirror", "lost", "predict", "head_gain", "physics", "view", "keys"})
+LIVE = frozenset(
+    {"avatar", "mirror", "lost", "predict", "head_gain", "physics", "view", "keys", "item"}
+)
 
 Size = tuple[int, int]  # width, height in px
 # What only other rooms know, by setting: each raises UserError for a value that cannot be.
@@ -102,6 +105,19 @@ class ViewSettings(_Table):
     rotation_deg: float = Field(0.0, ge=-360, le=360)
 
 
+class ItemSettings(_Table):
+    """A picture of the user's own and where it is; x and y + = right and up."""
+
+    file: str = ""  # a path, or a name in the folder of items; "": the item's own name
+    at: Pin = "hand"
+    x: float = Field(0.0, ge=-2, le=2)  # widths of the face; on the canvas picture heights
+    y: float = Field(0.0, ge=-2, le=2)
+    zoom: float | None = Field(None, ge=0.1, le=10)  # 1: as long as such a unit; None: as suits
+    rotation_deg: float = Field(0.0, ge=-360, le=360)
+    behind: bool = False
+    shown: bool = True
+
+
 class Settings(_Table):
     """Everything that a show can be told before it starts."""
 
@@ -119,6 +135,7 @@ class Settings(_Table):
     outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is
     camera: CameraSettings = CameraSettings()
     view: ViewSettings = ViewSettings()
+    item: Mapping[str, ItemSettings] = {}
     keys: Mapping[str, str] = {}
 
     @field_validator("size", mode="before")
@@ -147,7 +164,7 @@ class Settings(_Table):
             raise ValueError("give auto, or 1 to 240")
         return fps
 
-    @field_validator("avatar", "outputs")
+    @field_validator("avatar", "outputs", "item")
     @classmethod
     def _can_be(cls, value: Any, info: ValidationInfo) -> Any:
         return _checked(str(info.field_name), value, info)

@@ -98,7 +98,7 @@ class Show:
         self.now_ns += 1
         os.utime(new, ns=(self.now_ns, self.now_ns))  # a stamp that is surely another
         os.replace(new, self.path)
-        until(lambda: (self.direction.reload(self.stage), len(self.said) > said)[1])
+        until(lambda: (self.direction.reload(self.stage, self.now_ns), len(self.said) > said)[1])
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_broken_settings_are_refused_in_words_and_a_mended_file_is_taken(show: S
     assert len(show.said) == 1
     for part in ("the old settings stay", "view.zoom", "fly"):  # all faults at once
         assert part in show.said[0]
-    show.direction.reload(show.stage)
+    show.direction.reload(show.stage, show.now_ns)
     assert len(show.said) == 1  # once
     assert show.beat().placement.scale == 1.0
     show.write("[view]\nzoom = 1.5\n")

@@ -5,7 +5,9 @@ Holds where each is and since when it plays; pixels are the renderer's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from vtuber.animate.fade import Fade
 from vtuber.animate.view import View
@@ -27,6 +29,10 @@ from vtuber.core.nearest import nearest
 from vtuber.core.scene import Placement
 
 MOST = 16  # items of one performer
+# Where an item begins, with a size that suits most: in widths of the face, or picture heights.
+HOMES: Mapping[Pin, Placement] = MappingProxyType({
+    "head": Placement(scale=1.0), "hand": Placement(scale=0.6), "canvas": Placement(scale=0.4),
+})  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -37,7 +43,7 @@ class _Held:
     is_behind: bool = False
     begin_ns: int = 0  # of its first frame
     shown: Fade = field(default_factory=Fade)
-    view: View = field(default_factory=lambda: View(Placement()))
+    view: View = field(default_factory=lambda: View(HOMES["hand"]))
 
 
 class Items:
@@ -75,7 +81,7 @@ class Items:
             case ShowItem(at=at, over_s=over_s):
                 self._show(command.name, held, now_ns, over_s)
                 if at is not None and at != held.at:
-                    held.at, held.view = at, View(Placement())  # its units are others there
+                    held.at, held.view = at, View(HOMES[at])  # its units are others there
             case HideItem(over_s=over_s):
                 held.shown.to(0.0, now_ns, over_s)
             case MoveItem(_, x, y, to=to, over_s=over_s):

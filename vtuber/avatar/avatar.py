@@ -62,7 +62,7 @@ class Avatar:
     author: str
     licence: str
     canvas_px: tuple[int, int]  # width, height
-    landmarks: Mapping[str, Point]  # canvas px; every name of roles.LANDMARKS
+    landmarks: Mapping[str, Point]  # canvas px; every name of roles.LANDMARKS, perhaps of MAY_HAVE
     layers: tuple[Layer, ...]  # back to front
     expressions: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()  # appended to the base pose space

@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from vtuber.avatar.avatar import Blend
-from vtuber.avatar.roles import LANDMARKS, ROLES, role_names, split_role
+from vtuber.avatar.roles import LANDMARKS, MAY_HAVE, ROLES, role_names, split_role
 from vtuber.avatar.springs import BOUNDS, SPRINGS, Spring, spring_of
 from vtuber.avatar.style import BOUNDS as STYLE_BOUNDS
 from vtuber.avatar.style import Style
@@ -180,8 +180,9 @@ class Manifest:
             self.fault("landmarks", "is missing; it is a table of name = [x, y]")
             return
         for name, value in table.items():
-            if name not in LANDMARKS:
-                self.fault(f"landmarks.{name}", f"is no landmark{_meant(name, LANDMARKS)}")
+            if name not in (*LANDMARKS, *MAY_HAVE):
+                meant = _meant(name, (*LANDMARKS, *MAY_HAVE))
+                self.fault(f"landmarks.{name}", f"is no landmark{meant}")
                 continue
             point = self.record(_Point, {"at": value}, f"landmarks.{name}")
             if point:

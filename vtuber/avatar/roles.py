@@ -73,6 +73,8 @@ LANDMARKS: tuple[str, ...] = (
     *_both("neck_SIDE", "shoulder_SIDE"),
 )  # fmt: skip
 
+MAY_HAVE: tuple[str, ...] = ("hand",)  # where an item is held; guessed from the shoulders without
+
 
 def role_names() -> tuple[str, ...]:
     """Name every role as a bundle writes it: `face`, `ear_left`, `ear_right`."""

@@ -22,6 +22,7 @@ from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
 from vtuber.shows.intake import Intake, Replayed
+from vtuber.shows.items import check_items
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.sinks import Sinks, parse_outputs
@@ -116,6 +117,7 @@ def _check_camera(**options: str) -> None:
 CHECKS: Checks = {
     "avatar": avatar_path,
     "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
+    "item": check_items,
     "camera.device": lambda device: _check_camera(device=device),
     "camera.fourcc": lambda fourcc: _check_camera(fourcc=fourcc),
 }

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
+from vtuber.core.item import ItemCommand
 from vtuber.core.ports import StopEvent
 from vtuber.runtime.worker import Worker
 from vtuber.shows.engine import PERFORMER, behaviour_of
+from vtuber.shows.items import Shelf, wishes_after
 from vtuber.shows.reread import Reread
 from vtuber.shows.wardrobe import Wardrobe
 from vtuber.shows.watch import Watched
@@ -47,6 +49,7 @@ class Direction:
         self._say, self._end = say, end
         self._reread = Reread(settings_file) if settings_file is not None else None
         self._wardrobe = Wardrobe(say)
+        self._shelf = Shelf(say)
         self._change: Iterator[None] | None = None  # into another avatar, a step a beat
         self._changed = ""  # what is said when it is worn
         self._control = make_control(settings.keys, self._offer)
@@ -54,6 +57,7 @@ class Direction:
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
             self._wardrobe.watched,
+            self._shelf.watched,
             *((self._reread.watched,) if self._reread is not None else ()),
         )
 
@@ -69,13 +73,14 @@ class Direction:
         """Carry out what was asked since the last beat."""
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
             self._obey(stage, self.commands.get(), now_ns)
-        self._go_on_changing(stage)
+        self._go_on_changing(stage, now_ns)
 
-    def _go_on_changing(self, stage: Stage) -> None:
-        """Take one step into another avatar; a later wish waits until this one is worn."""
+    def _go_on_changing(self, stage: Stage, now_ns: int) -> None:
+        """Take one step into another avatar; a later wish, or an item, waits until it is worn."""
         if self._change is None:
             ready = self._wardrobe.take()
             if ready is None:
+                self._shelf.go_on(stage, now_ns)
                 return
             name, costume = ready
             self._change = stage.change(PERFORMER, costume)
@@ -93,6 +98,8 @@ class Direction:
                 case SwapAvatar(name, performer=performer):
                     stage.named(performer)  # refuses who is not there; a show has one performer
                     self._wardrobe.ask(name, stage.prepare)
+                case _ if isinstance(command, ItemCommand):
+                    self._shelf.ask(stage, (command,), now_ns)
                 case _:
                     said = stage.obey(command, now_ns)
         except UserError as error:
@@ -100,7 +107,7 @@ class Direction:
         if said:
             self._say(said)
 
-    def reload(self, stage: Stage) -> None:
+    def reload(self, stage: Stage, now_ns: int) -> None:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""
         from vtuber.settings import LIVE
 
@@ -119,6 +126,11 @@ class Direction:
         self._control.rebind(new.keys)
         if "avatar" in differing:
             self._wardrobe.ask(new.avatar, stage.prepare)
+        for wish in wishes_after(old.item, new.item):
+            try:
+                self._shelf.ask(stage, wish, now_ns)
+            except UserError as error:
+                self._say(str(error))
         later = sorted(differing - LIVE)
         note = f"; at the next start: {', '.join(later)}" if later else ""
         now = ", ".join(sorted(differing & LIVE)) or "no change"
@@ -127,3 +139,4 @@ class Direction:
     def close(self) -> None:
         """Let its threads end; they have been asked to."""
         self._wardrobe.close()
+        self._shelf.close()

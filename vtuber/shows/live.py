@@ -17,6 +17,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage
 from vtuber.shows.intake import Intake
+from vtuber.shows.items import show_now, wish_of
 from vtuber.shows.pace import Pace
 from vtuber.shows.sinks import Sinks
 from vtuber.shows.watch import Watch
@@ -81,6 +82,8 @@ class LiveShow:
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         try:
             stage.cast(PERFORMER, avatar, behaviour_of(self._settings))
+            for name, item in self._settings.item.items():
+                show_now(stage, wish_of(name, item), self._clock.now_ns())
             self._intake.open()
             self._sinks.open()
             if self._intake.greeting:
@@ -113,7 +116,7 @@ class LiveShow:
             pace.settle(now_ns, self._intake.is_ready)
             if now_ns >= look_ns:
                 watch.look(now_ns)
-                self._direction.reload(stage)
+                self._direction.reload(stage, now_ns)
                 self._show_status(stage, pace, now_ns)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
 

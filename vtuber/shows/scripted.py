@@ -11,11 +11,13 @@ from jaxtyping import UInt8
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import EVERYBODY, Command, Quit, SwapAvatar, parse_command
 from vtuber.core.errors import UserError
+from vtuber.core.item import ItemCommand
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.engine import PERFORMER, check_size, load_avatar, open_stage
+from vtuber.shows.items import show_now
 from vtuber.stage import Inputs
 from vtuber.warp.warpers import DEFAULT
 
@@ -95,6 +97,9 @@ class Engine:
             case SwapAvatar(name, performer=performer):
                 for each in self._stage.named(performer):
                     self.cast(name, each)
+                return ""
+            case _ if isinstance(asked, ItemCommand):
+                show_now(self._stage, (asked,), self.clock.now_ns())
                 return ""
             case _:
                 return self._stage.obey(asked, self.clock.now_ns())
