@@ -84,6 +84,7 @@ def _face(look: Look, sheet: Sheet) -> None:
             stops = [(t, shadow, alpha * strength) for t, alpha in ((0.0, 0.75), (0.5, 0.38),
                                                                     (1.0, 0.0))]  # fmt: skip
             sheet.fill(curves.ellipse(centre, 0.30, 0.17), radial(centre, 0.30, stops, squash=0.55))
+        _lids(look, sheet, shadow)
         if not mouth.style(look).cusp:  # the fold under the lower lip; a cat's goes down with it
             chin = look.mouth + 0.115
             fold = spline([(-0.055, chin), (0.0, chin + 0.012), (0.055, chin)])
@@ -93,6 +94,20 @@ def _face(look: Look, sheet: Sheet) -> None:
     sheet.line(jaw, look.skin_pen, 0.017, 0.35, 0.35)
     accent = curves.cut(face, 0.455, 0.545)
     sheet.line(accent, look.skin_pen, 0.022, 1.0, 1.0)
+
+
+def _lids(look: Look, sheet: Sheet, shadow: Colour) -> None:
+    """Lay a breath of colour over the outer half of either lid and under its corner."""
+    eye, strength = opening(look), 0.25 + 0.30 * look.design.body.presentation
+    warm = Colour(shadow.lightness, shadow.chroma + 0.015, shadow.hue_deg)
+    for side in (1.0, -1.0):
+        for u, v, wide, squash in ((0.30, -0.95, 0.95, 0.62), (0.80, 0.35, 0.55, 0.60)):
+            centre = ((eye.out + u * eye.w) * side, v * eye.h)
+            size = wide * eye.w
+            stops = [(0.0, warm, strength), (0.6, warm, 0.5 * strength), (1.0, warm, 0.0)]
+            sheet.fill(
+                curves.ellipse(centre, size, size * squash), radial(centre, size, stops, squash)
+            )
 
 
 def _years(look: Look, sheet: Sheet) -> None:

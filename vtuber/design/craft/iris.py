@@ -49,6 +49,7 @@ def measure(eye: Eye) -> Iris:
     # a dark iris lives by the light in its lower half: a longer way up, and colour in it
     deep = min(max((0.58 - tone.lightness) / 0.22, 0.0), 1.0)
     lively = max(tone.chroma * 0.95, min(0.085, tone.chroma * 2.2) * deep)
+    turn = 30.0 - 26.0 * max(1.0 - abs(tone.hue_deg - 95.0) / 36.0, 0.0)  # gold, not lime
     return Iris(
         centre,
         rx,
@@ -60,7 +61,7 @@ def measure(eye: Eye) -> Iris:
             tone.chroma * 0.90,
             tone.hue_deg - 26,
         ),
-        low=Colour(min(tone.lightness + 0.24 + 0.10 * deep, 0.92), lively, tone.hue_deg + 30),
+        low=Colour(min(tone.lightness + 0.24 + 0.10 * deep, 0.92), lively, tone.hue_deg + turn),
     )
 
 
