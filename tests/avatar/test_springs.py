@@ -78,3 +78,26 @@ def test_what_lies_on_the_skull_has_no_strands(avatar: Avatar) -> None:
     mesh = dataclasses.replace(bun.mesh, vertices_px=bun.mesh.vertices_px - (0.0, 60.0))
     bun = dataclasses.replace(bun, name="bun", group="bun", mesh=mesh)
     assert not dataclasses.replace(avatar, layers=(bun,)).strands.strands
+
+
+def test_what_hangs_on_the_body_does_not_follow_the_head_nor_another_outfit(avatar: Avatar) -> None:
+    lock = avatar.layers[avatar.where("back_hair")[0]]
+    worn = tuple(
+        dataclasses.replace(lock, name=name, role=role, turn=turn, group="ribbon", outfit=outfit)
+        for name, role, turn, outfit in (
+            ("hair_bow", "accessory", 1.0, ""),
+            ("neck_bow", "body", 0.0, "one"),
+            ("neck_bow_two", "body", 0.0, "two"),
+        )
+    )
+    found = dataclasses.replace(avatar, layers=worn).strands
+    assert [found.strands[piece.first].head for piece in found.pieces] == [1.0, 0.0, 0.0]
+    columns = [range(piece.first, piece.first + piece.count) for piece in found.pieces]
+    assert len({i for each in columns for i in each}) == sum(map(len, columns))
+
+
+def test_a_ribbon_swings_where_hair_lies_on_the_skull(avatar: Avatar) -> None:
+    bow = avatar.layers[avatar.where("front_hair")[0]]
+    mesh = dataclasses.replace(bow.mesh, vertices_px=bow.mesh.vertices_px - (0.0, 60.0))
+    bow = dataclasses.replace(bow, role="accessory", turn=1.0, group="ribbon", mesh=mesh)
+    assert dataclasses.replace(avatar, layers=(bow,)).strands.strands

@@ -46,9 +46,9 @@ SPRINGS: Mapping[str, Spring] = MappingProxyType({
     "ears": Spring(4.0, 0.25, swing=0.1, gravity=0.0, wind=0.2, limit_deg=8.0, stands=True),
     "tail": Spring(1.6, 0.25, swing=0.6, gravity=0.1, wind=1.5, stands=True),
     "wings": Spring(1.6, 0.30, swing=0.4, gravity=0.0, wind=1.0, limit_deg=10.0, stands=True),
-    "ribbon": Spring(2.2, 0.25, swing=0.6, gravity=0.4, wind=0.8),
-    "cloth": Spring(1.8, 0.45, swing=0.5, gravity=0.3, wind=0.5, limit_deg=20.0),
-    "accessory": Spring(2.2, 0.20, swing=0.6, gravity=0.6, wind=0.3),
+    "ribbon": Spring(2.2, 0.22, swing=0.9, gravity=0.5, wind=0.8, firm_w=0.7),
+    "cloth": Spring(1.8, 0.40, swing=0.7, gravity=0.3, wind=0.5, limit_deg=16.0),
+    "accessory": Spring(2.2, 0.20, swing=0.8, gravity=0.7, wind=0.3, firm_w=0.7),
 })  # fmt: skip
 
 # The group of a layer that names none. The shadow of the fringe goes with the fringe.

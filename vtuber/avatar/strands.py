@@ -2,12 +2,14 @@
 
 A strand is a line of four joints from a root to a tip. Layers of one group that hang share
 columns of strands side by side, so that how far a point swings depends on where it is and not on
-its layer: what overlaps cannot come apart. What stands (an ahoge, a tail, each wing) has its own.
+its layer: what overlaps cannot come apart. What hangs on the head and what hangs on the body share
+none, nor do two outfits. What stands (an ahoge, a tail, each wing) has its own.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ HAIRLINE_V = -0.7  # W below the eyes: above, hair lies on the skull and does no
 HELD = 0.1  # of a layer's height from its top, which holds it
 SHORTEST_W = 0.25
 _MIDDLE_W = 0.3  # what reaches this far to both sides of the middle is two things, when it stands
+
+_HAIR = {*ROLE_GROUPS, *ROLE_GROUPS.values()}
 
 Points = Float64[np.ndarray, "n 2"]
 
@@ -87,19 +91,23 @@ def find_strands(avatar: Avatar) -> Strands:
     w_px = float(left[0] - right[0]) / 2
     origin_px = (float(middle[0]), float(middle[1]))
     found = Strands((), (), w_px, origin_px, avatar.canvas_px[1] / w_px)
-    groups: dict[str, list[int]] = {}
+    together: dict[tuple[str, bool, str], list[int]] = {}
     for i, layer in enumerate(avatar.layers):
         group = layer.group or ROLE_GROUPS.get(layer.role, "")
         if group and len(layer.mesh.vertices_px):
-            groups.setdefault(group, []).append(i)
+            on_head = _head_share(layer.role, layer.turn) > 0.5
+            together.setdefault((group, on_head, layer.outfit), []).append(i)
     strands: list[Strand] = []
     pieces: list[Piece] = []
-    for group, layers in groups.items():
+    for (group, _, _), layers in together.items():
         spring = avatar.physics.get(group, spring_of(group))
         points = {i: found.in_w(avatar.layers[i].mesh.vertices_px) for i in layers}
         heads = {i: _head_share(avatar.layers[i].role, avatar.layers[i].turn) for i in layers}
-        make = _standing if spring.stands else _hanging
-        more, bound = make(spring, points, heads, len(strands))
+        if spring.stands:
+            more, bound = _standing(spring, points, heads, len(strands))
+        else:
+            hair = {i for i in layers if {group, avatar.layers[i].role} & _HAIR}
+            more, bound = _hanging(spring, points, heads, len(strands), hair)
         strands += more
         pieces += bound
     return dataclasses.replace(found, strands=tuple(strands), pieces=tuple(pieces))
@@ -110,14 +118,18 @@ def _head_share(role: str, turn: float) -> float:
 
 
 def _hanging(
-    spring: Spring, points: dict[int, Points], heads: dict[int, float], first: int
+    spring: Spring,
+    points: dict[int, Points],
+    heads: dict[int, float],
+    first: int,
+    hair: Set[int],
 ) -> tuple[list[Strand], list[Piece]]:
-    """Hang columns of strands over the width of a whole group."""
+    """Hang columns of strands over the width of a whole group; `hair` lies on the skull first."""
     roots = {}
     for i, at in points.items():
         top, bottom = float(at[:, 1].min()), float(at[:, 1].max())
         held = top + HELD * (bottom - top)
-        roots[i] = max(held, HAIRLINE_V) if heads[i] > 0.5 else held
+        roots[i] = max(held, HAIRLINE_V) if i in hair else held
     free = {i: at for i, at in points.items() if at[:, 1].max() > roots[i]}
     if not free:
         return [], []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -152,7 +152,12 @@ class Sheet:
     def shadow(self, shape: Shape, ink: Ink, alpha: float = 1.0) -> None:
         """Lay a shadow inside what is there: not at all, crisp or soft, as the shading is."""
         if self._veil:
-            ink, alpha = self._veil[0], alpha * self._veil[1]
+            veil, thin = self._veil
+            alpha *= thin
+            if isinstance(ink, Colour):
+                ink = veil
+            else:
+                ink = replace(ink, stops=[(at, veil, a) for at, _, a in ink.stops])
         if self._shading != "flat":
             self.fill(shape, ink, alpha, SOFT_BLUR if self._shading == "soft" else 0.0)
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vtuber.design import catalogue, curves
-from vtuber.design.canvas import Shape, Sheet
+from vtuber.design.canvas import Shape, Sheet, linear
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Point, Points, joined, sided, spline
 from vtuber.design.look import Look
 
 BOTTOM = 4.35  # past the canvas, so that breathing and leaning never show an end
+UNDER = Colour(0.22, 0.080, 295.0)  # a veil of shadow over skin, pale and dark cloth alike
 PALE_VEIL, DARK_VEIL = Colour(0.46, 0.075, 295.0), Colour(0.11, 0.03, 285.0)
 Path = Sequence[Point]
 Fold = tuple[Path, float]  # from the root, where the cloth is caught, to where it runs out; width
@@ -42,7 +43,7 @@ def dim(fill: Colour, amount: float = 1.0) -> Colour:
 
 def lit(fill: Colour, amount: float = 1.0) -> Colour:
     """Give cloth in light: dark cloth shines less."""
-    return fill.light(amount * (0.16 + 0.55 * max(fill.lightness - 0.2, 0.0)))
+    return fill.light(amount * (0.22 + 0.46 * max(fill.lightness - 0.2, 0.0)))
 
 
 @contextmanager
@@ -171,10 +172,54 @@ def sleeve(
     look: Look, sheet: Sheet, side: float, fill: Colour, cut: Sleeve, *, figured: bool = False
 ) -> None:
     """Draw a sleeve, light from the upper left, with its seam from the armpit."""
-    with panel(look, sheet, cut.shape(side), fill, figured=figured):
+    _against(sheet, side, cut)
+    # no outline where it is sewn on: the seam runs out towards the shoulder
+    for edge in (cut.outer, cut.inner):
+        sheet.stroke(sided(spline(edge), side), look.pen(fill), look.line * 1.8)
+    with panel(look, sheet, cut.shape(side), fill, weight=0.0, figured=figured):
+        fall(sheet, fill)
         round_off(look, sheet, side, fill, cut.outer, cut.inner)
         folds(look, sheet, cut.folds, fill, side)
-    seam(look, sheet, sided(spline(cut.seam), side), fill, 1.0)
+        _hollow(sheet, sided(_pit(cut, 0.70, 0.2), side), fill)
+        _cap(sheet, side, fill, cut.outer)
+    sheet.line(sided(spline(cut.seam), side), ink(look, fill), look.line * 1.25, 0.8, 0.1)
+
+
+def _against(sheet: Sheet, side: float, cut: Sleeve) -> None:
+    """Lay the arm's shadow on what is there of the trunk."""
+    course = _pit(cut, 0.35, 0.7)
+    swell = (0.09 if side > 0 else 0.13) * curves.taper(curves.parameter(course), 1.1, 0.9)
+    with sheet.inside():
+        sheet.shadow(sided(curves.ribbon(course, swell), side), UNDER, 0.20)
+
+
+def _pit(cut: Sleeve, begin: float, end: float) -> Points:
+    """Give the course from the seam round the armpit down the inside."""
+    return joined(curves.cut(spline(cut.seam), begin, 1.0), curves.cut(spline(cut.inner), 0.0, end))
+
+
+def _hollow(sheet: Sheet, course: Points, fill: Colour) -> None:
+    """Lay the darkest tone on both sides of a course: where cloth meets cloth."""
+    swell = 0.055 * curves.taper(curves.parameter(course), 0.9, 0.9)
+    sheet.shadow(curves.ribbon(course, swell), dim(fill, 1.7))
+
+
+def _cap(sheet: Sheet, side: float, fill: Colour, outer: Path) -> None:
+    """Light the shoulder from the upper left, and a thin rim down the arm."""
+    edge = spline(outer)
+    inward = curves.normals(edge)
+    inward *= 1.0 if inward[len(edge) // 3, 0] < 0 else -1.0
+    for begin, end, inset, width in ((0.03, 0.40, 0.085, 0.075), (0.10, 0.70, 0.030, 0.020)):
+        course = curves.cut(edge + inward * inset, begin, end if side < 0 else end * 0.6)
+        sheet.line(sided(course, side), lit(fill), width, 0.6, 1.0, 0.9 if side < 0 else 0.6)
+
+
+def fall(sheet: Sheet, fill: Colour) -> None:
+    """Darken cloth softly towards the ground, away from the light."""
+    tone = dim(fill)
+    stops = [(0.0, tone, 0.0), (0.5, tone, 0.10), (1.0, tone, 0.55)]
+    box = [(-2.6, 1.0), (2.6, 1.0), (2.6, BOTTOM + 0.1), (-2.6, BOTTOM + 0.1)]
+    sheet.shadow(box, linear((-0.5, 1.9), (0.1, 3.7), stops))
 
 
 def round_off(
@@ -219,6 +264,7 @@ def cast(sheet: Sheet, fill: Colour, drop: float = 0.0) -> None:
 
 def hang(sheet: Sheet, fill: Colour, waist: float = 0.80) -> None:
     """Lay the shades that run down both sides of a torso, under the arms."""
+    fall(sheet, fill)
     right = spline(
         [
             (1.40, 2.20),

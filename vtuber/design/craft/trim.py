@@ -29,8 +29,7 @@ def bow(look: Look, sheet: Sheet, at: Point, size: float, fill: Colour, tails: f
     """Draw a bow: tails, two loops with creases from the knot, the knot."""
     for side in (1.0, -1.0):
         if tails:
-            tail = np.array(_TAIL) * (side, tails * (1.0 if side > 0 else 0.88))
-            with cloth.panel(look, sheet, _at(tail, at, size), fill, weight=0.75):
+            with cloth.panel(look, sheet, _at(_tail(side, tails), at, size), fill, weight=0.75):
                 half = np.array([(0.0, 0.0), (0.13, 0.0), (0.32, 0.6), (0.44, 1.4), (0.0, 1.4)])
                 sheet.shadow(_at(half * (side, tails), at, size), cloth.dim(fill))
                 sheet.shadow(_at(curves.ellipse((0, 0), 0.5, 0.45), at, size), cloth.dim(fill))
@@ -54,6 +53,18 @@ def bow(look: Look, sheet: Sheet, at: Point, size: float, fill: Colour, tails: f
     with cloth.panel(look, sheet, _at(knot, at, size), fill, weight=0.8):
         low = [(-0.3, 0.08), (0.0, 0.12), (0.05, -0.3), (0.4, -0.3), (0.4, 0.4), (-0.3, 0.4)]
         sheet.shadow(_at(np.array(low), at, size), cloth.dim(fill))
+
+
+def bow_shapes(at: Point, size: float, tails: float = 1.0) -> list[Points]:
+    """Give the silhouettes of a bow: loops and tails."""
+    shapes = [sided(curves.closed_spline(_LOOP), side) for side in (1.0, -1.0)]
+    if tails:
+        shapes += [_tail(side, tails) for side in (1.0, -1.0)]
+    return [_at(shape, at, size) for shape in shapes]
+
+
+def _tail(side: float, length: float) -> Points:
+    return np.array(_TAIL) * (side, length * (1.0 if side > 0 else 0.88))
 
 
 def _at(points: Points, at: Point, size: float) -> Points:

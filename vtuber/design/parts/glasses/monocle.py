@@ -17,6 +17,7 @@ STYLE = Frame(GOLD, weight=0.042, wide=1.0, high=1.08)
 
 
 def draw(look: Look, board: Board) -> None:
+    loose = board.layer("monocle_chain", "glasses", depth=0.5, mesh=(3, 6), group="accessory")
     sheet = board.layer("glasses", depth=0.56, mesh=(6, 8))
     (u, v), w, h = spectacles.place(look, STYLE)
     lens = spectacles.round_lens((-u, v), w, h)
@@ -28,8 +29,8 @@ def draw(look: Look, board: Board) -> None:
     pen = look.pen(GOLD)
     for i in np.linspace(0, len(chain) - 1, 26).astype(int):
         link = curves.ellipse((float(chain[i, 0]), float(chain[i, 1])), 0.017, 0.017)
-        sheet.stroke(link, pen, 0.020, closed=True)
-        sheet.fill(link, GOLD.light(0.3))
+        loose.stroke(link, pen, 0.020, closed=True)
+        loose.fill(link, GOLD.light(0.3))
     spectacles.glass(sheet, STYLE, lens, (-u, v), w, h)
     spectacles.rim(look, sheet, STYLE, lens)
     ring = curves.ellipse(hook, 0.035, 0.035)

@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Shape, Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Path, Sleeve
 from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
@@ -35,7 +35,7 @@ LAMES: tuple[tuple[Path, Path], ...] = (
 
 
 def draw(look: Look, board: Board) -> None:
-    behind = board.layer("cape_back", "body", depth=-0.2, turn=0.0)
+    behind = board.layer("cape_back", "body", depth=-0.2, turn=0.0, group=hanging.CLOTH)
     _cape(look, behind)
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     under = look.cloth.mixed(Colour(0.30, 0.02, 280.0), 0.65)

@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -69,7 +69,7 @@ def draw(look: Look, board: Board) -> None:
     _front(look, sheet, -1.0)  # its edge runs over that of the slipped sleeve
     for side in (1.0, -1.0):
         _points(look, sheet, side)
-    trim.bow(look, sheet, (0.0, 1.84), 0.32, look.accent, tails=1.5)
+    hanging.bow(look, board, sheet, (0.0, 1.84), 0.32, look.accent, tails=1.5)
 
 
 def _white(look: Look) -> Colour:

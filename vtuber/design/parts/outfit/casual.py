@@ -7,7 +7,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
@@ -38,6 +38,7 @@ def draw(look: Look, board: Board) -> None:
         _cuff(look, sheet, side)
     for side in (1.0, -1.0):
         _collar(look, sheet, side)
+    _pendant(look, board, sheet)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
@@ -91,8 +92,13 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
     with cloth.panel(look, sheet, shape, fill, figured=True):
         cloth.hang(sheet, fill, 0.90)
         cloth.folds(look, sheet, _FOLDS, fill, side)
-        hem = sided(curves.moved(spline(FRONT), 0.075, 0.0), side)
-        cloth.seam(look, sheet, hem, fill, 0.6)
+        yoke = sided(spline([(0.60, 1.98), (0.86, 2.05), (1.22, 2.02)]), side)
+        cloth.seam(look, sheet, yoke, fill, 0.8)
+        cloth.stitches(look, sheet, curves.moved(yoke, 0.0, 0.035), cloth.ink(look, fill), 0.05)
+        strip = sided(cloth.band(spline(FRONT), -0.085, 0.0), side)
+        with cloth.panel(look, sheet, strip, fill, weight=0.5, figured=True):
+            if side > 0:
+                sheet.shadow(cloth.band(spline(FRONT), -0.03, 0.0), cloth.dim(fill))
         under = spline([(0.5, 1.3), (0.80, 1.80), (0.74, 2.14), (0.5, 2.3)])
         sheet.shadow(sided(joined(under, [(0.3, 2.2), (0.3, 1.4)]), side), cloth.dim(fill))
     if side > 0:
@@ -108,7 +114,10 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
 _FOLDS: tuple[cloth.Fold, ...] = (
     ([(1.12, 2.74), (0.98, 2.88), (0.84, 2.90), (0.70, 2.84)], 0.10),
     ([(1.08, 2.98), (0.96, 3.18), (0.82, 3.26), (0.68, 3.24)], 0.10),
-    ([(0.86, 1.74), (0.84, 2.10), (0.74, 2.40)], 0.07),
+    ([(0.98, 1.84), (1.00, 2.16), (0.88, 2.46)], 0.09),
+    ([(1.16, 2.48), (1.04, 2.60), (0.88, 2.62), (0.72, 2.54)], 0.08),
+    ([(0.60, 2.36), (0.68, 2.60), (0.64, 2.90)], 0.06),
+    ([(0.58, 2.74), (0.72, 2.98), (0.74, 3.30)], 0.08),
 )
 
 
@@ -130,6 +139,10 @@ def _collar(look: Look, sheet: Sheet, side: float) -> None:
                            (0.34, 1.34)]))  # fmt: skip
     with cloth.panel(look, sheet, sided(shape, side), fill, weight=0.9, figured=True):
         cloth.cast(sheet, fill, -0.08)
+        # it turns over a stand: a roll of light, and shade where it goes under
+        roll = sided(spline([(0.46, 1.34), (0.50, 1.54), (0.58, 1.74), (0.66, 1.92)]), side)
+        sheet.line(roll, cloth.dim(fill), 0.075, 0.5, 0.9)
+        sheet.line(curves.moved(roll, -0.055 * side, 0.0), cloth.lit(fill), 0.03, 0.5, 0.9)
         hem = sided(spline([(0.56, 1.84), (0.71, 1.98), (0.85, 1.82), (0.80, 1.64)]), side)
         cloth.stitches(look, sheet, hem, cloth.ink(look, fill), 0.06)
 
@@ -138,6 +151,11 @@ def _chain(look: Look, sheet: Sheet) -> None:
     course = spline([(-0.44, 1.56), (-0.26, 1.90), (0.0, 2.06), (0.26, 1.90), (0.44, 1.56)])
     sheet.shadow(cloth.band(course, 0.0, 0.03), cloth.dim(look.shirt, 1.5), 0.6)
     trim.braid(look, sheet, course, trim.SILVER, 0.018)
+
+
+def _pendant(look: Look, board: Board, body: Sheet) -> None:
     plate = symmetric([(0.0, 2.05), (0.05, 2.09), (0.05, 2.24), (0.0, 2.29)])
+    hanging.behind(body, plate, reach=0.03)
+    sheet = hanging.hung(board, "pendant", hanging.ACCESSORY, (2, 4))
     with cloth.panel(look, sheet, plate, trim.SILVER, weight=0.6):
         sheet.fill(symmetric([(0.0, 2.1), (0.025, 2.17), (0.0, 2.24)]), look.accent)

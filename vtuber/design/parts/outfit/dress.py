@@ -7,7 +7,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, figure, trim
+from vtuber.design.craft import cloth, figure, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -33,8 +33,8 @@ def draw(look: Look, board: Board) -> None:
     _bodice(look, sheet)
     for side in (1.0, -1.0):
         _puff(look, sheet, side)
-    _neckline(look, sheet)
     _choker(look, sheet)
+    _neckline(look, board, sheet)
 
 
 def _bodice(look: Look, sheet: Sheet) -> None:
@@ -87,16 +87,18 @@ def _puff(look: Look, sheet: Sheet, side: float) -> None:
     trim.braid(look, sheet, course, look.accent, 0.05)
 
 
-def _neckline(look: Look, sheet: Sheet) -> None:
+def _neckline(look: Look, board: Board, body: Sheet) -> None:
     fill = look.cloth_second
     course = spline([(-1.46, 2.05), (-1.20, 2.13), (-0.70, 2.19), (-0.34, 2.22), (0.0, 2.28),
                      (0.34, 2.22), (0.70, 2.19), (1.20, 2.13), (1.46, 2.05)])  # fmt: skip
     skin = look.skin.skin_shade()
-    sheet.shadow(cloth.band(curves.cut(course, 0.06, 0.94), -0.035, 0.05), skin, 0.9)
+    body.shadow(cloth.band(curves.cut(course, 0.06, 0.94), -0.035, 0.05), skin, 0.9)
+    hanging.behind(body, cloth.band(curves.cut(course, 0.07, 0.92), 0.0, 0.30), reach=0.05)
+    sheet = hanging.hung(board, "neckline", hanging.CLOTH, (12, 4))
     trim.frill(look, sheet, course, 0.33, fill, 13, "neckline", round_ends=True)
     trim.braid(look, sheet, course, look.accent, 0.040)
-    trim.bow(look, sheet, (0.0, 2.40), 0.34, look.accent)
-    trim.gem(look, sheet, (0.0, 2.40), 0.045, look.accent.light(0.8), trim.METAL)
+    bow = hanging.bow(look, board, body, (0.0, 2.40), 0.34, look.accent)
+    trim.gem(look, bow, (0.0, 2.40), 0.045, look.accent.light(0.8), trim.METAL)
 
 
 def _choker(look: Look, sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -44,7 +44,7 @@ def draw(look: Look, board: Board) -> None:
     _corset(look, sheet)
     _bib(look, sheet)
     _collar(look, sheet)
-    _cross(look, sheet)
+    _cross(look, board, sheet)
 
 
 def _gown(look: Look) -> Colour:
@@ -157,10 +157,11 @@ def _collar(look: Look, sheet: Sheet) -> None:
     trim.lace(look, sheet, top[::-1], 0.085, _white(look), 11)
 
 
-def _cross(look: Look, sheet: Sheet) -> None:
+def _cross(look: Look, board: Board, body: Sheet) -> None:
     """Pin a brooch at the throat, with a cross that hangs from it."""
-    trim.bow(look, sheet, (0.0, 1.80), 0.30, look.accent, tails=1.3)
-    trim.gem(look, sheet, (0.0, 1.80), 0.075, look.eye_left, trim.SILVER)
+    bow = hanging.bow(look, board, body, (0.0, 1.80), 0.30, look.accent, tails=1.3)
+    trim.gem(look, bow, (0.0, 1.80), 0.075, look.eye_left, trim.SILVER)
+    sheet = hanging.hung(board, "cross", hanging.ACCESSORY)
     arm, at = 0.026, (0.0, 2.14)
     bars = [(-arm, -0.15), (arm, -0.15), (arm, -arm - 0.04), (0.10, -arm - 0.04),
             (0.10, arm - 0.04), (arm, arm - 0.04), (arm, 0.19), (-arm, 0.19),

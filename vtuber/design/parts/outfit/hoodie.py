@@ -5,7 +5,7 @@ from __future__ import annotations
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Fold, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
@@ -48,12 +48,14 @@ def draw(look: Look, board: Board) -> None:
     _zip(look, sheet)
     for side in (1.0, -1.0):
         _hood_edge(look, sheet, side)
-    tab = [(-0.042, 2.46), (0.042, 2.46), (0.050, 2.64), (0.0, 2.69), (-0.050, 2.64)]
-    with cloth.panel(look, sheet, tab, look.accent, weight=0.6):
-        sheet.shadow([(0.01, 2.4), (0.01, 2.7), (0.1, 2.7), (0.1, 2.4)], cloth.dim(look.accent))
-    for side in (1.0, -1.0):
-        _cord(look, sheet, side)
     trim.medal_star(look, sheet, (0.62, 2.80), 0.115, look.accent)
+    hanging.behind(sheet, *(cloth.band(_cord_course(side), -0.03, 0.03) for side in (1.0, -1.0)))
+    cords = hanging.hung(board, "cords", hanging.RIBBON, (6, 8))
+    tab = [(-0.042, 2.46), (0.042, 2.46), (0.050, 2.64), (0.0, 2.69), (-0.050, 2.64)]
+    with cloth.panel(look, cords, tab, look.accent, weight=0.6):
+        cords.shadow([(0.01, 2.4), (0.01, 2.7), (0.1, 2.7), (0.1, 2.4)], cloth.dim(look.accent))
+    for side in (1.0, -1.0):
+        _cord(look, cords, side)
 
 
 def _hood_back(look: Look, sheet: Sheet) -> None:
@@ -155,11 +157,15 @@ def _hood_edge(look: Look, sheet: Sheet, side: float) -> None:
     sheet.line(sided(inner, side), look.pen(look.cloth_second), weight, 0.1, 0.1)
 
 
-def _cord(look: Look, sheet: Sheet, side: float) -> None:
+def _cord_course(side: float) -> Points:
     long = 3.02 if side > 0 else 2.92
-    path = sided(spline([(0.30, 2.26), (0.33, 2.5), (0.30, 2.75), (0.33, long)]), side)
+    return sided(spline([(0.30, 2.26), (0.33, 2.5), (0.30, 2.75), (0.33, long)]), side)
+
+
+def _cord(look: Look, sheet: Sheet, side: float) -> None:
+    path = _cord_course(side)
     trim.braid(look, sheet, path, look.accent, 0.036)
-    u = 0.33 * side
+    u, long = 0.33 * side, float(path[-1, 1])
     tip = [(u - 0.028, long), (u + 0.028, long), (u + 0.024, long + 0.13), (u - 0.024, long + 0.13)]
     with cloth.panel(look, sheet, tip, trim.SILVER, weight=0.6):
         pass

@@ -7,7 +7,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -28,6 +28,7 @@ TIGHT = Sleeve(
         ([(1.08, 3.10), (1.22, 3.26), (1.40, 3.28)], 0.09),
     ),
 )
+RIM = ((1.02, 2.05), (1.36, 2.09), (1.62, 2.02), (1.80, 1.88))  # of the plate, that carries cords
 EDGE = ((0.50, 1.44), (0.46, 1.80), (0.34, 2.2), (0.30, 2.7), (0.44, 3.2), (0.72, 3.5))
 
 
@@ -42,11 +43,17 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         _puff(look, sheet, side)
         _epaulette(look, sheet, side)
+    ropes = {
+        side: hanging.hung(board, f"fringe_{name}", hanging.CLOTH, (6, 4))
+        for name, side in (("left", 1.0), ("right", -1.0))
+    }
+    for side, layer in ropes.items():
+        _fringe(look, layer, side)
     _jabot(look, sheet)
     for side in (1.0, -1.0):
         _collar(look, sheet, side)
-    trim.bow(look, sheet, (0.0, 1.86), 0.42, look.accent, tails=0.9)
-    trim.gem(look, sheet, (0.0, 1.865), 0.075, look.eye_left.light(0.3), trim.METAL)
+    bow = hanging.bow(look, board, sheet, (0.0, 1.86), 0.42, look.accent, tails=0.9)
+    trim.gem(look, bow, (0.0, 1.865), 0.075, look.eye_left.light(0.3), trim.METAL)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
@@ -93,11 +100,6 @@ def _jacket(look: Look, sheet: Sheet, side: float) -> None:
                 (inner + wide * 0.5, at + 0.05), (inner, at)]  # fmt: skip
         trim.braid(look, sheet, sided(spline(loop), side), trim.METAL, 0.022)
         trim.button(look, sheet, ((inner + 0.02) * side, at), 0.042, trim.METAL, metal=True)
-    if side > 0:
-        for drop, reach in ((0.0, 0.0), (0.14, 0.06)):
-            rope = spline([(1.10, 1.96), (0.92, 2.34 + drop), (0.66, 2.40 + drop),
-                           (0.47 - reach * 0.3, 2.12 + reach)])  # fmt: skip
-            trim.braid(look, sheet, rope, trim.METAL.light(0.35), 0.034)
 
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
@@ -113,15 +115,8 @@ def _puff(look: Look, sheet: Sheet, side: float) -> None:
 
 
 def _epaulette(look: Look, sheet: Sheet, side: float) -> None:
-    """Draw the board on the shoulder: fringe of gold cords under a rounded plate."""
+    """Draw the board on the shoulder: a rounded plate with a star."""
     gold = trim.METAL
-    edge = spline([(1.06, 2.02), (1.36, 2.06), (1.62, 1.98), (1.80, 1.80)])
-    for i in range(13):
-        at = edge[int((i + 0.5) / 13 * len(edge))]
-        out = (i - 3.5) * 0.012
-        cord = sided(spline([(at[0], at[1] - 0.06), (at[0] + out, at[1] + 0.10),
-                             (at[0] + out * 1.5, at[1] + 0.25)]), side)  # fmt: skip
-        trim.braid(look, sheet, cord, gold if i % 2 else cloth.dim(gold, 0.6), 0.032)
     plate = joined(spline([(0.76, 1.60), (1.02, 1.49), (1.34, 1.48), (1.64, 1.60), (1.84, 1.82)]),
                    spline([(1.80, 1.90), (1.62, 2.03), (1.36, 2.10), (1.04, 2.06), (0.80, 1.78),
                            (0.76, 1.60)]))  # fmt: skip
@@ -135,6 +130,22 @@ def _epaulette(look: Look, sheet: Sheet, side: float) -> None:
             sheet.shadow(joined(edge, [(2.0, 2.2), (2.0, 1.3)]), cloth.dim(fill), 0.8)
     star = look.cloth if fill == look.accent else look.accent
     trim.medal_star(look, sheet, (1.28 * side, 1.78), 0.12, star)
+
+
+def _fringe(look: Look, sheet: Sheet, side: float) -> None:
+    """Hang gold cords on the rim of the plate, and on one side two ropes to the breast."""
+    gold, edge = trim.METAL, spline(RIM)
+    for drop, reach in ((0.0, 0.0), (0.14, 0.06)) if side > 0 else ():
+        rope = spline([(1.10, 2.07), (0.92, 2.34 + drop), (0.66, 2.40 + drop),
+                       (0.47 - reach * 0.3, 2.12 + reach)])  # fmt: skip
+        trim.braid(look, sheet, rope, gold.light(0.35), 0.034)
+    for i in range(13):
+        at = edge[int((i + 0.5) / 13 * len(edge))]
+        out = (i - 3.5) * 0.012
+        cord = sided(spline([(at[0], at[1]), (at[0] + out, at[1] + 0.12),
+                             (at[0] + out * 1.5, at[1] + 0.27)]), side)  # fmt: skip
+        trim.braid(look, sheet, cord, gold if i % 2 else cloth.dim(gold, 0.6), 0.032)
+    trim.braid(look, sheet, sided(edge, side), gold, 0.045)
 
 
 def _jabot(look: Look, sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Point, Points, joined, sided, spline
 from vtuber.design.look import Look
@@ -21,11 +21,10 @@ SLEEVE = Sleeve(
     inner=((1.08, 2.74), (1.06, 3.1), (1.10, 3.6), (1.12, BOTTOM)),
     folds=(
         ([(1.10, 2.70), (1.28, 2.72), (1.42, 2.60), (1.52, 2.40)], 0.10),
-        ([(1.84, 2.80), (1.68, 2.96), (1.46, 3.00), (1.26, 2.96)], 0.11),
-        ([(1.10, 3.06), (1.30, 3.20), (1.54, 3.20), (1.74, 3.08)], 0.11),
         ([(1.22, 1.80), (1.38, 1.96), (1.46, 2.18)], 0.07),
     ),
 )
+QUILTS = (2.08, 2.66, 3.14)  # seams of the sleeve
 FRONT = ((0.40, 1.40), (0.50, 1.8), (0.44, 2.4), (0.36, 2.9), (0.40, 3.3), (0.50, BOTTOM))
 
 
@@ -38,15 +37,17 @@ def draw(look: Look, board: Board) -> None:
         _front(look, sheet, side)
     for side in (1.0, -1.0):
         cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
+        _quilt(look, sheet, side)
         _patch(look, sheet, side)
     for side in (1.0, -1.0):
         _collar(look, sheet, side)
+    _tags(look, board, sheet)
 
 
 def _pelt(look: Look) -> Colour:
     """Give the fur: pale on dark cloth, dark on pale cloth."""
     if look.cloth.lightness < 0.75:
-        return Colour(0.94, 0.018, 80.0).mixed(look.cloth_second, 0.25)
+        return Colour(0.94, 0.018, 80.0).mixed(look.cloth_second, 0.10)
     return look.cloth_second if look.cloth_second.lightness < 0.75 else look.cloth.shade(2.2)
 
 
@@ -69,10 +70,14 @@ def _top(look: Look, sheet: Sheet) -> None:
         tag = sided(spline([(0.34, 1.58), (0.22, 1.92), (0.03, 2.12)]), side)
         sheet.stroke(tag, look.pen(trim.SILVER), 0.022)
         sheet.stroke(tag, trim.SILVER, 0.010)
-    for plate in (
-        curves.ellipse((0.04, 2.20), 0.052, 0.085),
-        curves.ellipse((-0.02, 2.22), 0.052, 0.085),
-    ):
+
+
+def _tags(look: Look, board: Board, body: Sheet) -> None:
+    """Hang two tags on the chain."""
+    plates = [curves.ellipse((u, v), 0.052, 0.085) for u, v in ((0.04, 2.20), (-0.02, 2.22))]
+    hanging.behind(body, *plates, reach=0.03)
+    sheet = hanging.hung(board, "tags", hanging.ACCESSORY, (2, 4))
+    for plate in plates:
         with cloth.panel(look, sheet, plate, trim.SILVER, weight=0.6):
             sheet.shadow([(0.0, 2.0), (-0.04, 2.4), (0.2, 2.4), (0.2, 2.0)], cloth.dim(trim.SILVER))
 
@@ -100,9 +105,33 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
 
 
 _FOLDS: tuple[cloth.Fold, ...] = (
-    ([(1.10, 2.70), (0.98, 2.84), (0.84, 2.86), (0.70, 2.80)], 0.10),
+    ([(1.12, 2.70), (1.00, 2.92), (0.86, 3.00), (0.70, 3.00)], 0.11),
     ([(0.42, 3.20), (0.56, 3.06), (0.74, 3.00)], 0.08),
+    ([(1.14, 2.46), (1.00, 2.60), (0.84, 2.64), (0.66, 2.60)], 0.09),
+    ([(0.40, 2.74), (0.52, 2.62), (0.66, 2.56)], 0.06),
 )
+
+
+def _quilt(look: Look, sheet: Sheet, side: float) -> None:
+    """Sew the stuffed sleeve in rolls: each swells under its seam, lit above, shaded below."""
+    fill = look.cloth
+    with sheet.clip(SLEEVE.shape(side)):
+        for at in QUILTS:
+            course = spline(
+                [(0.96, at - 0.03), (1.22, at + 0.07), (1.52, at + 0.05), (1.96, at - 0.16)]
+            )
+            above = curves.moved(course, 0.0, -0.10)
+            swell = 0.05 * curves.taper(curves.parameter(course), 0.6, 0.6)
+            sheet.shadow(sided(joined(course, (above + swell[:, None] * (0, 1))[::-1]), side),
+                         cloth.dim(fill), 0.8)  # fmt: skip
+            gleam = curves.cut(curves.moved(course, 0.0, 0.09), 0.2, 0.8)
+            sheet.line(sided(gleam, side), cloth.lit(fill), 0.05, 0.6, 0.6, 0.8)
+            cloth.seam(look, sheet, sided(course, side), fill, 1.1)
+            for k in (0.25, 0.45, 0.65, 0.82):  # puckers of the seam
+                root = course[int(k * len(course))]
+                pucker = spline([(root[0], root[1]), (root[0] + 0.012, root[1] + 0.05),
+                                 (root[0] + 0.04, root[1] + 0.09)])  # fmt: skip
+                sheet.line(sided(pucker, side), cloth.ink(look, fill), look.line * 0.6, 0.1, 1.2)
 
 
 def _patch(look: Look, sheet: Sheet, side: float) -> None:

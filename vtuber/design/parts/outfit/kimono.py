@@ -9,7 +9,7 @@ import numpy as np
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
@@ -46,10 +46,14 @@ def draw(look: Look, board: Board) -> None:
     for side in (-1.0, 1.0):
         _collar(look, sheet, side)
     _sash(look, sheet)
-    for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
+    sleeves = {
+        side: hanging.hung(board, f"sleeve_{name}", hanging.CLOTH, (6, 10))
+        for name, side in (("left", 1.0), ("right", -1.0))
+    }
+    for side, sleeve in sleeves.items():
+        cloth.sleeve(look, sleeve, side, look.cloth, SLEEVE, figured=True)
     if look.design.outfit.pattern == "none":
-        _blossoms(look, sheet)
+        _blossoms(look, sheet, sleeves)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
@@ -114,14 +118,17 @@ def _collar(look: Look, sheet: Sheet, side: float) -> None:
     trim.braid(look, sheet, curves.cut(piping, 0.04, 1.0), look.accent, 0.022)
 
 
-def _blossoms(look: Look, sheet: Sheet) -> None:
+def _blossoms(look: Look, body: Sheet, sleeves: dict[float, Sheet]) -> None:
     """Dye large blossoms on the shoulder and the sleeves, as on a festive kimono."""
     flowers = catalogue.style("pattern", "flowers")
     tint = replace(look, cloth_second=look.accent)
     for side, at, size in ((1.0, (1.36, 2.40), 0.20), (1.0, (1.62, 2.92), 0.26),
                            (1.0, (1.22, 3.16), 0.15), (1.0, (0.84, 2.02), 0.13),
                            (-1.0, (1.56, 2.82), 0.22), (-1.0, (1.28, 3.22), 0.16)):  # fmt: skip
-        with sheet.clip(SLEEVE.shape(side) if at[0] > 1.1 else _breast(side)):
+        sheet, shape = body, _breast(side)
+        if at[0] > 1.1:
+            sheet, shape = sleeves[side], SLEEVE.shape(side)
+        with sheet.clip(shape):
             flowers.flower(tint, sheet, (at[0] * side, at[1]), size, 40.0 * at[1])
 
 

@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -43,6 +43,7 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         cloth.sleeve(look, sheet, side, _coat(look), ARM)
     _pocket(look, sheet)
+    _card(look, board, sheet)
 
 
 def _coat(look: Look) -> Colour:
@@ -120,12 +121,18 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
                 roll = spline([(0.50, 1.5), (0.64, 1.90), (0.60, 2.30), (0.42, 2.9)])
                 sheet.shadow(joined(roll, [(0.2, 3.0), (0.3, 1.5)]), cloth.dim(fill), 0.8)
             cloth.cast(sheet, fill, low)
+            hem = (np.array(outline) - (0.56, 2.0)) * 0.90 + (0.56, 2.0)
+            with sheet.clip(sided(outline, side)):  # its turned edge
+                sheet.stroke(sided(hem, side), cloth.ink(look, fill), look.line * 0.5, alpha=0.55)
 
 
 _FOLDS: tuple[cloth.Fold, ...] = (
     ([(1.06, 2.72), (0.94, 2.86), (0.80, 2.88), (0.66, 2.82)], 0.10),
     ([(1.06, 2.94), (0.94, 3.14), (0.78, 3.22), (0.62, 3.20)], 0.10),
     ([(0.70, 2.84), (0.66, 3.2), (0.72, 3.7)], 0.08),
+    ([(1.10, 1.84), (1.12, 2.12), (1.02, 2.40)], 0.09),
+    ([(1.14, 2.46), (1.04, 2.58), (0.94, 2.60)], 0.07),
+    ([(0.46, 3.04), (0.60, 3.16), (0.62, 3.40)], 0.08),
 )
 
 
@@ -134,10 +141,17 @@ def _lanyard(look: Look, sheet: Sheet) -> None:
     for side in (1.0, -1.0):
         strap = sided(spline([(0.58, 1.56), (0.42, 2.0), (0.16, 2.5), (0.0, 2.66)]), side)
         trim.braid(look, sheet, strap, fill if side > 0 else cloth.dim(fill, 0.0), 0.058)
+
+
+def _card(look: Look, board: Board, body: Sheet) -> None:
+    """Hang the badge on its strap."""
+    fill = look.accent
     clip = [(-0.035, 2.62), (0.035, 2.62), (0.03, 2.76), (-0.03, 2.76)]
+    card = np.array([(-0.20, 2.75), (0.19, 2.73), (0.21, 3.22), (-0.18, 3.24)])
+    hanging.behind(body, card)
+    sheet = hanging.hung(board, "card", hanging.ACCESSORY)
     with cloth.panel(look, sheet, clip, trim.SILVER, weight=0.6):
         pass
-    card = np.array([(-0.20, 2.75), (0.19, 2.73), (0.21, 3.22), (-0.18, 3.24)])
     white = Colour(0.985, 0.004, 240.0)
     with cloth.panel(look, sheet, card, white, weight=0.7):
         sheet.fill([(-0.3, 2.6), (0.3, 2.6), (0.3, 2.82), (-0.3, 2.84)], fill)

@@ -8,9 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
-from vtuber.design.curves import Points, joined, sided, spline
+from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
 ARM = Sleeve(
@@ -19,6 +19,7 @@ ARM = Sleeve(
     inner=((1.00, 2.66), (1.04, 3.0), (1.06, 3.6), (1.06, BOTTOM)),
     folds=cloth.ARM,
 )
+SIDES = {1.0: "left", -1.0: "right"}
 # from the throat over the shoulder down the outside
 CAPE = ((0.62, 1.56), (0.84, 1.60), (1.10, 1.70), (1.48, 2.00), (1.78, 2.50), (2.00, 3.2),
         (2.16, BOTTOM))  # fmt: skip
@@ -28,14 +29,16 @@ OPENING = ((0.10, 2.10), (0.42, 2.20), (0.80, 2.52), (1.06, 3.0), (1.22, 3.6), (
 def draw(look: Look, board: Board) -> None:
     _hood(look, board.layer("hood_back", "body", depth=-0.2, turn=0.0))
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
+    _lining(look, sheet)
     for side in (1.0, -1.0):
         cloth.sleeve(look, sheet, side, _robe(look), ARM)
     _gown(look, sheet)
     for side in (1.0, -1.0):
-        _cape(look, sheet, side)
+        _cape(look, hanging.hung(board, f"cape_{SIDES[side]}", hanging.CLOTH, (6, 10)), side)
+    mantle = board.layer("mantle", "body", mesh=(8, 5), turn=0.0, place="ear")
     for side in (-1.0, 1.0):
-        _collar(look, sheet, side)
-    _clasp(look, sheet)
+        _collar(look, mantle, side)
+    _clasp(look, mantle)
 
 
 def _robe(look: Look) -> Colour:
@@ -51,6 +54,16 @@ def _hood(look: Look, sheet: Sheet) -> None:
         sheet.fill(inner, cloth.dim(look.cloth_second, 1.6))
         rim = cloth.nape(0.97, 1.02, 1.90)
         sheet.stroke(curves.moved(rim, 0.0, 0.055), trim.METAL, 0.035, closed=True)
+
+
+def _lining(look: Look, sheet: Sheet) -> None:
+    """Line the cape: dark behind arms and waist."""
+    half = spline([(0.0, 1.8), (0.9, 1.9), (1.30, 2.3), (1.58, 3.0), (1.74, BOTTOM)])
+    with cloth.panel(look, sheet, symmetric(half), cloth.dim(look.cloth_second, 1.6)):
+        for side in (1.0, -1.0):
+            edge = spline([(1.02, 2.2), (0.98, 3.0), (1.12, BOTTOM)])
+            dark = joined(edge, [(0.5, BOTTOM), (0.5, 2.2)])
+            sheet.shadow(sided(dark, side), cloth.dim(look.cloth_second, 2.4))
 
 
 def _gown(look: Look, sheet: Sheet) -> None:

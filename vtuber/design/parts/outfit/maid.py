@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, figure, trim
+from vtuber.design.craft import cloth, figure, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -37,8 +37,8 @@ def draw(look: Look, board: Board) -> None:
     _apron(look, sheet)
     for side in (1.0, -1.0):
         _points(look, sheet, side)
-    trim.bow(look, sheet, (0.0, 1.83), 0.34, look.accent, tails=1.1)
-    trim.gem(look, sheet, (0.0, 1.835), 0.055, look.eye_left, trim.METAL)
+    bow = hanging.bow(look, board, sheet, (0.0, 1.83), 0.34, look.accent, tails=1.1)
+    trim.gem(look, bow, (0.0, 1.835), 0.055, look.eye_left, trim.METAL)
 
 
 def _gown(look: Look) -> Colour:

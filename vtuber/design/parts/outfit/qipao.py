@@ -9,7 +9,7 @@ import numpy as np
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, figure, trim
+from vtuber.design.craft import cloth, figure, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
@@ -32,11 +32,12 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     figure.bare(look, sheet)
     _silk(look, sheet)
-    for side in (1.0, -1.0):
-        _loose(look, sheet, side)
     _drop(look, sheet)
     _closing(look, sheet)
     _collar(look, sheet)
+    for name, side in (("left", 1.0), ("right", -1.0)):
+        _loose(look, hanging.hung(board, f"loose_{name}", hanging.CLOTH), side)
+    _tassel(look, board, sheet)
 
 
 def _shape() -> Points:
@@ -150,9 +151,15 @@ def _collar(look: Look, sheet: Sheet) -> None:
         sheet.stroke(curves.moved(low, 0.0, -0.02), look.cloth_second, 0.036)
         cloth.seam(look, sheet, spline([(0.0, 1.5), (0.005, 1.62), (0.0, 1.8)]), fill, 0.8)
     _frog(look, sheet, (0.0, 1.80), -np.pi / 2)
+
+
+def _tassel(look: Look, board: Board, body: Sheet) -> None:
+    """Hang a tassel on the frog of the collar."""
+    skirt = [(-0.022, 2.12), (0.022, 2.12), (0.040, 2.36), (-0.040, 2.36)]
+    hanging.behind(body, np.array(skirt), reach=0.03)
+    sheet = hanging.hung(board, "tassel", hanging.ACCESSORY, (2, 6))
     tassel = spline([(0.0, 1.86), (0.012, 2.0), (0.0, 2.12)])
     trim.braid(look, sheet, tassel, look.accent, 0.020)
-    skirt = [(-0.022, 2.12), (0.022, 2.12), (0.040, 2.36), (-0.040, 2.36)]
     with cloth.panel(look, sheet, skirt, look.accent, weight=0.6):
         for u in (-0.015, 0.012):
             sheet.stroke(np.array([(u, 2.16), (u * 1.7, 2.36)]), cloth.dim(look.accent, 1.5), 0.010)

@@ -7,7 +7,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, figure, trim
+from vtuber.design.craft import cloth, figure, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
@@ -25,6 +25,7 @@ PUFF = Sleeve(
     ),
 )
 INNER = ((0.40, 1.40), (0.39, 1.55), (0.31, 1.85), (0.16, 2.15), (0.0, 2.36))
+SCARF = ((-1.0, 3.02), (1.0, 3.16))  # its ends: side, to where
 OUTER = ((0.0, 2.50), (0.30, 2.33), (0.72, 2.16), (1.06, 2.02), (1.19, 1.83))
 
 
@@ -40,9 +41,9 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         _collar(look, sheet, side)
     if look.design.body.presentation >= 0.45:
-        trim.bow(look, sheet, (0.0, 2.44), 0.50, look.accent)
+        hanging.bow(look, board, sheet, (0.0, 2.44), 0.50, look.accent)
     else:
-        _scarf(look, sheet)
+        _scarf(look, board, sheet)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
@@ -132,13 +133,18 @@ def _collar(look: Look, sheet: Sheet, side: float) -> None:
     cloth.seam(look, sheet, inner, fill)
 
 
-def _scarf(look: Look, sheet: Sheet) -> None:
+def _scarf(look: Look, board: Board, body: Sheet) -> None:
     fill = look.accent
-    for side, long in ((-1.0, 3.02), (1.0, 3.16)):
-        tail = sided(
+    ends = [
+        sided(
             joined(spline([(0.03, 2.45), (0.20, 2.62), (0.30, long - 0.05)]),
                    spline([(0.12, long), (0.02, 2.8), (-0.02, 2.5)])), side
-        )  # fmt: skip
+        )
+        for side, long in SCARF
+    ]  # fmt: skip
+    hanging.behind(body, *ends)
+    sheet = hanging.hung(board, "scarf", hanging.RIBBON)
+    for (side, long), tail in zip(SCARF, ends, strict=True):
         with cloth.panel(look, sheet, tail, fill, weight=0.75):
             crease = sided(spline([(0.05, 2.5), (0.13, 2.75), (0.20, long)]), side)
             sheet.shadow(joined(crease, [(0.0, long), (0.0, 2.5)]), cloth.dim(fill))

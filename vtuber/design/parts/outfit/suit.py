@@ -8,7 +8,7 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
@@ -34,7 +34,8 @@ def draw(look: Look, board: Board) -> None:
     _behind(look, board.layer("collar_back", "body", depth=-0.2, turn=0.0))
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     _shirt(look, sheet)
-    _tie(look, sheet)
+    _tie(look, hanging.hung(board, "tie", hanging.RIBBON, (3, 8)))
+    sheet = board.layer("jacket", "body", mesh=(10, 12), turn=0.0, place="ear")
     for side in (1.0, -1.0):
         _points(look, sheet, side)
     _waistcoat(look, sheet)
@@ -128,6 +129,8 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
         cloth.hang(sheet, fill, 0.86)
         cloth.bust(look, sheet, fill)
         cloth.folds(look, sheet, _PULLED, fill, side)
+        dart = sided(spline([(0.66, 2.72), (0.68, 3.0), (0.60, 3.4), (0.60, BOTTOM)]), side)
+        cloth.seam(look, sheet, dart, fill, 0.7)
         under = spline(
             [(0.86, 1.5), (0.96, 2.06), (0.98, 2.18), (0.80, 2.54), (0.50, 2.90), (0.1, 3.2)]
         )
@@ -141,6 +144,8 @@ def _front(look: Look, sheet: Sheet, side: float) -> None:
             if side > 0:
                 sheet.shadow(joined(roll, [(0.0, 3.0), (0.2, 1.5)]), cloth.dim(fill), 0.8)
             cloth.cast(sheet, fill, low)
+            hem = (np.array(outline) - (0.50, 2.1)) * 0.91 + (0.50, 2.1)
+            sheet.stroke(sided(hem, side), cloth.ink(look, fill), look.line * 0.5, alpha=0.5)
             gleam = sided(spline([(0.80, 2.14), (0.68, 2.40), (0.46, 2.68)]), side)
             sheet.line(gleam, cloth.lit(fill), 0.03, 0.5, 1.0, 0.8)
 
@@ -150,6 +155,9 @@ _PULLED: tuple[cloth.Fold, ...] = (
     ([(0.02, 3.14), (0.28, 3.06), (0.52, 2.92), (0.70, 2.72)], 0.09),
     ([(0.04, 3.20), (0.34, 3.22), (0.62, 3.16), (0.82, 3.06)], 0.09),
     ([(1.04, 2.66), (0.94, 2.84), (0.84, 2.92), (0.72, 2.94)], 0.09),
+    ([(0.03, 3.18), (0.20, 3.36), (0.44, 3.44)], 0.08),
+    ([(1.16, 1.84), (1.14, 2.14), (1.02, 2.44)], 0.08),
+    ([(1.12, 2.42), (1.02, 2.58), (0.92, 2.64)], 0.07),
 )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, trim
+from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
@@ -37,7 +37,7 @@ def draw(look: Look, board: Board) -> None:
         cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
         _sleeve_ribs(look, sheet, side)
     _roll(look, sheet)
-    _pin(look, sheet)
+    _pin(look, hanging.hung(board, "rosette", hanging.RIBBON, (3, 4)))
 
 
 def _trunk(look: Look, sheet: Sheet) -> None:
@@ -52,13 +52,18 @@ def _trunk(look: Look, sheet: Sheet) -> None:
         if look.design.outfit.pattern == "none":
             for u, wide in ((0.0, 0.15), (0.44, 0.09), (-0.44, 0.09)):
                 _cable(look, sheet, u, wide)
-        cloth.cast(sheet, fill, 0.32)
+        low = spline(ROLL_LOW)[::-1]
+        sheet.shadow(cloth.band(low, -0.02, 0.13), cloth.dim(fill))
+        sheet.shadow(cloth.band(low, -0.02, 0.06), cloth.dim(fill, 1.6))
 
 
 _FOLDS: tuple[cloth.Fold, ...] = (
     ([(1.22, 2.74), (1.04, 2.92), (0.84, 2.98), (0.64, 2.94)], 0.12),
     ([(1.16, 3.00), (0.98, 3.24), (0.76, 3.34), (0.54, 3.34)], 0.13),
-    ([(1.10, 1.86), (1.12, 2.14), (1.02, 2.42)], 0.08),
+    ([(1.26, 1.92), (1.22, 2.20), (1.06, 2.46)], 0.10),
+    ([(1.30, 2.36), (1.16, 2.56), (0.96, 2.64), (0.74, 2.60)], 0.11),
+    ([(0.58, 1.86), (0.76, 2.02), (0.84, 2.24)], 0.07),
+    ([(0.70, 3.40), (0.84, 3.22), (1.06, 3.14)], 0.10),
 )
 
 
@@ -90,8 +95,12 @@ def _sleeve_ribs(look: Look, sheet: Sheet, side: float) -> None:
             u = 1.34 + 0.10 * i
             course = spline([(u, 2.06), (u + 0.02 * i, 2.6), (u - 0.06 + 0.05 * i, 3.3),
                              (u - 0.1 + 0.06 * i, BOTTOM)])  # fmt: skip
-            sheet.line(sided(course, side), cloth.dim(look.cloth, 0.9), look.line * 0.9, 0.1, 0.1,
-                       0.7)  # fmt: skip
+            sheet.line(sided(course, side), cloth.dim(look.cloth, 1.2), look.line * 0.5, 0.1, 0.1,
+                       0.6)  # fmt: skip
+            rib = sided(cloth.even(course, 40), side)
+            for k in range(1, 39):  # stitches along the rib, leaning to it
+                tick = np.array([rib[k], rib[k] + (0.020 * side, 0.028)])
+                sheet.stroke(tick, cloth.dim(look.cloth, 1.2), look.line * 0.4, alpha=0.5)
 
 
 def _roll(look: Look, sheet: Sheet) -> None:
@@ -109,6 +118,10 @@ def _roll(look: Look, sheet: Sheet) -> None:
         sheet.shadow(joined(side, [(0.8, 1.95), (0.8, 1.2)]), cloth.dim(fill))
         lip = curves.moved(top, 0.0, 0.05)
         sheet.line(lip, cloth.lit(fill), 0.035, 0.3, 0.3)
+        # the fold below is thick: a bright bulge, and a dark hem
+        bulge = curves.moved(low, 0.0, -0.09)
+        sheet.line(bulge, cloth.lit(fill), 0.05, 0.5, 0.5, 0.8)
+        sheet.shadow(cloth.band(low[::-1], -0.035, 0.0), cloth.dim(fill, 1.3))
 
 
 def _pin(look: Look, sheet: Sheet) -> None:
