@@ -102,13 +102,13 @@ class Eye:
         for i in m.where("lash_upper", side):
             part = m.slices[i]
             ride = Ride(self.upper, self.lower, np.column_stack([m.u[part], m.v[part]]))
-            share = CREASE_SHARE if self._is_crease(i) else 1.0
+            share = CREASE_SHARE if self.is_crease(i) else 1.0
             close[part] = ride.offsets(self.closed, 1.0 - squash, share)
             happy[part] = ride.offsets(self.happy, 1.0 - squash * 5 / 6, share)
             arch[part] = ride.offsets(half, 1.0 - squash / 6, share) - close[part] / 2
         return {f"close_{side}": close, f"happy_{side}": happy, f"arch_{side}": arch}
 
-    def _is_crease(self, layer: int) -> bool:
+    def is_crease(self, layer: int) -> bool:
         """Say whether a layer of lashes stands off the lid: the fold above it."""
         edge = self._m.parts[layer].lower_edge
         if edge is None:

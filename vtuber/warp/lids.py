@@ -40,7 +40,7 @@ class Ride:
         distance = np.linalg.norm(points[:, None] - on_lid[None], axis=2)
         self.at = distance.argmin(axis=1) if len(points) else np.zeros(0, int)
         self.points, self._rest = points, on_lid
-        self._off = points - on_lid[self.at]
+        self.off = points - on_lid[self.at]
         self._slope = _slopes(on_lid)
 
     def offsets(self, goal: Curve, keep: float, share: float = 1.0) -> Points:
@@ -58,9 +58,9 @@ class Ride:
         turn *= rise(place, 0.0, 0.15) * rise(place, 1.0, 0.80)  # the wing stays as it is drawn
         angle = turn[self.at]
         cosine, sine = keep * np.cos(angle), keep * np.sin(angle)
-        x, y = self._off[:, 0], self._off[:, 1]
+        x, y = self.off[:, 0], self.off[:, 1]
         turned = np.column_stack([x * cosine - y * sine, x * sine + y * cosine])
-        return np.asarray(way + turned - self._off)
+        return np.asarray(way + turned - self.off)
 
 
 def _even(u: np.ndarray, v: np.ndarray) -> Points:

@@ -1,62 +1,58 @@
-"""Random sets of controls for training and measuring: a generator of chance in, controls out.
+"""Random controls for training and for judging: a seed in, what `Fold` gives of a pose out. Pure.
 
-All controls, alone and together: about a third of the morphs at once, the mouth's shares on a
-simplex, turns all over their range, and on purpose what is hard (a blink in a turn, a smile that
-opens, both eyes shut and a wide open mouth). Placement stays at rest: it moves all alike.
+A third of the face's controls are at work at once; every so often a combination is put in that
+counts and that chance seldom brings: a blink in a turn, a wide open mouth that smiles.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from vtuber.core.pose import EFFECTS
-from vtuber.warp.controls import CONTROLS
+from vtuber.core.pose import BASE, Pose
+from vtuber.warp.controls import CONTROLS, Fold
+
+# As far as people turn; the rig creeps to its own limits beyond.
+HUMAN_DEG = {"head_yaw": 45.0, "head_pitch": 30.0, "head_roll": 35.0,
+             "body_yaw": 20.0, "body_pitch": 15.0, "body_roll": 15.0}  # fmt: skip
+_PLACED_CM = {"headX": 12.0, "headY": 8.0, "headZ": 18.0}
+_SIGNED = ("gaze_x", "gaze_y", "mouth_x")
+_COMBINATIONS: tuple[Mapping[str, float], ...] = (
+    {"eye_close_left": 1.0, "eye_close_right": 1.0},
+    {"eye_close_left": 0.7, "eye_close_right": 0.7, "mouth_open": 0.8},
+    {"eye_happy_left": 1.0, "eye_happy_right": 1.0, "mouth_open": 0.8, "mouth_smile_left": 1.0,
+     "mouth_smile_right": 1.0},
+    {"mouth_open": 1.0, "mouth_smile_left": 1.0, "mouth_smile_right": 1.0, "mouth_wide": 0.6},
+    {"mouth_open": 0.6, "mouth_round": 1.0, "mouth_narrow": 0.6},
+    {"eye_close_left": 1.0}, {"eye_close_right": 1.0},
+    {"mouth_open": 0.5, "mouth_press": 0.3, "eye_squint_left": 1.0, "eye_squint_right": 1.0},
+)  # fmt: skip
+REST: Mapping[str, float] = Fold(BASE)(Pose.rest())
 
 Controls = dict[str, float]
 
-# degrees; as far as people turn in front of a camera, and as the rig creeps to
-HUMAN_DEG = {
-    "head_yaw": 32.0, "head_pitch": 24.0, "head_roll": 32.0,
-    "body_yaw": 15.0, "body_pitch": 12.0, "body_roll": 12.0,
-}  # fmt: skip
-_PLACEMENT = ("headX", "headY", "headZ")
-_SIGNED = ("gaze_x", "gaze_y", "mouth_x")
-# of these only shares that add up to at most 1 go together: a mouth has one shape
-_MOUTH = ("mouth_wide", "mouth_narrow", "mouth_round", "mouth_cat", "mouth_press")
-_ACTIVE = 0.3  # of the morphs, in one pose
-_HARD: tuple[Controls, ...] = (
-    {"eye_close_left": 1.0, "eye_close_right": 1.0, "mouth_open": 0.9},
-    {"eye_close_left": 0.5, "eye_close_right": 0.5, "gaze_y": -0.6},
-    {"eye_happy_left": 1.0, "eye_happy_right": 1.0, "mouth_smile_left": 1.0,
-     "mouth_smile_right": 1.0, "mouth_open": 0.6},
-    {"mouth_smile_left": 0.9, "mouth_smile_right": 0.9, "mouth_open": 0.5, "mouth_wide": 0.6},
-    {"mouth_open": 0.7, "mouth_round": 1.0, "mouth_narrow": 0.5, "eye_wide_left": 0.8,
-     "eye_wide_right": 0.8},
-    {"eye_close_left": 1.0, "mouth_smile_left": 0.8},
-    {"brow_angry_left": 1.0, "brow_angry_right": 1.0, "eye_squint_left": 0.7,
-     "eye_squint_right": 0.7, "mouth_frown_left": 0.8, "mouth_frown_right": 0.8},
-)  # fmt: skip
 
-
-def rest() -> Controls:
-    """Give all controls, placements and effects at 0."""
-    return dict.fromkeys((*CONTROLS, *_PLACEMENT, *EFFECTS), 0.0)
-
-
-def draw_controls(random: np.random.Generator, turn: float = 1.0) -> Controls:
-    """Draw one pose; `turn` scales the range of all rotations (1.3 is outside the training's)."""
-    controls = rest()
+def random_controls(
+    random: np.random.Generator, turned: float = 1.0, active: float = 0.33
+) -> Controls:
+    """Draw one set of controls; `turned` stretches the rotations, `active` is the share at work."""
+    out = dict(REST)
     for name in CONTROLS:
-        if name in HUMAN_DEG or name in _MOUTH or random.random() > _ACTIVE:
-            continue
-        controls[name] = float(random.uniform(-1.0 if name in _SIGNED else 0.0, 1.0))
+        if name in HUMAN_DEG:
+            if random.random() < 0.6:
+                out[name] = turned * HUMAN_DEG[name] * float(random.uniform(-1.0, 1.0))
+        elif random.random() < active:
+            out[name] = float(random.uniform(-1.0 if name in _SIGNED else 0.0, 1.0))
+    for name, reach in _PLACED_CM.items():
+        if random.random() < 0.3:
+            out[name] = reach * float(random.uniform(-1.0, 1.0))
     if random.random() < 0.25:
-        controls |= _HARD[random.integers(len(_HARD))]
-    elif random.random() < 0.8:
-        shares = random.dirichlet(np.full(len(_MOUTH) + 1, 0.4))[:-1]
-        controls |= dict(zip(_MOUTH, shares.tolist(), strict=True))
-    if random.random() < 0.85:
-        for name, most in HUMAN_DEG.items():
-            if name.startswith("head") or random.random() < 0.5:
-                controls[name] = float(random.uniform(-most, most)) * turn
-    return controls
+        out |= _COMBINATIONS[random.integers(len(_COMBINATIONS))]
+    return out
+
+
+def near(random: np.random.Generator, controls: Mapping[str, float], step: float) -> Controls:
+    """Go a small way from one set of controls on the path to another; `step` is its share."""
+    goal = random_controls(random)
+    return {name: value + step * (goal[name] - value) for name, value in controls.items()}

@@ -1,0 +1,202 @@
+"""The network: weights and tables of features in; basis, depth and coefficients out.
+
+Written once for NumPy, which bakes and runs, and for torch, which trains: both know these operators
+and methods, so that there is no second version to drift away. Knows no path, device or optimiser.
+
+Static branch, once per character: an MLP over the vertices of each region (`features.py`) gives
+every vertex K offsets, each with a gain that the whole face sets; another gives its depth and its
+share of the head's turn. Pose branch, once per frame: the coefficients of those offsets. The first
+are the region's controls themselves (so linear blendshapes are the least that it can do), then, for
+what does not show at rest, a constant; the rest is learned, as f(controls) - f(rest). So all
+coefficients of what shows are 0 at rest, exactly. The turn is not learned: `turn.py` does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from vtuber.warp.features import KINDS, Table, looks_size
+
+Array = Any  # np.ndarray or torch.Tensor
+Weights = Mapping[str, Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Sizes of one region's part of the network."""
+
+    controls: tuple[str, ...]  # SIDE stands for the side; those that begin with ~ change sign right
+    learned: int  # coefficients beside the controls
+    features: int
+    hidden: int  # width of the static branch
+    pose_hidden: int = 48
+
+    @property
+    def coefficients(self) -> int:
+        return len(self.controls) + 1 + self.learned
+
+
+REGIONS = {
+    "eye": Region(
+        ("eye_closeSIDE", "eye_happySIDE", "eye_wideSIDE", "eye_squintSIDE", "iris_smallSIDE",
+         "~gaze_x", "gaze_y"), 20, 38, 104),
+    "brow": Region(
+        ("brow_raiseSIDE", "brow_lowerSIDE", "brow_troubledSIDE", "brow_angrySIDE",
+         "brow_seriousSIDE"), 0, 4, 32),
+    "mouth": Region(
+        ("mouth_open", "mouth_wide", "mouth_narrow", "mouth_round", "mouth_smile_left",
+         "mouth_smile_right", "mouth_frown_left", "mouth_frown_right", "mouth_x", "mouth_press",
+         "lip_up", "lip_down", "mouth_cat", "tongue_out"), 32, 25, 120, 64),
+    "skin": Region(("mouth_open", "mouth_round", "mouth_press", "mouth_x", "cheek_puff"), 6, 9, 48),
+}  # fmt: skip
+DEPTH_FEATURES, DEPTH_HIDDEN = 20, 96
+BODY_GAINS = ("narrowing", "body_depth")
+_GAIN_HIDDEN = 48
+# what does not show at rest may stand elsewhere than it is drawn
+_HIDDEN = ("lid_closed", "lid_happy", "mouth_cavity", "tongue", "teeth")
+# Only what hangs loses the head on its way down, and what is flat has the depth that it is given.
+_HANGS = ("neck", "front_locks", "side_hair", "back_hair")
+_FLAT = ("item", "ear", "body")
+
+
+class Net:
+    """The network over one set of weights; `xp` is the library of its arrays."""
+
+    def __init__(self, weights: Weights, xp: Any) -> None:
+        self._w, self._xp = weights, xp
+
+    def basis(self, table: Table, local: Array, looks: Array) -> Array:
+        """Give the offsets of a region's vertices, in W of its side: (n, K, 2)."""
+        region = table.region
+        out = self._static(region, table, local, looks)
+        gains = self._gains(region, looks)
+        count = REGIONS[region].coefficients
+        return out.reshape(len(local), count, 2) * gains[None, :, None]
+
+    def depth(self, table: Table, local: Array, looks: Array) -> Array:
+        """Give each vertex its depth in W, and its share of the head's turn: (n, 2)."""
+        given = local[:, [_DEPTH_COLUMN, _TURN_COLUMN]]
+        return given + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+
+    def body(self, looks: Array) -> Array:
+        """Give the gains of the turn, in the order of BODY_GAINS."""
+        return self._gains("body", looks)
+
+    def coefficients(self, region: str, controls: Array) -> Array:
+        """Give the coefficients of poses: (p, controls) to (p, K)."""
+        learned = self._pose(region, controls) - self._pose(region, controls[:1] * 0)
+        constant = controls[:, :1] * 0 + 1
+        return self._xp.concatenate([controls, constant, learned], 1)
+
+    def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
+        w = self._w
+        x = (local - w[f"{region}.mean"]) * w[f"{region}.scale"]
+        seen = (looks - w["looks.mean"]) * w["looks.scale"]
+        h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
+             + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
+        h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
+        out = h @ w[f"{region}.out"] + self._skip(region, table, x)
+        if f"{region}.shown" in w:
+            out = out * w[f"{region}.shown"][table.kind]
+        return out
+
+    def _skip(self, region: str, table: Table, x: Array) -> Array:
+        """Add what each kind of part has of its own: linear in the features."""
+        skip, bias = self._w[f"{region}.skip"], self._w[f"{region}.bias"]
+        runs = [x[a:b] @ skip[kind] + bias[kind] for kind, a, b in _runs(table.kind)]
+        return self._xp.concatenate(runs, 0)
+
+    def _gains(self, region: str, looks: Array) -> Array:
+        w = self._w
+        seen = (looks - w["looks.mean"]) * w["looks.scale"]
+        h = (seen @ w[f"{region}.gain_in"] + w[f"{region}.gain_bias"]).clip(0)
+        return h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"] + w[f"{region}.gain"]
+
+    def _pose(self, region: str, controls: Array) -> Array:
+        w = self._w
+        if not REGIONS[region].learned:
+            return controls[:, :0]
+        h = (controls @ w[f"{region}.pose_in"] + w[f"{region}.pose_bias"]).clip(0)
+        h = (h @ w[f"{region}.pose_deep"] + w[f"{region}.pose_deep_bias"]).clip(0)
+        return h @ w[f"{region}.pose_out"]
+
+
+_DEPTH_COLUMN, _TURN_COLUMN = 7, 9  # of the features of depth
+BUFFERS = ("mean", "scale", "mask", "shown")  # of the weights, what training leaves as it is
+
+
+def _runs(kind: np.ndarray) -> list[tuple[int, int, int]]:
+    """Cut a sorted table into its kinds: (kind, from, to)."""
+    cuts = np.flatnonzero(np.diff(kind)) + 1
+    edges = [0, *cuts.tolist(), len(kind)]
+    return [(int(kind[a]), a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[str, np.ndarray]:
+    """Draw weights to begin with; `seen` are characters that say how large each feature is."""
+    looks = looks_size()
+    w: dict[str, np.ndarray] = {}
+    all_looks = np.stack([table.looks for made in seen for table in made])
+    w["looks.mean"], w["looks.scale"] = _standard(all_looks)
+
+    def matrix(rows: int, columns: int, gain: float = 2.0) -> np.ndarray:
+        return (random.normal(size=(rows, columns)) * np.sqrt(gain / rows)).astype(np.float32)
+
+    sizes = {name: (r.features, r.hidden, 2 * r.coefficients) for name, r in REGIONS.items()}
+    for name, (f, h, out) in {**sizes, "depth": (DEPTH_FEATURES, DEPTH_HIDDEN, 2)}.items():
+        kinds = len(KINDS[name])
+        local = np.concatenate([t.local for made in seen for t in made if t.region == name])
+        w[f"{name}.mean"], w[f"{name}.scale"] = _standard(local)
+        w |= {
+            f"{name}.in": matrix(f, h, 1.0), f"{name}.looks": matrix(looks, h, 0.3),
+            f"{name}.kind": matrix(kinds, h, 0.3 * kinds), f"{name}.deep": matrix(h, h),
+            f"{name}.deep_bias": np.zeros(h, np.float32),
+            f"{name}.out": matrix(h, out, 0.01),
+            f"{name}.skip": np.zeros((kinds, f, out), np.float32),
+            f"{name}.bias": np.zeros((kinds, out), np.float32),
+        }  # fmt: skip
+    for name, r in REGIONS.items():
+        shown = np.ones((len(KINDS[name]), r.coefficients, 2), np.float32)
+        hidden = np.array([kind in _HIDDEN for kind in KINDS[name]])
+        shown[~hidden, len(r.controls)] = 0.0
+        w[f"{name}.shown"] = shown.reshape(len(KINDS[name]), -1)
+        n, p = len(r.controls), r.pose_hidden
+        w |= {
+            f"{name}.pose_in": matrix(n, p), f"{name}.pose_bias": 0.1 * matrix(1, p)[0],
+            f"{name}.pose_deep": matrix(p, p), f"{name}.pose_deep_bias": 0.1 * matrix(1, p)[0],
+            f"{name}.pose_out": matrix(p, r.learned, 1.0),
+        } if r.learned else {}  # fmt: skip
+    for name, middle in {
+        **{name: np.ones(r.coefficients, np.float32) for name, r in REGIONS.items()},
+        "body": np.array([0.7, 0.55], np.float32),
+    }.items():
+        w |= {
+            f"{name}.gain_in": matrix(looks, _GAIN_HIDDEN, 1.0),
+            f"{name}.gain_bias": np.zeros(_GAIN_HIDDEN, np.float32),
+            f"{name}.gain_out": matrix(_GAIN_HIDDEN, len(middle), 0.01),
+            f"{name}.gain_skip": np.zeros((looks, len(middle)), np.float32),
+            f"{name}.gain": middle,
+        }  # fmt: skip
+    flat = np.array([role in _FLAT for role in KINDS["depth"]])
+    hangs = np.array([role in _HANGS for role in KINDS["depth"]])
+    w["depth.mask"] = np.column_stack([~flat, hangs]).astype(np.float32)
+    return w
+
+
+def _standard(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give the mean of every column and one over its spread."""
+    spread = np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)
+    return rows.mean(axis=0, dtype=np.float64).astype(np.float32), (1 / spread).astype(np.float32)
+
+
+def control_values(region: str, side: str, controls: Mapping[str, float]) -> list[float]:
+    """Pick a region's controls, as its side sees them."""
+    out = []
+    for name in REGIONS[region].controls:
+        value = controls[name.lstrip("~").replace("SIDE", f"_{side}")]
+        out.append(-value if name[0] == "~" and side == "right" else value)
+    return out
