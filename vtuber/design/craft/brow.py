@@ -42,10 +42,11 @@ def draw(look: Look, board: Board) -> None:
         _pen(board.layer(f"brow_{name}", depth=0.43, place="glasses"), look, shape, curve,
              brow_ink(look), 1.0)  # fmt: skip
         over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44, clip=hair)
-        if (dark := _darkness(look)) > 0.0:  # as if the fringe let the forehead through
+        dark = _darkness(look)
+        if dark > 0.0:  # as if the fringe let the forehead through
             through = look.hair.mixed(look.skin, 0.55 + 0.20 * (1.0 - look.skin.lightness))
             _pen(over, look, shape, curve, through, 0.95 * dark, 0.064, 0.018)
-        _pen(over, look, shape, curve, ink_on_hair(look), 0.80)
+        _pen(over, look, shape, curve, ink_on_hair(look), 0.80 + 0.15 * dark)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])
 

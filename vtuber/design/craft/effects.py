@@ -81,15 +81,16 @@ def _water(sheet: Sheet, shape: Points) -> None:
 
 def _shade(board: Board) -> None:
     sheet = board.layer("shade", mesh=(8, 6), depth=0.46, clip="face", blend="multiply")
-    gloom = Colour(0.60, 0.085, 285.0)
+    gloom = Colour(0.63, 0.095, 272.0)
     cover = [(-1.1, -1.6), (1.1, -1.6), (1.1, 0.45), (-1.1, 0.45)]
     sheet.fill(
         cover,
         linear((0, -0.5), (0, 0.42), [(0.0, gloom, 0.85), (0.6, gloom, 0.5), (1.0, gloom, 0.0)]),
     )
-    for i, u in enumerate(np.linspace(0.50, 0.80, 5)):
-        streak = np.linspace((u, 0.10), (u, 0.36 + 0.05 * (i % 2)), 8)
-        sheet.line(streak, gloom.shade(1.0), 0.012, alpha=0.6)
+    for side in (1.0, -1.0):
+        for i, u in enumerate(np.linspace(0.52, 0.82, 5)):
+            streak = np.linspace((u, 0.06), (u, 0.38 + 0.05 * (i % 2)), 8)
+            sheet.line(sided(streak, side), gloom.shade(1.4), 0.013, 0.2, 0.8, alpha=0.75)
 
 
 def _anger(board: Board) -> None:

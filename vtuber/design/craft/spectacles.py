@@ -85,7 +85,7 @@ def glass(sheet: Sheet, frame: Frame, lens: Points, centre: Point, w: float, h: 
             u, v = centre[0] + at * w, centre[1]
             corners = ((0.30, -1.2), (0.30 + wide, -1.2), (wide - 0.42, 1.2), (-0.42, 1.2))
             streak = [(u + x * w, v + y * h) for x, y in corners]
-            ink = linear(top, bottom, [(0.0, WHITE, 0.55), (0.75, WHITE, 0.14), (1.0, WHITE, 0.05)])
+            ink = linear(top, bottom, [(0.0, WHITE, 0.50), (0.45, WHITE, 0.16), (1.0, WHITE, 0.03)])
             sheet.fill(streak, ink)
 
 

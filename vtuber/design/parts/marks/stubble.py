@@ -15,7 +15,7 @@ SUITS = (0.0, 0.3)
 def draw(look: Look, board: Board) -> None:
     """Draw a soft tint and short bristles."""
     sheet = board.layer("marks", "face", depth=0.26, clip="face")
-    tint = look.skin.mixed(brow_ink(look), 0.55)
+    tint = look.skin.skin_shade().mixed(brow_ink(look), 0.45)
     v, wide, rng = look.mouth, look.mouth_width / 2, look.rng("stubble")
     edge = half(look)
     edge = edge[edge[:, 1] > 0.40]
