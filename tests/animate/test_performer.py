@@ -192,8 +192,8 @@ def test_expressions_cross_fade_over_tracking(avatar):
         (SetExpression("joi"), "Test has no expression called 'joi'; did you mean joy? It has: n"),
         (SetExpression("anguish"), "'anguish'; it has: neutral, joy, anger"),  # half of it is anger
         (SetExpression("xyz"), "no expression called 'xyz'; it has: neutral, joy, anger"),
-        (Toggle("hut"), "Test has no item called 'hut'; did you mean hat?"),
-        (Toggle(""), "no item called ''; it has: hat"),
+        (Toggle("hut"), "Test has no part called 'hut'; did you mean hat?"),
+        (Toggle(""), "no part called ''; it has: hat"),
         (SetParameter("jawopen", 1.0), "no pose parameter called jawopen; did you mean jawOpen?"),
         (SetParameter("jawopen"), "did you mean jawOpen?"),
         (Zoom(0.0), "cannot zoom by 0"),

@@ -34,6 +34,7 @@ VALUES = {
     "float | None": st.none() | NUMBERS,
     "bool | None": st.none() | st.booleans(),
     "bool": st.booleans(),
+    "Colour | None": st.none() | st.tuples(*[st.integers(0, 255)] * 3),
     "Pin | None": st.none() | st.sampled_from(typing.get_args(commands.Pin)),
 }
 SECONDS = st.floats(0, 999_999)
@@ -69,6 +70,8 @@ def test_commands_are_written_as_people_write_them():
         "toggle hat off", "outfit", "outfit sailor", "set jawOpen 0.5 over 0.2", "set jawOpen",
         "quit", "item mug show mug.gif at hand", "item mug show at head over 1", "item hat hide",
         "@alice item hat move to 0.1 0.2 over 2", "item hat zoom 1.2", "item hat behind on",
+        "tint #ffcc99 over 1", "tint off", "@all brightness 0.8", "outline #ffffff 0.01", "shadow",
+        "shadow on over 0", "plain", "background #20c060", "background 'my room.mp4'",
         "'@my cat' expression joy over 1", "avatar 'a cat/my avatar'", "@all hide over 0",
     ):  # fmt: skip
         assert format_command(parse_command(text)) == text
@@ -124,12 +127,16 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("@alice", "no command called ''"),
         ("@ hide", "name a performer after @"),
         ("@alice quit", "quit is for the whole show; write: quit$"),
+        ("tint", r"write: \[@PERFORMER\] tint COLOUR\|off \[over SECONDS\]$"),
+        ("outline on", "'on' is no colour; .* or a name such as orange, or off$"),
+        ("shadow #000", "write on or off, not '#000'"),
+        ("@me background red", "background is for the whole show; write: background WHAT$"),
         ("zoom big", "factor is a number below a million, not 'big'"),
         ("zoom nan", "not 'nan'"),
         ("zoom inf", "not 'inf'"),
         ("move 1e6", "not '1e6'"),
         ("avatar 'cat", "cannot read the command"),
-        ("dances", "outfit, set, item, quit$"),
+        ("dances", "outfit, set, item, tint, .*, quit$"),
         ("item", "write: item NAME show|hide|move|zoom|rotate|behind"),
         ("item mug drop", r"cannot read the command 'item mug drop'; write: item NAME show\|hide"),
         ("item mug show at foot", "at takes one of: head, hand, canvas; not 'foot'"),

@@ -10,9 +10,13 @@ def test_colours_are_read_with_and_without_the_hash() -> None:
     assert parse_colour("#23262e") == parse_colour("23262E") == (0x23, 0x26, 0x2E)
 
 
-@pytest.mark.parametrize("text", ["", "green", "#fff", "#00ff00aa", "#gg0000"])
+def test_colours_have_the_names_that_the_shows_background_knows() -> None:
+    assert parse_colour("Lime") == (0, 255, 0)
+
+
+@pytest.mark.parametrize("text", ["", "grene", "#fff", "#00ff00aa", "#gg0000"])
 def test_what_is_no_colour_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(UserError, match="background=#00ff00"):
+    with pytest.raises(UserError, match="background: .* is no colour; .* such as #20c060"):
         parse_colour(text)
 
 

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vtuber.animate.clothes import Clothes
 from vtuber.animate.fade import Fade
+from vtuber.animate.finish import Finish, FinishCommand
 from vtuber.animate.idle import Idle, breath
 from vtuber.animate.items import Items
 from vtuber.animate.mix import Part, mix
@@ -22,7 +24,8 @@ from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.item import ItemCommand
-from vtuber.core.nearest import nearest
+from vtuber.core.look import AS_DRAWN, Look
+from vtuber.core.nearest import none_such
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
 
@@ -38,6 +41,7 @@ class Behaviour:
     seed: int = 0
     head_gain: float = 1.0  # degrees of the avatar's head per degree of the performer's
     physics: float = 1.0  # how far hair and cloth swing; 0: not at all
+    look: Look = AS_DRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class Performer:
         self._hidden = Fade()
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
-        self._taken_off: set[str] = set()
-        self._toggles: set[str] = set()
-        self._outfit = ""
+        self._finish = Finish(behaviour.look)
+        self._clothes = Clothes(avatar)
+        self._last_ns = 0
         self._begin_ns: int | None = None
         self.wear(avatar, key)
 
@@ -78,12 +82,7 @@ class Performer:
         }
         self._expressions = {n: f for n, f in self._expressions.items() if n in self._inputs}
         self._held = {n: held for n, held in self._held.items() if n in self._space.index}
-        # what the last avatar wore says nothing of this one's own things, but for those it shares
-        toggles = {layer.toggle for layer in avatar.layers} - {""}
-        self._taken_off = (self._taken_off & toggles) | (avatar.hidden & toggles - self._toggles)
-        self._toggles = toggles
-        if self._outfit not in avatar.outfits:
-            self._outfit = next(iter(avatar.outfits), "")
+        self._clothes = Clothes(avatar, self._clothes)
 
     def configure(self, behaviour: Behaviour) -> None:
         """Take new settings; what a hand changed meanwhile stays, unless its setting changed."""
@@ -91,6 +90,8 @@ class Performer:
             self._is_mirrored = behaviour.mirror
         if behaviour.view != self._behaviour.view:
             self._view.settle_at(behaviour.view)
+        if behaviour.look != self._behaviour.look:
+            self._finish.settle_at(behaviour.look, self._last_ns)
         self._behaviour = behaviour
 
     def captured_ns(self, now_ns: int) -> int | None:
@@ -105,6 +106,9 @@ class Performer:
         if isinstance(command, ItemCommand):
             self.items.obey(command, now_ns)
             return ""
+        if isinstance(command, FinishCommand):
+            self._finish.obey(command, now_ns)
+            return ""
         match command:
             case commands.SetExpression(name, over_s):
                 self._express(name, over_s, now_ns)
@@ -117,10 +121,10 @@ class Performer:
             case commands.Mirror(on):
                 self._is_mirrored = _switched(self._is_mirrored, on)
                 return f"the mirror is {'on' if self._is_mirrored else 'off'}"
-            case commands.Toggle(name, on):
-                self._toggle(name, on)
-            case commands.WearOutfit(name):
-                self._change(name)
+            case commands.Toggle(name, on, over_s=over_s):
+                self._clothes.toggle(name, on, now_ns, over_s)
+            case commands.WearOutfit(name, over_s=over_s):
+                self._clothes.wear(name, now_ns, over_s)
             case commands.SetParameter(name, value, over_s):
                 self._hold(name, value, now_ns, over_s)
             case _:
@@ -131,30 +135,10 @@ class Performer:
         if name in self._inputs:
             self._expressions.setdefault(name, Fade())
         elif name != "neutral":
-            raise UserError(
-                _no(
-                    self.avatar, "expression", name, list(dict.fromkeys(["neutral", *self._inputs]))
-                )
-            )
+            known = ["neutral", *self._inputs]
+            raise UserError(none_such(self.avatar.name, "expression", name, known))
         for other, fade in self._expressions.items():
             fade.to(float(other == name), now_ns, over_s)
-
-    def _toggle(self, name: str, on: bool | None) -> None:
-        known = sorted({layer.toggle for layer in self.avatar.layers} - {""})
-        if name not in known:
-            raise UserError(_no(self.avatar, "part", name, known))
-        if _switched(name not in self._taken_off, on):
-            self._taken_off.discard(name)
-        else:
-            self._taken_off.add(name)
-
-    def _change(self, name: str) -> None:
-        known = self.avatar.outfits
-        if not known:
-            raise UserError(f"{self.avatar.name} has one outfit only")
-        if name and name not in known:
-            raise UserError(_no(self.avatar, "outfit", name, list(known)))
-        self._outfit = name or known[(known.index(self._outfit) + 1) % len(known)]
 
     def _hold(self, name: str, value: float | None, now_ns: int, over_s: float) -> None:
         PoseInput.of({name: value or 0.0}, self._space)  # refuses what is unknown or not finite
@@ -180,6 +164,7 @@ class Performer:
         """
         if self._begin_ns is None:
             self._begin_ns = now_ns
+        self._last_ns = now_ns
         parts = [
             Part(self._at_rest((now_ns - self._begin_ns) / 1e9)),
             *self._tracking(now_ns, face),
@@ -187,7 +172,7 @@ class Performer:
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
             *self._holding(now_ns),
         ]
-        hidden = self.avatar.not_worn(self._outfit, self._taken_off)
+        hidden, faint = self._clothes.at(now_ns)
         opacity = 1.0 - self._hidden.at(now_ns)
         if self._behaviour.lost == "hide":
             opacity *= self._presence.share(now_ns)
@@ -195,8 +180,18 @@ class Performer:
         pose = mix(self._space, parts)
         strength = self._behaviour.physics
         sway = self._physics.advance(now_ns, pose, strength, view) if strength else None
-        items = self.items.at(now_ns)
-        return Actor(self.name, self._key, pose, view, opacity, hidden, sway, items=items)
+        return Actor(
+            self.name,
+            self._key,
+            pose,
+            view,
+            opacity,
+            hidden,
+            sway,
+            self._finish.at(now_ns),
+            items=self.items.at(now_ns),
+            faint_layers=faint,
+        )
 
     def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:
         behaviour = self._behaviour
@@ -216,10 +211,3 @@ class Performer:
 
 def _switched(is_on: bool, on: bool | None) -> bool:
     return not is_on if on is None else on
-
-
-def _no(avatar: Avatar, kind: str, name: str, known: list[str]) -> str:
-    near = nearest(name, known)
-    meant = f"did you mean {near}? It" if near else "it"
-    choices = ", ".join(known) or "none"
-    return f"{avatar.name} has no {kind} called {name!r}; {meant} has: {choices}"

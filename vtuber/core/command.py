@@ -17,6 +17,7 @@ import shlex
 from dataclasses import dataclass, field
 from typing import get_args
 
+from vtuber.core.colour import Colour, format_colour, parse_colour
 from vtuber.core.errors import UserError
 from vtuber.core.item import (
     HideItem,
@@ -28,15 +29,25 @@ from vtuber.core.item import (
     ShowItem,
     ZoomItem,
 )
+from vtuber.core.look import (
+    LookCommand,
+    LookPlain,
+    SetBackground,
+    SetBrightness,
+    SetOutline,
+    SetShadow,
+    SetTint,
+)
 
 EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class SwapAvatar:
-    """Change the avatar, by its name or its path."""
+    """Cross-fade to another avatar, by its name or its path."""
 
     avatar: str
+    over_s: float = field(default=0.3, kw_only=True)
     performer: str = field(default="", kw_only=True)
 
 
@@ -121,14 +132,16 @@ class Toggle:
 
     name: str
     on: bool | None = None
+    over_s: float = field(default=0.3, kw_only=True)
     performer: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class WearOutfit:
-    """Change into an outfit of the avatar; without a name, into the next one."""
+    """Cross-fade into an outfit of the avatar; without a name, into the next one."""
 
     name: str = ""
+    over_s: float = field(default=0.3, kw_only=True)
     performer: str = field(default="", kw_only=True)
 
 
@@ -149,7 +162,7 @@ class Quit:
 
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
-    | Toggle | WearOutfit | SetParameter | ItemCommand | Quit
+    | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | Quit
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command
@@ -173,11 +186,18 @@ VERBS: dict[str, type] = {
     "item zoom": ZoomItem,
     "item rotate": RotateItem,
     "item behind": PutItemBehind,
+    "tint": SetTint,
+    "brightness": SetBrightness,
+    "outline": SetOutline,
+    "shadow": SetShadow,
+    "plain": LookPlain,
+    "background": SetBackground,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _AROUND = ("to", "at", "over_s", "performer")  # have words of their own; others stand in order
 _SWITCH = {"on": True, "off": False}
+_WORDS = {"bool | None": "on|off", "Colour | None": "COLOUR|off"}  # as help shows them
 
 Field = dataclasses.Field[object]
 
@@ -294,7 +314,7 @@ def _form(verb: str) -> str:
         words.insert(-1, plain.pop(0).name.upper())
     words += ["[to]"] if "to" in around else []
     for f in plain:
-        word = "on|off" if "bool" in str(f.type) else f.name.upper()
+        word = _WORDS.get(str(f.type), f.name.upper())
         words.append(word if f.default is dataclasses.MISSING else f"[{word}]")
     words += [f"[at {'|'.join(get_args(Pin))}]"] if "at" in around else []
     return " ".join([*words, "[over SECONDS]"] if "over_s" in around else words)
@@ -307,7 +327,18 @@ def _value(field: Field, word: str, text: str) -> object:
         if word not in _SWITCH:
             raise UserError(f"in {text!r}: write on or off, not {word!r}")
         return _SWITCH[word]
+    if "Colour" in str(field.type):
+        return _colour(word, text)
     return _number(field.name, word, text)
+
+
+def _colour(word: str, text: str) -> Colour | None:
+    if word == "off":
+        return None
+    try:
+        return parse_colour(word)
+    except UserError as error:
+        raise UserError(f"in {text!r}: {error}, or off") from None
 
 
 def _number(name: str, word: str, text: str) -> float:
@@ -323,8 +354,10 @@ def _number(name: str, word: str, text: str) -> float:
 
 
 def _written(value: object) -> str:
-    if isinstance(value, bool):
+    if isinstance(value, bool) or value is None:
         return "on" if value else "off"
+    if isinstance(value, tuple):
+        return format_colour(value)
     if isinstance(value, str):
         return _quoted(value)
     short = f"{value:g}"

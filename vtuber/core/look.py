@@ -5,12 +5,12 @@ Lengths are fractions of the picture's height, so that a scene looks alike in ev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import UInt8
 
-Colour = tuple[int, int, int]  # sRGB, 0..255
+from vtuber.core.colour import Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,58 @@ class Background:
     @staticmethod
     def of(colour: Colour) -> Background:
         return Background(np.array([[colour]], np.uint8))
+
+
+@dataclass(frozen=True, slots=True)
+class SetTint:
+    """Multiply the avatar's colours by one, as coloured light does; `off` is as drawn."""
+
+    colour: Colour | None
+    over_s: float = field(default=0.3, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetBrightness:
+    """Make the avatar darker (below 1) or brighter (above): 0 to 4, 1 is as drawn."""
+
+    factor: float
+    over_s: float = field(default=0.3, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutline:
+    """Draw a line around the avatar, its width in picture heights; or none (`off`)."""
+
+    colour: Colour | None
+    width: float | None = None  # up to 0.05; None: as it was, at first 0.006
+    over_s: float = field(default=0.3, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetShadow:
+    """Lay the avatar's soft shadow behind it (on), or take it away (off)."""
+
+    on: bool | None = None
+    over_s: float = field(default=0.3, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LookPlain:
+    """Show the avatar as it is drawn: no tint, no outline, no shadow."""
+
+    over_s: float = field(default=0.3, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SetBackground:
+    """Put something behind everybody: `transparent`, a colour, or a picture's or video's path."""
+
+    what: str
+
+
+LookCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain | SetBackground

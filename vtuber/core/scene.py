@@ -1,6 +1,7 @@
 """What Stage.advance decides and Stage.draw draws. Values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from jaxtyping import Bool, Float32, Int32
@@ -36,6 +37,8 @@ class Actor:
     # per joint of the avatar's strands: swing in radians, and by what share it looks shorter
     sway: Float32[np.ndarray, "n 2"] | None = None
     look: Look = AS_DRAWN
+    faint_layers: Mapping[str, float] = field(default_factory=dict)  # that come or go: how opaque
+    is_still: bool = False  # it changes in opacity only, to its end: its picture may be kept
     items: tuple[Item, ...] = ()  # the last one nearest
 
 

@@ -5,24 +5,21 @@ from __future__ import annotations
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.core import colour
+from vtuber.core.colour import Colour
 from vtuber.core.errors import UserError
-from vtuber.image.alpha import Colour
 
 
 def parse_colour(text: str) -> Colour:
-    """Read `#rrggbb` (the # may be missing). Raises UserError.
+    """Read the option `background` of a sink: what stands behind what is transparent.
 
     >>> parse_colour("#00ff00")
     (0, 255, 0)
     """
     try:
-        red, green, blue = bytes.fromhex(text.removeprefix("#"))
-    except ValueError:
-        raise UserError(
-            f"background={text!r} is no colour; write red, green and blue in hexadecimal, "
-            "for example background=#00ff00"
-        ) from None
-    return red, green, blue
+        return colour.parse_colour(text)
+    except UserError as error:
+        raise UserError(f"background: {error}") from None
 
 
 def even_size(size_px: tuple[int, int]) -> tuple[int, int]:

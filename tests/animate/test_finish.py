@@ -1,0 +1,134 @@
+"""Tint, brightness, outline and shadow: where commands send them, softly."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.animate.show import Show
+from vtuber.animate.finish import BRIGHTEST, WIDEST, Finish
+from vtuber.animate.performer import Behaviour
+from vtuber.core.errors import UserError
+from vtuber.core.look import (
+    AS_DRAWN,
+    Look,
+    LookPlain,
+    Outline,
+    SetBrightness,
+    SetOutline,
+    SetShadow,
+    SetTint,
+    Shadow,
+)
+
+SECOND = 10**9
+HOME = Look((255, 200, 100), 0.5, Outline(0.01, (9, 8, 7)), Shadow(0.1, -0.2, 0.03, (1, 2, 3), 0.6))
+
+
+def test_it_begins_as_its_settings_say_and_neutral_does_nothing():
+    assert Finish(HOME).at(0) == HOME
+    assert Finish().at(0) == AS_DRAWN
+
+
+def test_a_tint_comes_over_its_time_and_goes_again():
+    finish = Finish()
+    finish.obey(SetTint((255, 55, 155), over_s=2.0), 0)
+    assert finish.at(SECOND).tint == (255, 155, 205)
+    assert finish.at(2 * SECOND) == Look(tint=(255, 55, 155))
+    finish.obey(SetTint(None, over_s=0.0), 2 * SECOND)
+    assert finish.at(2 * SECOND) == AS_DRAWN
+
+
+def test_each_part_has_a_time_of_its_own():
+    finish = Finish()
+    finish.obey(SetBrightness(0.0, over_s=4.0), 0)
+    finish.obey(SetTint((55, 255, 255), over_s=2.0), 0)
+    assert finish.at(SECOND).tint == (155, 255, 255)
+    assert finish.at(2 * SECOND).brightness == pytest.approx(0.5)
+    finish.obey(SetShadow(True, over_s=0.0), 2 * SECOND)
+    assert finish.at(2 * SECOND).brightness == pytest.approx(0.5)
+
+
+def test_an_outline_grows_in_its_own_colour_and_goes_in_the_colour_that_it_had():
+    finish = Finish()
+    finish.obey(SetOutline((200, 0, 0), 0.02, over_s=1.0), 0)
+    assert finish.at(SECOND // 2).outline == Outline(pytest.approx(0.01), (200, 0, 0))
+    finish.obey(SetOutline((0, 100, 0), over_s=1.0), SECOND)
+    assert finish.at(SECOND * 3 // 2).outline == Outline(0.02, (100, 50, 0))  # as wide as it was
+    finish.obey(SetOutline(None, over_s=1.0), 2 * SECOND)
+    assert finish.at(SECOND * 5 // 2).outline == Outline(pytest.approx(0.01), (0, 100, 0))
+    assert finish.at(3 * SECOND) == AS_DRAWN
+    finish.obey(SetOutline((1, 1, 1), over_s=0.0), 3 * SECOND)
+    assert finish.at(3 * SECOND).outline == Outline(0.02, (1, 1, 1))
+
+
+def test_a_shadow_switches_over_and_is_that_of_the_settings():
+    finish = Finish(HOME)
+    finish.obey(SetShadow(over_s=1.0), 0)
+    assert finish.at(SECOND // 2).shadow == Shadow(0.1, -0.2, 0.03, (1, 2, 3), pytest.approx(0.3))
+    assert finish.at(SECOND).shadow is None
+    finish.obey(SetShadow(over_s=0.0), SECOND)
+    assert finish.at(SECOND) == HOME
+    finish.obey(SetShadow(True), SECOND)
+    assert finish.at(2 * SECOND) == HOME
+
+
+def test_plain_is_as_drawn_whatever_was_set():
+    finish = Finish(HOME)
+    finish.obey(LookPlain(over_s=1.0), 0)
+    assert finish.at(SECOND // 2).brightness == pytest.approx(0.75)
+    assert finish.at(SECOND) == AS_DRAWN
+    finish.obey(SetShadow(over_s=0.0), SECOND)  # was off: it comes
+    assert finish.at(SECOND).shadow == HOME.shadow
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (SetBrightness(-0.1), "brightness -0.1: give 0 to 4"),
+        (SetBrightness(BRIGHTEST + 1), "give 0 to 4"),
+        (SetOutline((0, 0, 0), WIDEST * 2), "an outline 0.1 wide: give 0 to 0.05 picture heights"),
+        (SetOutline(None, -1.0), "give 0 to 0.05"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(wrong, says):
+    finish = Finish(HOME)
+    with pytest.raises(UserError, match=says):
+        finish.obey(wrong, 0)
+    assert finish.at(SECOND) == HOME
+
+
+OVER = st.floats(0, 2)
+COLOURS = st.none() | st.tuples(*[st.integers(0, 255)] * 3)
+
+
+@given(
+    st.lists(
+        st.builds(SetTint, COLOURS, over_s=OVER)
+        | st.builds(SetBrightness, st.floats(0, BRIGHTEST), over_s=OVER)
+        | st.builds(SetOutline, COLOURS, st.none() | st.floats(0, WIDEST), over_s=OVER)
+        | st.builds(SetShadow, st.none() | st.booleans(), over_s=OVER)
+        | st.builds(LookPlain, over_s=OVER),
+        max_size=8,
+    )
+)
+def test_nothing_that_is_asked_leaves_the_range_and_plain_always_ends_it(sent):
+    finish = Finish()
+    for beat, command in enumerate(sent):
+        finish.obey(command, beat * SECOND // 2)
+        look = finish.at(beat * SECOND // 2 + SECOND // 4)
+        assert all(0 <= c <= 255 for c in look.tint)
+        assert 0 <= look.brightness <= BRIGHTEST
+        assert look.outline is None or 0 < look.outline.width <= WIDEST
+        assert look.shadow is None or 0 < look.shadow.opacity <= 1
+    finish.obey(LookPlain(), len(sent) * SECOND)
+    assert finish.at((len(sent) + 1) * SECOND) == AS_DRAWN
+
+
+def test_an_actor_wears_the_look_of_the_settings_and_of_commands(avatar):
+    show = Show(avatar, look=HOME)
+    assert show.play(0.1).look == HOME
+    show.obey(SetBrightness(2.0))
+    assert show.play(0.5).look.brightness == 2.0
+    show.performer.configure(Behaviour(look=Look(tint=(255, 0, 0))))
+    assert show.play(0.1).look.tint != (255, 0, 0)  # softly
+    assert show.play(0.5).look == Look(tint=(255, 0, 0))
