@@ -80,6 +80,23 @@ class Colour:
             _turned(self.hue_deg, other.hue_deg, amount),
         )
 
+    def clear_mix(self, other: Colour, amount: float) -> Colour:
+        """Blend as `mixed`, but through no mustard: on a way through yellow it pales in between."""
+        mixed, between = self.mixed(other, amount), 4 * amount * (1 - amount)
+        way = (self.mixed(other, k).hue_deg for k in (0.25, 0.5, 0.75))
+        pale = between * max(max(0.0, 1 - abs(hue - 108.0) / 40) for hue in way)
+        return Colour(
+            mixed.lightness + max(0.92 - mixed.lightness, 0.0) * 0.8 * pale,
+            mixed.chroma * (1 - 0.55 * pale),
+            mixed.hue_deg,
+        )
+
+    def hue_gap(self, other: Colour) -> float:
+        """Say how many degrees two hues lie apart; a grey has none."""
+        if min(self.chroma, other.chroma) < 0.035:
+            return 0.0
+        return abs((other.hue_deg - self.hue_deg + 180.0) % 360.0 - 180.0)
+
     def argb(self, alpha: float = 1.0) -> int:
         """Give 0xAARRGGBB in sRGB; chroma shrinks until the colour exists there."""
         return round(255 * min(max(alpha, 0.0), 1.0)) << 24 | _rgb(self)

@@ -89,13 +89,27 @@ def harmonious(hair: Colour, rule: str, cloth: str) -> Palette:
             (base + (12 if base > 180 else -12 - 12 * blond)) % 360,
         ),
         hair_tip=tip,
-        streak=tip.mixed(accent, 0.35),
+        streak=_streak(hair, to_tip, accent),
         eye=eye,
         cloth=main,
         cloth_second=second,
         shirt=shirt,
         accent=accent,
     )
+
+
+def _streak(hair: Colour, to_tip: float, accent: Colour) -> Colour:
+    """Give the dye of single locks: beyond the tips on the wheel, and apart in lightness."""
+    if hair.chroma < 0.035:  # any colour goes with grey
+        return accent
+    on = max(-64.0, min(1.9 * to_tip, 64.0))
+    way = [(hair.hue_deg + k * on) % 360 for k in (0.5, 1.0)]
+    if any(92.0 < hue < 156.0 for hue in way):  # through mustard: the other way round
+        on = -on
+    hue = (hair.hue_deg + on) % 360
+    is_pale = hair.lightness > 0.70
+    lightness = hair.lightness - 0.10 if is_pale else min(hair.lightness + 0.22, 0.82)
+    return Colour(lightness, 0.15 if is_pale else max(hair.chroma, 0.12), hue)
 
 
 # hair, rule, cloth

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from vtuber.design import canvas, catalogue, curves
-from vtuber.design.canvas import Sheet, linear
+from vtuber.design.canvas import Sheet
 from vtuber.design.craft import hair
 from vtuber.design.craft.hats import Cover
 from vtuber.design.curves import Point, Points, spline
@@ -110,8 +110,8 @@ def draw_corkscrew(
     sheet.fill(shape, hair.ink(look, tone))
     if dye:
         (u, v), (x, y) = spine[round(0.4 * len(t))], spine[-1]
-        stops = [(0.0, look.hair_tip, 0.0), (1.0, look.hair_tip, dye)]
-        sheet.fill(shape, linear((float(u), float(v)), (float(x), float(y)), stops))
+        above, below = (float(u), float(v)), (float(x), float(y))
+        sheet.fill(shape, hair.tinted(look, look.hair_tip, dye, above, below, tone))
     with sheet.clip(shape):
         for i in range(round(turns)):
             edge, dark, lit = (

@@ -21,6 +21,9 @@ from vtuber.design.look import Look
 
 TOP, TIP = -1.55, 2.35  # where the gradient of the hair begins and ends
 
+FAR_DEG = 60.0  # between hues: from here on two colours mix to grey, and go round the wheel instead
+_STEPS = (0.17, 0.33, 0.5, 0.67, 0.83, 1.0)
+
 
 def ink(look: Look, shade: float = 0.0) -> Ink:
     """Give the hair's gradient, from root to tip, in shadow (+) or light (-)."""
@@ -35,14 +38,25 @@ def line_ink(look: Look, softness: float = 0.0) -> Ink:
     return linear((0, TOP), (0, TIP), stops)
 
 
+def tinted(
+    look: Look, tint: Colour, strength: float, begin: Point, end: Point, tone: float = 0.0
+) -> Ink:
+    """Give the ink that lays a dye over hair: nothing at `begin`, its strength at `end`."""
+    if look.hair.hue_gap(tint) <= FAR_DEG:
+        return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, strength)])
+    if strength > 0.8:  # a dyed lock: a clear beginning instead of a rainbow
+        return linear(begin, end, [(0.0, tint, 0.0), (0.15, tint, strength), (1.0, tint, strength)])
+    base = look.hair.shade(tone) if tone >= 0 else look.hair.light(-tone)
+    stops = [(k, base.clear_mix(tint, k * strength), min(4 * k, 1.0)) for k in (0.0, *_STEPS)]
+    return linear(begin, end, stops)
+
+
 def _stops(look: Look, shade: float) -> list[tuple[float, Colour]]:
-    stops = [
-        (0.0, look.hair),
-        (0.18, look.hair.mixed(look.hair_root, 0.55)),
-        (0.48, look.hair),
-        (0.72, look.hair.mixed(look.hair_tip, 0.55)),
-        (0.95, look.hair_tip),
-    ]
+    stops = [(0.0, look.hair), (0.18, look.hair.mixed(look.hair_root, 0.55)), (0.48, look.hair)]
+    if look.hair.hue_gap(look.hair_tip) > FAR_DEG:
+        stops += [(0.48 + 0.47 * k, look.hair.clear_mix(look.hair_tip, k)) for k in _STEPS]
+    else:
+        stops += [(0.72, look.hair.mixed(look.hair_tip, 0.55)), (0.95, look.hair_tip)]
     if shade >= 0:
         return [(t, c.shade(shade)) for t, c in stops]
     return [(t, c.light(-shade)) for t, c in stops]
@@ -179,7 +193,7 @@ def streaked(look: Look, part: str, count: int) -> list[bool]:
 def _dyed(look: Look, lock: Lock, spine: Points, tone: float) -> Ink:
     begin, end = (_place(spine, t) for t in (0.15, 0.55))
     tint = look.streak.shade(tone)
-    return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, lock.streak)])
+    return tinted(look, tint, lock.streak, begin, end, tone)
 
 
 def _place(spine: Points, t: float) -> Point:
@@ -194,9 +208,8 @@ def _inside(sheet: Sheet, look: Look, lock: Lock, tone: float) -> None:
     if lock.streak:
         sheet.fill(shape, _dyed(look, lock, spine, tone))
     if lock.dye:
-        tint = look.hair_tip
         above, below = _place(spine, 0.45), _place(spine, 0.92)
-        sheet.fill(shape, linear(above, below, [(0.0, tint, 0.0), (1.0, tint, lock.dye)]))
+        sheet.fill(shape, tinted(look, look.hair_tip, lock.dye, above, below, tone))
     with sheet.clip(shape):
         if lock.shadow:
             _shade(sheet, look, lock, spine, width, across, tone)

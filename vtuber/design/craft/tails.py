@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from vtuber.design import curves
-from vtuber.design.canvas import Sheet, linear
+from vtuber.design.canvas import Sheet
 from vtuber.design.craft import hair
 from vtuber.design.curves import Point, Points, bezier, spline
 from vtuber.design.look import Look
@@ -205,7 +205,9 @@ def _streaks(sheet: Sheet, look: Look, flow: Flow, clumps: Sequence[Clump]) -> N
             )
             above, below = _ends(flow)
             tint = look.streak.shade(max(flow.mass.tone, 0.0))
-            fade = linear(above, below, [(0.0, tint, 0.0), (0.35, tint, 0.95)])
+            (u, v), (x, y) = above, below
+            knee = (u + 0.35 * (x - u), v + 0.35 * (y - v))
+            fade = hair.tinted(look, tint, 0.95, above, knee, flow.mass.tone)
             sheet.fill(curves.joined(left, right[::-1]), fade)
 
 

@@ -9,6 +9,7 @@ from vtuber.design.craft import coils, nape
 from vtuber.design.craft.hats import Cover
 from vtuber.design.look import Look
 
+ODDS = 0.5  # of being rolled, beside a common style
 BESIDE = {"front_hair": ("coily",), "side_hair": ("coily",), "ahoge": ()}
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.36), 1.14, 1.24
