@@ -33,6 +33,8 @@ GROUP_OF_LAYER = {"wings": "wings", "grown_tail": "tail"}
 # what is stiffer than hair of its length: `[physics.back_hair]`, by the style of the back
 STIFF_BACKS = {
     "afro": {"frequency_hz": 3.6, "swing": 0.3, "wind": 0.2},
+    "cropped": {"swing": 0.3},
+    "puffs": {"frequency_hz": 3.4, "swing": 0.35},
     "short_boy": {"swing": 0.4},
 }
 
