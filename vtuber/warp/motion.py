@@ -13,17 +13,12 @@ import numpy as np
 from jaxtyping import Float32
 
 from vtuber.avatar.roles import SIDES
+from vtuber.warp.alphas import Alphas
 from vtuber.warp.band import Band
 from vtuber.warp.eyes import Eye
 from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
 from vtuber.warp.turn import Turn, Turner
-
-# effect roles: the amount that shows them; at rest they show nothing
-EFFECT_OF_ROLE = {
-    "blush": "blush", "tears": "tears", "sweat": "sweat", "anger_mark": "angerMark",
-    "shade": "shade",
-}  # fmt: skip
 
 Local = Float32[np.ndarray, "v 2"]
 
@@ -35,20 +30,20 @@ class Motion:
         self.measured = measured
         self._eyes = tuple(Eye(measured, side) for side in SIDES)
         self._mouth = Mouth(measured)
-        self._band = Band(measured)
-        self.turner = Turner(measured, self._band.members)
+        band = Band(measured)
+        self.alphas = Alphas(measured, self._eyes, self._mouth, band)
+        self.turner = Turner(measured, band.members)
         fields: Fields = dict(self._mouth.fields())
         for eye in self._eyes:
             fields |= eye.fields()
         self._fields = tuple((name, *_trimmed(moved)) for name, moved in fields.items())
-        self._part_of_vertex = measured.per_vertex(np.arange(len(measured.parts)))
 
     def __call__(
         self, controls: Mapping[str, float]
     ) -> tuple[Float32[np.ndarray, "v 2"], Float32[np.ndarray, " v"]]:
         """Give each vertex its whole displacement in W, and its alpha (0..1), without any sway."""
         turn = Turn.of(controls)
-        alpha = self.vertex_alpha(self.layer_alpha(controls), turn)
+        alpha = self.alphas.of_vertices(self.alphas.of_layers(controls), turn)
         return self.turner(self.local(controls), turn), alpha
 
     def local(self, controls: Mapping[str, float]) -> Local:
@@ -64,24 +59,6 @@ class Motion:
             if coefficient:
                 local[part] += np.float32(coefficient) * moved
         return local
-
-    def layer_alpha(self, controls: Mapping[str, float]) -> Float32[np.ndarray, " l"]:
-        table: dict[tuple[str, str], float] = {
-            (role, ""): controls[effect] for role, effect in EFFECT_OF_ROLE.items()
-        }
-        table |= {(role, ""): a for role, a in self._mouth.alphas(controls).items()}
-        for eye in self._eyes:
-            table |= {(role, eye.side): a for role, a in eye.alphas(controls).items()}
-        return np.array(
-            [table.get((part.role, part.side), 1.0) for part in self.measured.parts], np.float32
-        )
-
-    def vertex_alpha(
-        self, layer_alpha: Float32[np.ndarray, " l"], turn: Turn
-    ) -> Float32[np.ndarray, " v"]:
-        alpha: Float32[np.ndarray, " v"] = layer_alpha[self._part_of_vertex]
-        self._band.fade(alpha, turn.yaw)
-        return alpha
 
 
 def _trimmed(moved: Local) -> tuple[slice, Float32[np.ndarray, "n 2"]]:

@@ -39,10 +39,10 @@ class Rig:
         if sway is not None:
             self._sway.add(local, sway)
         turn = Turn.of(controls)
-        layer_alpha = self._motion.layer_alpha(controls)
+        layer_alpha = self._motion.alphas.of_layers(controls)
         return WarpField(
             positions_px=self.avatar.vertices_px + self._motion.turner(local, turn) * self._w_px,
-            alpha=self._motion.vertex_alpha(layer_alpha, turn),
+            alpha=self._motion.alphas.of_vertices(layer_alpha, turn),
             order=self._order,
             visible=layer_alpha > 0.0,
         )

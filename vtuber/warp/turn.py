@@ -91,14 +91,25 @@ def soft(value: float, limit: float) -> float:
 class Turner:
     """Turns the vertices of one avatar."""
 
-    def __init__(self, measured: Measured, round_the_head: Bool[np.ndarray, " v"]) -> None:
+    def __init__(
+        self,
+        measured: Measured,
+        round_the_head: Bool[np.ndarray, " v"],
+        depth: Float32[np.ndarray, "v 2"] | None = None,
+    ) -> None:
+        """Prepare a turn; `depth` is each vertex's own (W) and its share of the head, if known."""
         self._m = m = measured
         # a band is a ring: its sides come in all the way
         self.narrowing = np.where(round_the_head, 1.0, m.style.narrowing).astype(np.float32)
         self.u: Float32[np.ndarray, " v"] = m.u.astype(np.float32)
         self.v: Float32[np.ndarray, " v"] = m.v.astype(np.float32)
-        self.z: Float32[np.ndarray, " v"] = self._depths().astype(np.float32)
-        self.head: Float32[np.ndarray, " v"] = self._head_share().astype(np.float32)
+        self.z: Float32[np.ndarray, " v"]
+        self.head: Float32[np.ndarray, " v"]
+        if depth is None:
+            self.z = self._depths().astype(np.float32)
+            self.head = self._head_share().astype(np.float32)
+        else:
+            self.z, self.head = np.ascontiguousarray(depth.T)
         pivot, neck = m.marks["neck_pivot"], (m.marks["neck_left"][1] + m.marks["neck_right"][1])
         self.pivot = pivot
         self.centre_v = 0.35 * m.marks["chin"][1]  # ear height: a nod turns about it
