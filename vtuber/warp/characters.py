@@ -157,16 +157,20 @@ class _Maker:
             made = patch(box, grid, inside)
         if made is None:
             return
-        depth, turn = self._rigging(role)
+        depth, turn = self._rigging(role, box)
         self._parts.append(Part(role, side, len(made.points), depth, turn, **more))  # type: ignore[arg-type]
         self._points.append(made.points)
         self._triangles.append(made.triangles + self._count)
         self._count += len(made.points)
 
-    def _rigging(self, role: str) -> tuple[float, float]:
+    def _rigging(self, role: str, box: Box) -> tuple[float, float]:
         random = self._random
         depth, turn = _RIGGED.get(role, (ROLES[role].depth, ROLES[role].turn))
-        if role in _ANYWHERE or random.random() < 0.03:
+        if role in _ANYWHERE:
+            low = box[3] > self._marks["neck_left"][1]  # wings and capes hang on the body
+            is_free = role == "back_accessory" or (role == "item" and random.random() < 0.2)
+            return float(random.uniform(-0.4, 0.6)), (1.0 - low if is_free else turn)
+        if random.random() < 0.03:
             return float(random.uniform(-0.4, 0.6)), turn
         if role in ("neck", "front_locks"):
             turn = float(np.clip(turn + 0.1 * random.normal(), 0.0, 1.0))

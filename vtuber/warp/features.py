@@ -8,8 +8,7 @@ every bundle: landmarks, roles, meshes and the lines that the pictures of lids a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float32, Int64
@@ -20,6 +19,7 @@ from vtuber.warp.eyes import Eye
 from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.measure import Measured
 from vtuber.warp.mouth import Mouth
+from vtuber.warp.turn import TOGETHER
 
 # region: its kinds of parts. A kind has weights of its own, beside those that all share.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -230,6 +230,11 @@ def _depth(m: Measured, looks: np.ndarray) -> Table:
         u, v = m.u[run], m.v[run]
         per_part[i] = (number[part.role], part.depth, part.turn, abs(u.mean()), v.mean(),
                        np.ptp(u), np.ptp(v), rim[run].mean(), reach[run].mean())  # fmt: skip
+    for first, *rest in TOGETHER:  # what touches moves as one: it has the depth of the first
+        for side in (*SIDES, ""):
+            for i in m.where(first, side)[:1]:
+                for j in (j for role in rest for j in m.where(role, side)):
+                    per_part[j, 1] = per_part[i, 1]
     of = m.per_vertex(np.arange(len(m.parts)))
     kind, depth, turn, *more = per_part[of].T
     v, chin = m.v, m.marks["chin"][1]
@@ -255,5 +260,3 @@ def without_knobs(looks: Float32[np.ndarray, " g"]) -> Float32[np.ndarray, " g"]
     out[-(len(KNOBS) + 1) :] = 0.0
     return out
 
-
-_ = (Mapping, fields)

@@ -6,9 +6,9 @@ and methods, so that there is no second version to drift away. Knows no path, de
 Static branch, once per character: an MLP over the vertices of each region (`features.py`) gives
 every vertex K offsets, each with a gain that the whole face sets; another gives its depth and its
 share of the head's turn. Pose branch, once per frame: the coefficients of those offsets. The first
-are the region's controls themselves (so linear blendshapes are the least that it can do), then, for
-what does not show at rest, a constant; the rest is learned, as f(controls) - f(rest). So all
-coefficients of what shows are 0 at rest, exactly. The turn is not learned: `turn.py` does it.
+follow the laws of lids and lips that are the same for every design (`laws.py`); the rest is
+learned, as f(controls) - f(rest). What shows has only coefficients that are 0 at rest, so rest is
+exact. The turn is not learned: `turn.py` does it, with the depths from here.
 """
 
 from __future__ import annotations
@@ -20,47 +20,29 @@ from typing import Any
 import numpy as np
 
 from vtuber.warp.features import KINDS, Table, looks_size
+from vtuber.warp.laws import CONTROLS_OF, HIDDEN_KINDS, LAWS, MOVED_AT_REST
 
 Array = Any  # np.ndarray or torch.Tensor
 Weights = Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class Size:
     """Sizes of one region's part of the network."""
 
-    controls: tuple[str, ...]  # SIDE stands for the side; those that begin with ~ change sign right
-    learned: int  # coefficients beside the controls
     features: int
     hidden: int  # width of the static branch
-    pose_hidden: int = 48
-
-    @property
-    def coefficients(self) -> int:
-        return len(self.controls) + 1 + self.learned
+    learned: int = 0  # coefficients beside those of the laws
+    pose_hidden: int = 32
 
 
-REGIONS = {
-    "eye": Region(
-        ("eye_closeSIDE", "eye_happySIDE", "eye_wideSIDE", "eye_squintSIDE", "iris_smallSIDE",
-         "~gaze_x", "gaze_y"), 20, 38, 104),
-    "brow": Region(
-        ("brow_raiseSIDE", "brow_lowerSIDE", "brow_troubledSIDE", "brow_angrySIDE",
-         "brow_seriousSIDE"), 0, 4, 32),
-    "mouth": Region(
-        ("mouth_open", "mouth_wide", "mouth_narrow", "mouth_round", "mouth_smile_left",
-         "mouth_smile_right", "mouth_frown_left", "mouth_frown_right", "mouth_x", "mouth_press",
-         "lip_up", "lip_down", "mouth_cat", "tongue_out"), 32, 25, 120, 64),
-    "skin": Region(("mouth_open", "mouth_round", "mouth_press", "mouth_x", "cheek_puff"), 6, 9, 48),
-}  # fmt: skip
+SIZES = {"eye": Size(38, 104, 10), "brow": Size(4, 32), "mouth": Size(25, 112, 14, 48),
+         "skin": Size(9, 48, 3)}  # fmt: skip
 DEPTH_FEATURES, DEPTH_HIDDEN = 20, 96
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
-# what does not show at rest may stand elsewhere than it is drawn
-_HIDDEN = ("lid_closed", "lid_happy", "mouth_cavity", "tongue", "teeth")
-# Only what hangs loses the head on its way down, and what is flat has the depth that it is given.
-_HANGS = ("neck", "front_locks", "side_hair", "back_hair")
-_FLAT = ("item", "ear", "body")
+# Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
+_HANGS = ("neck", "front_locks", "side_hair", "back_hair", "back_accessory", "item")
 
 
 class Net:
@@ -74,8 +56,7 @@ class Net:
         region = table.region
         out = self._static(region, table, local, looks)
         gains = self._gains(region, looks)
-        count = REGIONS[region].coefficients
-        return out.reshape(len(local), count, 2) * gains[None, :, None]
+        return out.reshape(len(local), len(gains), 2) * gains[None, :, None]
 
     def depth(self, table: Table, local: Array, looks: Array) -> Array:
         """Give each vertex its depth in W, and its share of the head's turn: (n, 2)."""
@@ -86,11 +67,12 @@ class Net:
         """Give the gains of the turn, in the order of BODY_GAINS."""
         return self._gains("body", looks)
 
-    def coefficients(self, region: str, controls: Array) -> Array:
-        """Give the coefficients of poses: (p, controls) to (p, K)."""
+    def coefficients(self, region: str, laws: Array, controls: Array) -> Array:
+        """Give the coefficients of p poses: what the laws say, then what is learned: (p, K)."""
+        if not SIZES[region].learned:
+            return laws
         learned = self._pose(region, controls) - self._pose(region, controls[:1] * 0)
-        constant = controls[:, :1] * 0 + 1
-        return self._xp.concatenate([controls, constant, learned], 1)
+        return self._xp.concatenate([laws, learned], 1)
 
     def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
         w = self._w
@@ -118,8 +100,6 @@ class Net:
 
     def _pose(self, region: str, controls: Array) -> Array:
         w = self._w
-        if not REGIONS[region].learned:
-            return controls[:, :0]
         h = (controls @ w[f"{region}.pose_in"] + w[f"{region}.pose_bias"]).clip(0)
         h = (h @ w[f"{region}.pose_deep"] + w[f"{region}.pose_deep_bias"]).clip(0)
         return h @ w[f"{region}.pose_out"]
@@ -146,7 +126,8 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
     def matrix(rows: int, columns: int, gain: float = 2.0) -> np.ndarray:
         return (random.normal(size=(rows, columns)) * np.sqrt(gain / rows)).astype(np.float32)
 
-    sizes = {name: (r.features, r.hidden, 2 * r.coefficients) for name, r in REGIONS.items()}
+    counts = {name: len(LAWS[name]) + size.learned for name, size in SIZES.items()}
+    sizes = {name: (s.features, s.hidden, 2 * counts[name]) for name, s in SIZES.items()}
     for name, (f, h, out) in {**sizes, "depth": (DEPTH_FEATURES, DEPTH_HIDDEN, 2)}.items():
         kinds = len(KINDS[name])
         local = np.concatenate([t.local for made in seen for t in made if t.region == name])
@@ -159,19 +140,20 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.skip": np.zeros((kinds, f, out), np.float32),
             f"{name}.bias": np.zeros((kinds, out), np.float32),
         }  # fmt: skip
-    for name, r in REGIONS.items():
-        shown = np.ones((len(KINDS[name]), r.coefficients, 2), np.float32)
-        hidden = np.array([kind in _HIDDEN for kind in KINDS[name]])
-        shown[~hidden, len(r.controls)] = 0.0
+    for name, size in SIZES.items():
+        shown = np.ones((len(KINDS[name]), counts[name], 2), np.float32)
+        hidden = np.array([kind in HIDDEN_KINDS for kind in KINDS[name]])
+        moved = np.array([law in MOVED_AT_REST for law in LAWS[name]])
+        shown[np.ix_(~hidden, np.flatnonzero(moved))] = 0.0
         w[f"{name}.shown"] = shown.reshape(len(KINDS[name]), -1)
-        n, p = len(r.controls), r.pose_hidden
+        n, p = len(CONTROLS_OF[name]), size.pose_hidden
         w |= {
             f"{name}.pose_in": matrix(n, p), f"{name}.pose_bias": 0.1 * matrix(1, p)[0],
             f"{name}.pose_deep": matrix(p, p), f"{name}.pose_deep_bias": 0.1 * matrix(1, p)[0],
-            f"{name}.pose_out": matrix(p, r.learned, 1.0),
-        } if r.learned else {}  # fmt: skip
+            f"{name}.pose_out": matrix(p, size.learned, 1.0),
+        } if size.learned else {}  # fmt: skip
     for name, middle in {
-        **{name: np.ones(r.coefficients, np.float32) for name, r in REGIONS.items()},
+        **{name: np.ones(count, np.float32) for name, count in counts.items()},
         "body": np.array([0.7, 0.55], np.float32),
     }.items():
         w |= {
@@ -181,9 +163,8 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.gain_skip": np.zeros((looks, len(middle)), np.float32),
             f"{name}.gain": middle,
         }  # fmt: skip
-    flat = np.array([role in _FLAT for role in KINDS["depth"]])
     hangs = np.array([role in _HANGS for role in KINDS["depth"]])
-    w["depth.mask"] = np.column_stack([~flat, hangs]).astype(np.float32)
+    w["depth.mask"] = np.column_stack([np.ones(len(hangs)), hangs]).astype(np.float32)
     return w
 
 
@@ -191,12 +172,3 @@ def _standard(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Give the mean of every column and one over its spread."""
     spread = np.maximum(rows.std(axis=0, dtype=np.float64), 1e-3)
     return rows.mean(axis=0, dtype=np.float64).astype(np.float32), (1 / spread).astype(np.float32)
-
-
-def control_values(region: str, side: str, controls: Mapping[str, float]) -> list[float]:
-    """Pick a region's controls, as its side sees them."""
-    out = []
-    for name in REGIONS[region].controls:
-        value = controls[name.lstrip("~").replace("SIDE", f"_{side}")]
-        out.append(-value if name[0] == "~" and side == "right" else value)
-    return out

@@ -20,8 +20,9 @@ import numpy as np
 from vtuber.warp.characters import Character, character
 from vtuber.warp.features import Table, tables
 from vtuber.warp.guess import guessed
+from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, picked
 from vtuber.warp.motion import Motion
-from vtuber.warp.net import BUFFERS, REGIONS, Net, control_values, initial
+from vtuber.warp.net import BUFFERS, Net, initial
 from vtuber.warp.poses import Controls, near, random_controls
 from vtuber.warp.turn import Turn
 from vtuber.warp.turns import Turns
@@ -71,6 +72,7 @@ class Example:
 
     character: Character
     motion: Motion
+    laws: Laws
     tables: tuple[Table, ...]
     weight: np.ndarray  # of each vertex
 
@@ -84,6 +86,7 @@ class Example:
         return Example(
             made,
             Motion(measured),
+            Laws(measured),
             tables(seen, measured.style if told == "rig" else None),
             measured.per_vertex(weights),
         )
@@ -196,6 +199,7 @@ def predicted(
     """Give what the network says: displacements (p, v, 2) in W, depth (v, 2), gains of the body."""
     count = len(example.weight)
     local = like.new_zeros((len(controls), count, 2))
+    laws = [example.laws(c) for c in controls]
     for table in example.tables:
         features, looks = like.new_tensor(table.local), like.new_tensor(table.looks)
         if table.region == "depth":
@@ -203,8 +207,11 @@ def predicted(
             depth, body = net.depth(table, features, looks)[back], net.body(looks)
         elif len(table.rows):
             basis = net.basis(table, features, looks)
-            values = [control_values(table.region, table.side, c) for c in controls]
-            told = net.coefficients(table.region, like.new_tensor(values))
+            told = net.coefficients(
+                table.region,
+                like.new_tensor([picked(LAWS[table.region], table.side, law) for law in laws]),
+                like.new_tensor([picked(CONTROLS_OF[table.region], table.side, c) for c in controls]),
+            )
             offsets = told @ basis.permute(1, 0, 2).reshape(told.shape[1], -1)
             offsets = offsets.reshape(len(controls), -1, 2)
             if table.side == "right":
@@ -323,5 +330,3 @@ def _note(folder: Path, progress: Progress) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(head + ",".join(f"{value:g}" for value in told.values()) + "\n")
 
-
-_ = REGIONS
