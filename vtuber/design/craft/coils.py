@@ -147,7 +147,8 @@ def bury(sheet: Sheet, look: Look, course: Points, half: float) -> None:
     rng = look.rng("bury")
     t, right = curves.parameter(course), curves.normals(course)
     balls: list[Ball] = []
-    for edge, count in ((1.0, 13), (-1.0, 11)):
+    bulk: float = catalogue.style("back_hair", look.design.hair.back).BULK
+    for edge, count in ((1.0, 13), (-1.0, 11)) if bulk > 0.3 else ((1.0, 11),):
         for place in np.linspace(0.03, 0.97, count):
             at = place + rng.uniform(-0.03, 0.03)
             r = float(rng.uniform(0.085, 0.135))

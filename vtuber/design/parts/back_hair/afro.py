@@ -17,7 +17,7 @@ BESIDE = {
     "ahoge": (),
     "halo": (),
 }
-BULK = True  # a band over the crown sinks into it
+BULK = 0.5  # W that it stands over the head: a band sinks into it
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.42), 1.50, 1.56  # the halo's half axes
 RINGS = ((1.0, 30, 0.19), (0.84, 25, 0.20), (0.66, 20, 0.20))  # of the axes, coils, radius

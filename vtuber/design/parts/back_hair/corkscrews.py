@@ -12,8 +12,14 @@ BESIDE = {
     "front_hair": ("coily", "curtain", "veil", "wavy"),
     "side_hair": ("coily", "corkscrews", "wavy"),
 }
-BULK = True  # a band over the crown sinks into it
+BULK = 0.0  # W that it stands over the head; beside it a band has no room
 
+# half outline from the crown down: what the spirals grow from
+HEAD = (
+    (0.0, -1.54), (0.58, -1.46), (0.98, -1.20), (1.26, -0.80), (1.40, -0.30), (1.40, 0.25),
+    (1.20, 0.80),
+    (0.70, 1.20), (0.0, 1.34),
+)  # fmt: skip
 # spines on one side, those behind first; half width, turns
 BEHIND = (
     (((0.20, 0.2), (0.34, 0.7), (0.40, 1.2), (0.44, 1.7)), 0.14, 6.0),
@@ -30,7 +36,7 @@ BEFORE = (((0.92, 0.30), (1.10, 0.75), (1.16, 1.3), (1.10, 1.8), (1.14, 2.20)), 
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.skull(sheet, look, HEAD, 0.5)
     rng, dye = look.rng("corkscrews"), 0.5 * look.design.hair.gradient
     for path, half, turns in BEHIND:
         for _, side in sides():

@@ -13,7 +13,7 @@ BESIDE = {
     "front_hair": ("coily", "crossed", "curtain", "veil", "wavy"),
     "side_hair": ("coily", "corkscrews", "ringlets", "wavy"),
 }
-BULK = True  # a band over the crown sinks into it
+BULK = 0.1  # W that it stands over the head: a band sinks into it
 
 # u, v, radius of the curls on one side, those behind first
 CURLS = (
