@@ -34,12 +34,13 @@ class Pins:
         marks = avatar.landmarks
         self._w_px = (marks["cheek_left"][0] - marks["cheek_right"][0]) / 2
         eyes_y = (marks["iris_left"][1] + marks["iris_right"][1]) / 2
-        face = _vertices(avatar, "face")
+        face, nose = _vertices(avatar, "face"), _vertices(avatar, "nose")
         body = _vertices(avatar, "body")
         above = face[avatar.vertices_px[face, 1] < eyes_y + _CHIN_W * self._w_px]
+        head = _Carrier(avatar, (face, nose), above if len(above) > 2 else face, self._w_px)
         self._carriers = {
-            "head": _Carrier(avatar, face, above if len(above) > 2 else face, self._w_px),
-            "hand": _Carrier(avatar, body if len(body) > 2 else face, body, self._w_px),
+            "head": head,
+            "hand": _Carrier(avatar, (body,), body, self._w_px) if len(body) > 2 else head,
         }
         crown = np.array(marks["crown"])
         self._points = {"head": crown, "hand": _hand(avatar, self._w_px)}
@@ -64,29 +65,36 @@ class Pins:
 
 
 class _Carrier:
-    """Vertices that carry an item."""
+    """Vertices that carry an item.
+
+    They come in parts of different depth: over the skull a face moves half as far as eyes and
+    mouth do, which lie before it; so the nose counts beside it, the nearer the more.
+    """
 
     def __init__(
-        self, avatar: Avatar, near: Int64[np.ndarray, " n"], all_of: np.ndarray, w_px: float
-    ) -> None:
-        self._near, self._far = near, all_of if len(all_of) > 2 else near
-        self._rest = avatar.vertices_px[near].astype(float)
-        self._sigma_px = _NEAR_W * w_px
-        spread = avatar.vertices_px[self._far].astype(float)
-        spread -= spread.mean(axis=0)
-        self._fit = np.linalg.pinv(spread)  # least squares: how all of them turned
+        self, avatar: Avatar, parts: tuple[Int64[np.ndarray, " n"], ...], all_of: np.ndarray,
+        w_px: float,
+    ) -> None:  # fmt: skip
+        rest = avatar.vertices_px.astype(float)
+        self._parts = [(part, rest[part]) for part in parts if len(part)]
+        self._all, self._variance = all_of, (_NEAR_W * w_px) ** 2
+        self._fit = np.linalg.pinv(rest[all_of] - rest[all_of].mean(axis=0))  # least squares
 
     def at(
         self, point: Float64[np.ndarray, " 2"], positions_px: Float32[np.ndarray, "v 2"]
     ) -> tuple[Float64[np.ndarray, " 2"], Float64[np.ndarray, "2 2"]]:
         """Give where a point went (canvas px), and what turned it: columns are the new axes."""
-        far = positions_px[self._far].astype(float)
-        turned = _without_shear((self._fit @ (far - far.mean(axis=0))).T)
-        away = ((self._rest - point) ** 2).sum(axis=1)
-        weights = np.exp((away.min() - away) / (2 * self._sigma_px**2))
-        weights /= weights.sum()
-        went = weights @ positions_px[self._near]
-        return went + turned @ (point - weights @ self._rest), turned
+        moved = positions_px[self._all].astype(float)
+        turned = _without_shear((self._fit @ (moved - moved.mean(axis=0))).T)
+        went, shares = [], []
+        for part, rest in self._parts:
+            away = ((rest - point) ** 2).sum(axis=1) / (2 * self._variance)
+            near = np.exp(away.min() - away)
+            near /= near.sum()
+            went.append(near @ positions_px[part] + turned @ (point - near @ rest))
+            shares.append(away.min())
+        share = np.exp(min(shares) - np.array(shares))
+        return (share / share.sum()) @ np.array(went), turned
 
 
 def on_canvas(

@@ -1,0 +1,270 @@
+"""Items in shows: asked for by commands and settings, loaded beside the beat, the same in films."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, get_ident
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.shows.waiting import until
+from vtuber.core.command import ShowItem, parse_command
+from vtuber.core.errors import UserError
+from vtuber.core.item import Item, ItemPicture
+from vtuber.settings import ItemSettings, load
+from vtuber.shows.assemble import CHECKS
+from vtuber.shows.engine import load_avatar
+from vtuber.shows.items import MOST_WAITING, Shelf, load_item, wish_of, wishes_after
+from vtuber.shows.scripted import Engine
+from vtuber.stage import Inputs, Stage
+from vtuber.warp.rig import Rig
+
+SIZE_PX = (160, 200)
+RED, BLUE = (255, 0, 0, 255), (0, 0, 255, 255)
+
+
+@pytest.fixture(autouse=True)
+def items(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder of items: a red mug, and a red and blue lamp that blinks."""
+    monkeypatch.setenv("VTUBER_ITEMS", str(tmp_path))
+    red, blue = (Image.new("RGBA", (40, 40), colour) for colour in (RED, BLUE))
+    red.save(tmp_path / "mug.png")
+    red.save(tmp_path / "lamp.gif", save_all=True, append_images=[blue], duration=100, loop=0)
+    return tmp_path
+
+
+@pytest.fixture
+def engine(bundle: Path) -> Iterator[Engine]:
+    with Engine(str(bundle), SIZE_PX) as engine:
+        yield engine
+
+
+def shows(rgba: np.ndarray, colour: tuple[int, ...]) -> bool:
+    return bool((np.abs(rgba.astype(int) - colour).max(axis=2) < 8).sum() > 50)
+
+
+def test_a_program_shows_an_item_by_its_name_and_hides_it(engine: Engine) -> None:
+    assert not shows(engine.rgba(), RED)
+    assert engine.do("item mug show over 0") == ""
+    assert shows(engine.rgba(), RED)
+    engine.do("item mug hide over 0")
+    assert not shows(engine.rgba(), RED)
+    engine.do("item mug show at canvas over 0")
+    assert shows(engine.rgba(), RED)
+
+
+def test_an_item_may_be_called_otherwise_than_its_picture(engine: Engine, items: Path) -> None:
+    for file in ("mug", "mug.png", f"'{items / 'mug.png'}'"):
+        engine.do(f"item thing show {file} over 0")
+        assert shows(engine.rgba(), RED)
+        engine.do("item thing hide over 0")
+    with pytest.raises(UserError, match=r"no picture at mgu, .* has: lamp, mug; did you mean mug"):
+        engine.do("item thing show mgu")
+    with pytest.raises(UserError, match="no item called 'mug'"):
+        engine.do("item mug hide")
+
+
+def test_another_picture_takes_the_place_of_the_old_one(engine: Engine, items: Path) -> None:
+    engine.do("item mug show at canvas over 0")
+    Image.new("RGBA", (40, 40), BLUE).save(items / "blue.png")
+    engine.do("item mug show blue")
+    rgba = engine.rgba()
+    assert shows(rgba, BLUE)
+    assert not shows(rgba, RED)
+    assert len(engine._stage._renderer._items._held) == 1
+
+
+def film(bundle: Path, skip: int = 0) -> list[np.ndarray]:
+    with Engine(str(bundle), SIZE_PX) as engine:
+        engine.do("item lamp show at head over 0.3")
+        pictures = []
+        for beat in range(24):
+            engine.pose({"headYaw": 2.0 * beat})
+            engine.wait(1 / 24)
+            if beat == 8:
+                engine.do("item lamp rotate 90 over 0.5")
+            scene = engine._stage.advance(engine.clock.now_ns(), engine._inputs)
+            if beat >= skip:
+                pictures.append(engine._stage.draw(scene).rgba.copy())
+    return pictures
+
+
+def test_a_film_with_a_moving_item_is_the_same_every_time_and_may_begin_anywhere(
+    bundle: Path,
+) -> None:
+    whole, again, part = film(bundle), film(bundle), film(bundle, skip=15)
+    assert np.array_equal(whole, again)
+    assert np.array_equal(whole[15:], part)
+    seen = [shows(rgba, RED) - shows(rgba, BLUE) for rgba in whole[10:]]
+    assert {1, -1} <= set(seen), "it blinks"
+
+
+def test_everybody_may_have_the_same_item(engine: Engine, bundle: Path) -> None:
+    engine.cast(str(bundle), "you")
+    engine.do("@all item mug show over 0")
+    engine.do("@you item mug hide over 0")
+    me, you = engine._stage.advance(10**9, Inputs()).actors
+    assert (len(me.items), len(you.items)) == (1, 0)
+    with pytest.raises(UserError, match="nobody is called 'alice'"):
+        engine.do("@alice item mug show")
+
+
+class Undrawn:
+    """A renderer that draws nothing, takes items in two steps, and remembers what it holds."""
+
+    def __init__(self) -> None:
+        self.held: list[str] = []
+        self.prepared_in: list[int] = []
+        self.may_prepare = Event()
+        self.may_prepare.set()
+
+    def prepare(self, avatar: object) -> object:
+        return avatar
+
+    def load_by_steps(self, key: str, prepared: object) -> Iterator[None]:
+        yield from ()
+
+    def unload(self, key: str) -> None: ...
+
+    def prepare_item(self, picture: ItemPicture) -> ItemPicture:
+        self.prepared_in.append(get_ident())
+        assert self.may_prepare.wait(20.0)
+        return picture
+
+    def load_item_by_steps(self, key: str, prepared: object) -> Iterator[None]:
+        yield
+        self.held.append(key)
+
+    def unload_item(self, key: str) -> None:
+        self.held.remove(key)
+
+
+class Live:
+    """A stage and a shelf, moved beat by beat."""
+
+    def __init__(self, bundle: Path) -> None:
+        self.said: list[str] = []
+        self.renderer = Undrawn()
+        self.stage = Stage(self.renderer, Rig, SIZE_PX)  # type: ignore[arg-type]
+        self.stage.cast("me", load_avatar(str(bundle)))
+        self.shelf = Shelf(self.said.append)
+        self.shelf.watched.worker.start()
+        self.now_ns = 0
+
+    def ask(self, *texts: str) -> None:
+        for text in texts:
+            self.shelf.ask(self.stage, (parse_command(text),), self.now_ns)  # type: ignore[arg-type]
+
+    def beat(self) -> tuple[Item, ...]:
+        self.now_ns += 10**9 // 60
+        self.shelf.go_on(self.stage, self.now_ns)
+        return self.stage.advance(self.now_ns, Inputs()).actors[0].items
+
+
+@pytest.fixture
+def live(bundle: Path) -> Iterator[Live]:
+    live = Live(bundle)
+    yield live
+    live.renderer.may_prepare.set()
+    worker = live.shelf.watched.worker
+    worker.ask_to_stop()
+    live.shelf.close()
+    assert worker.join(10.0)
+
+
+def test_a_picture_is_loaded_beside_the_beat_and_taken_in_steps(live: Live) -> None:
+    live.renderer.may_prepare.clear()
+    live.ask("item mug show over 0")
+    until(lambda: bool(live.renderer.prepared_in))
+    assert live.renderer.prepared_in != [get_ident()]
+    assert live.beat() == ()
+    live.renderer.may_prepare.set()
+    until(lambda: not live.shelf._ready.empty())
+    assert live.beat() == (), "the first step"
+    assert [item.key for item in live.beat()] == live.renderer.held == ["me:mug#0"]
+
+
+def test_what_is_said_of_an_item_on_its_way_waits_for_it(live: Live) -> None:
+    live.renderer.may_prepare.clear()
+    live.ask(
+        "item mug show over 0", "item mug move to 0.5 0 over 0", "item mug show at head over 0"
+    )
+    live.renderer.may_prepare.set()
+    until(lambda: live.beat() != ())
+    live.ask("item mug behind on")  # behind what still waits
+    until(lambda: (items := live.beat())[0].at == "head" and items[0].is_behind)
+    assert len(live.renderer.prepared_in) == 1, "its picture was loaded once"
+    assert live.said == []
+
+
+def test_a_known_item_obeys_at_once(live: Live) -> None:
+    live.ask("item mug show over 0")
+    until(lambda: live.beat() != ())
+    live.ask("item mug hide over 0")
+    assert live.beat() == ()
+
+
+def test_a_broken_picture_is_said_and_the_show_goes_on(live: Live, items: Path) -> None:
+    (items / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    live.ask("item bad show", "item bad hide", "item none show", "item mug show over 0")
+    until(lambda: live.beat() != ())
+    assert len(live.said) == 3
+    assert "bad.png is no picture" in live.said[0]
+    assert {"no item called 'bad'", "no picture at none"} == {
+        said.split(";")[0].split(",")[0] for said in live.said[1:]
+    }
+
+
+def test_a_flood_of_items_is_refused(live: Live) -> None:
+    live.renderer.may_prepare.clear()
+    live.ask("item mug show")
+    until(lambda: bool(live.renderer.prepared_in))
+    live.ask(*["item mug show mug"] * MOST_WAITING)
+    with pytest.raises(UserError, match="too many items at once"):
+        live.ask("item mug show mug")
+
+
+def test_items_of_the_settings_are_where_they_say(engine: Engine) -> None:
+    item = ItemSettings(at="head", x=0.2, y=-0.1, zoom=0.8, rotation_deg=10.0, behind=True)
+    for command in wish_of("mug", item):
+        engine.do(command)
+    (mug,) = engine._stage.advance(10**9, Inputs()).actors[0].items
+    assert (mug.at, mug.is_behind, mug.opacity) == ("head", True, 1.0)
+    at = (mug.x, mug.y, mug.scale, mug.rotation_deg)
+    assert at == pytest.approx((0.2, -0.1, 0.8, 10.0))
+    for command in wish_of("mug", ItemSettings(at="head", shown=False)):
+        engine.do(command)
+    assert engine._stage.advance(2 * 10**9, Inputs()).actors[0].items == ()
+
+
+def test_changed_settings_change_only_the_items_that_they_change() -> None:
+    mug, hat = ItemSettings(), ItemSettings(at="head")
+    wishes = wishes_after({"mug": mug, "hat": hat}, {"mug": mug, "lamp": hat})
+    assert [type(wish[0]).__name__ for wish in wishes] == ["HideItem", "ShowItem"]
+    assert [wish[0].name for wish in wishes] == ["hat", "lamp"]
+    assert wishes_after({"mug": mug}, {"mug": mug}) == []
+
+
+def test_settings_name_items_and_what_cannot_be_is_told_before_the_show(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("[item.mug]\nat = 'hand'\nzoom = 0.5\n[item.lamp]\nat = 'canvas'\nx = 0.4\n")
+    settings = load(file, {}, CHECKS)
+    assert settings.item["mug"] == ItemSettings(zoom=0.5)
+    assert settings.item["lamp"].x == 0.4
+    for text, says in (
+        ("[item.cup]\nfile = 'cup.png'", "item cup: no picture at cup.png"),
+        ("[item.mug]\nat = 'foot'", r"item\.mug\.at is 'foot'.*'head', 'hand' or 'canvas'"),
+        ("[item.mug]\nsize = 2", r"item\.mug\.size.*no such setting"),
+        ("[item.mug]\nzoom = 0", r"item\.mug\.zoom"),
+    ):
+        file.write_text(text)
+        with pytest.raises(UserError, match=says):
+            load(file, {}, CHECKS)
+
+
+def test_a_folder_is_no_picture(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no picture at"):
+        load_item(ShowItem("thing", str(tmp_path)))
