@@ -90,13 +90,15 @@ class Eye:
         inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
         half = half_closed(self.upper, self.closed)
         close, happy = (
-            field(white, 0.0, line - m.v)
+            field(white, 0.0, 0.94 * (line - m.v))  # the rest is under the lashes, and none turns over
             + field(inside, 0.0, 0.12 * (line - upper))  # the eye rolls a little as it closes
             + field(low, 0.0, line - lower + 0.5 * (lower - m.v))
             for line in (self.closed(m.u), self.happy(m.u))
         )
         bend = half(m.u) - (upper + self.closed(m.u)) / 2
-        arch = field(white, 0.0, bend * (1 - down))
+        # the lid's arch may cross the lower lid near the corners; the white must not turn over
+        gap = np.maximum(lower - upper, 0.0)
+        arch = field(white, 0.0, np.minimum(bend, 0.24 * gap) * (1 - down))
         arch += field(m.of("lid_closed", side=side), 0.0, bend)  # it arrives with the lid
         squash = 1.0 - m.style.lash_keep
         for i in m.where("lash_upper", side):
@@ -154,13 +156,15 @@ class Eye:
         down, up = max(-c["gaze_y"], 0.0), max(c["gaze_y"], 0.0)
         # the upper lid follows the gaze, else a lowered eye stares
         close = blink + 0.20 * down * is_open
+        squint = c[f"eye_squint_{side}"] * is_open
         small = c[f"iris_small_{side}"] + 0.15 * c[f"eye_wide_{side}"]
         return {
             f"close_{side}": close,
-            f"arch_{side}": 4.0 * close * (1.0 - close),
+            # less of it where other lids come in its way, or the white turns over
+            f"arch_{side}": 4.0 * close * max(1.0 - close - happy, 0.0) * (1.0 - 0.7 * squint),
             f"happy_{side}": happy,
             f"wide_{side}": (c[f"eye_wide_{side}"] + 0.25 * up) * is_open,
-            f"squint_{side}": c[f"eye_squint_{side}"] * is_open,
+            f"squint_{side}": squint,
             f"lid_closed_{side}": is_open,
             f"lid_happy_{side}": is_open,
             f"gaze_x_{side}": c["gaze_x"],

@@ -14,6 +14,7 @@ from vtuber.warp.measure import Curve, rise
 
 Points = Float64[np.ndarray, "n 2"]
 _STEPS = 64
+_REACH = 0.06  # W along the lid over which a point's place on it is averaged
 _TURN_RAD = 1.05  # no lash turns further than 60 degrees, or it folds over its neighbours
 
 
@@ -37,10 +38,12 @@ class Ride:
         v = lid(self._u)
         v[[0, -1]] = lower(self._u[[0, -1]])  # from corner to corner, however steep the ends
         on_lid = _even(self._u, v)
-        distance = np.linalg.norm(points[:, None] - on_lid[None], axis=2)
-        self.at = distance.argmin(axis=1) if len(points) else np.zeros(0, int)
-        self.points, self._rest = points, on_lid
-        self.off = points - on_lid[self.at]
+        # The nearest place alone jumps where a lid is steep, and meshes fold there.
+        apart = ((points[:, None] - on_lid[None]) ** 2).sum(axis=2)
+        near = np.exp((apart.min(axis=1, keepdims=True) - apart) / (2 * _REACH**2))
+        self._places = near / near.sum(axis=1, keepdims=True)
+        self._rest = on_lid
+        self.off = points - self._places @ on_lid
         self._slope = _slopes(on_lid)
 
     def offsets(self, goal: Curve, keep: float, share: float = 1.0) -> Points:
@@ -50,17 +53,27 @@ class Ride:
         follow without turning, as a crease does.
         """
         to = _even(self._u, goal(self._u))
-        way = to[self.at] - self._rest[self.at]
+        way = self._places @ (to - self._rest)
         if share < 1.0:
             return np.asarray(share * way)
         turn = np.clip(_slopes(to) - self._slope, -_TURN_RAD, _TURN_RAD)
         place = np.linspace(0.0, 1.0, _STEPS)
         turn *= rise(place, 0.0, 0.15) * rise(place, 1.0, 0.80)  # the wing stays as it is drawn
-        angle = turn[self.at]
+        angle = self._places @ self._gentle(turn)
         cosine, sine = keep * np.cos(angle), keep * np.sin(angle)
         x, y = self.off[:, 0], self.off[:, 1]
         turned = np.column_stack([x * cosine - y * sine, x * sine + y * cosine])
         return np.asarray(way + turned - self.off)
+
+    def _gentle(self, turn: np.ndarray) -> np.ndarray:
+        """Bound how fast a turn changes along the lid: points that stand off it would cross."""
+        if not len(self.off):
+            return turn
+        step = np.hypot(*(self._rest[1] - self._rest[0]))
+        most = 0.7 * step / max(float(np.hypot(*self.off.T).max()), 1e-3)
+        reach = most * np.abs(np.subtract.outer(np.arange(_STEPS), np.arange(_STEPS)))
+        up, down = ((reach + np.maximum(t, 0.0)).min(axis=1) for t in (turn, -turn))
+        return np.asarray(up - down)
 
 
 def _even(u: np.ndarray, v: np.ndarray) -> Points:

@@ -72,7 +72,9 @@ class Mouth:
         lift = np.where(cavity, 1 - down, 1.0)
         # not `down`, which jumps from column to column where the opening ends
         low = np.clip(np.where(lower, depth, hang) / max(depth.max(initial=0.0), 1e-3), 0.0, 1.0)
+        low *= 1 - 0.5 * np.clip(t, -1.0, 1.0) ** 2  # or a narrow mouth turns over at its corners
         cat = 0.045 * np.sin(np.pi * np.minimum(np.abs(t), 1.0))  # two bows that meet in the middle
+        deep = np.minimum(cat, 0.25 * depth)  # where there is no more room, both lips take them
         drop = np.where(cavity, down, 1.0)
         return {
             "fold": field(cavity | m.of("tongue"), 0.0, -hang),
@@ -90,8 +92,12 @@ class Mouth:
                 0.045 * np.clip(t, -1.3, 1.3) ** 2
                 - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
             ),
-            "mouth_cat": field(top, 0.0, cat * lift),
-            "mouth_cat_lower": field(lower, 0.0, cat),
+            "mouth_cat": field(
+                top | lower,
+                0.0,
+                np.where(lower, cat - deep, cat) - np.where(cavity, deep * down, 0.0),
+            ),
+            "mouth_cat_lower": field(lower | cavity, 0.0, deep * drop),
             "mouth_cat_corners": field(top | lower, 0.0, -0.025 * np.clip(t, -1.3, 1.3) ** 2),
         }
 
