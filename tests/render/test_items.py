@@ -164,8 +164,8 @@ def head_of(pins: Pins, avatar: Avatar, pose: dict[str, float], y: float = 0.0) 
 def test_the_head_takes_its_item_along_in_every_turn(avatar: Avatar) -> None:
     pins = Pins(avatar)
     rest = head_of(pins, avatar, {})
-    left, right = (head_of(pins, avatar, {"headYaw": yaw}, y=-0.7) for yaw in (25.0, -25.0))
-    eyes = head_of(pins, avatar, {}, y=-0.7)
+    left, right = (head_of(pins, avatar, {"headYaw": yaw}, y=-0.95) for yaw in (25.0, -25.0))
+    eyes = head_of(pins, avatar, {}, y=-0.95)
     assert left[0, 0] > eyes[0, 0] + 5 > right[0, 0] + 10, "eyes go far with the yaw"
     crown = head_of(pins, avatar, {"headYaw": 25.0})
     assert 0 <= crown[0, 0] - rest[0, 0] < (left[0, 0] - eyes[0, 0]) / 2, "and the crown less"
@@ -174,7 +174,7 @@ def test_the_head_takes_its_item_along_in_every_turn(avatar: Avatar) -> None:
     angle = np.degrees(np.arctan2(rolled[1, 1], rolled[1, 0]))
     assert angle == pytest.approx(20.0, abs=2.0)
     assert rolled[0, 0] > rest[0, 0] + 20
-    up = head_of(pins, avatar, {"headPitch": 18.0}, y=-0.7)
+    up = head_of(pins, avatar, {"headPitch": 18.0}, y=-0.95)
     assert up[0, 1] < eyes[0, 1] - 2
 
 

@@ -54,14 +54,13 @@ class Pins:
     ) -> tuple[Corners, float]:
         """Give an item's corners on head or hand, and how many picture px a px of its art is."""
         unit_px = 2 * self._w_px
-        pivot = self._points[item.at] + unit_px * np.array([item.x, -item.y])
-        moved, turned = self._carriers[item.at].at(pivot, positions_px)
-        matrix = turned @ _turn(item.rotation_deg) * (item.scale * unit_px / max(art_px))
-        # what is on the head stands there, what is in the hand is held by its middle
-        foot = 0.5 if item.at == "head" else 0.0
-        to_picture = place.matrix.T.astype(float)
-        pivot_px = place(moved.astype(np.float32)).astype(float)
-        return _quad(pivot_px, to_picture @ matrix, art_px, foot)
+        own = _turn(item.rotation_deg) * (item.scale * unit_px / max(art_px))
+        middle = self._points[item.at] + unit_px * np.array([item.x, -item.y])
+        if item.at == "head":  # it stands there; what is in the hand is held by its middle
+            middle += own @ (0.0, -art_px[1] / 2)
+        moved, turned = self._carriers[item.at].at(middle, positions_px)
+        in_picture = place(moved.astype(np.float32)).astype(float)
+        return _quad(in_picture, place.matrix.T.astype(float) @ turned @ own, art_px)
 
 
 class _Carrier:
@@ -107,18 +106,16 @@ def on_canvas(
 
 
 def _quad(
-    pivot_px: Float64[np.ndarray, " 2"],
+    middle_px: Float64[np.ndarray, " 2"],
     matrix: Float64[np.ndarray, "2 2"],
     art_px: tuple[int, int],
-    foot: float = 0.0,
 ) -> tuple[Corners, float]:
-    """Lay a picture with a margin; `matrix` takes its px to the picture's, about the pivot."""
+    """Lay a picture with a margin; `matrix` takes its px to the picture's, about its middle."""
     scales = np.maximum(np.hypot(*matrix), 1e-6)  # of each axis
     half = np.array(art_px) / 2
     reach = half + _MARGIN_PX / scales
     signs = np.array([(-1, -1), (1, -1), (-1, 1), (1, 1)])
-    offsets = signs * reach - (0.0, 2 * foot * half[1])
-    positions = pivot_px + offsets @ matrix.T
+    positions = middle_px + (signs * reach) @ matrix.T
     uv = 0.5 + signs * reach / (2 * half)
     return np.concatenate([positions, uv], axis=1).astype(np.float32), float(scales.max())
 
