@@ -59,7 +59,7 @@ def _names(place: Path) -> list[str]:
 def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     """Find an avatar by name (of those that ship, or the user's own), or by a path.
 
-    A path is a folder or a `.vtuber` file.
+    A path is a folder, its avatar.toml, or a `.vtuber` file.
 
     A name wins over a folder of that name in the working directory: write `./name` for that one.
     Raises UserError that names the choices, and the nearest of them.
@@ -72,7 +72,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
         return (folder("avatars") if text in shipped_names() else user_avatars()) / text
     path = Path(os.path.expanduser(text))
     if path.exists():
-        return path
+        return bundle_of(path)
     near = nearest(text, names)
     meant = f"did you mean {near}? Else " if near else ""
     choices = ", ".join(names) or "none ships with this copy"
@@ -80,6 +80,11 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
         f"choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
     )
+
+
+def bundle_of(path: Path) -> Path:
+    """Give the folder of an avatar whose avatar.toml is meant; any other path as it is."""
+    return path.parent if path.name == "avatar.toml" and path.is_file() else path
 
 
 def user_items() -> Path:

@@ -2,12 +2,15 @@
 
 import re
 import shlex
+import struct
 from pathlib import Path
 
 import pytest
 
-from vtuber.cli.avatar import VERBS
+from tests.bundles import make_bundle
+from vtuber.cli.avatar import VERBS, _progress
 from vtuber.cli.main import run
+from vtuber.shows.sheet import CELL_PX, COLUMNS, GAP_PX, MARGIN_PX
 
 pytest.importorskip("skia", reason="drawing needs skia-python: pip install 'vtuber[design]'")
 
@@ -61,6 +64,71 @@ def test_the_dice_say_the_words_that_draw_the_same_again(
     assert run(["avatar", "new", "other", "--seed", "7", *rolled, "--size", "256"]) == 0
     one, other = ((own / name / "design.toml").read_text() for name in ("one", "other"))
     assert one.replace('"one"', '"other"') == other
+
+
+def test_the_dice_take_the_place_of_no_picture_that_nobody_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sheet.png").write_bytes(b"mine")
+    for name in ("sheet-2.png", "sheet-3.png"):
+        assert run(["avatar", "random", "--count", "1", "--seed", "7"]) == 0
+        assert capsys.readouterr().out == f"{name}\n"
+        assert (tmp_path / name).stat().st_size > 1000
+    assert (tmp_path / "sheet.png").read_bytes() == b"mine"
+    assert run(["avatar", "random", "--count", "1", "--sheet", "sheet.png"]) == 0
+    assert (tmp_path / "sheet.png").stat().st_size > 1000
+
+
+def test_without_a_terminal_a_line_comes_for_every_dozen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for done in range(1, 31):
+        _progress(done, 30)
+    assert capsys.readouterr().err == "12 of 30 drawn\n24 of 30 drawn\n"
+
+
+def test_an_avatar_can_be_meant_by_its_toml(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make_bundle(tmp_path / "small")
+    assert run(["avatar", "check", str(folder / "avatar.toml")]) == 0
+    assert "can be worn" in capsys.readouterr().out
+    assert run(["avatar", "import", "small/avatar.toml"]) == 0
+    assert capsys.readouterr().out == f"{own / 'small'}\n"
+
+
+@pytest.mark.parametrize("words", ["new Small --seed 3", "import small --name SMALL"])
+def test_names_that_differ_only_in_case_would_share_a_folder_somewhere(
+    words: str, own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_bundle(tmp_path / "small")
+    make_bundle(own / "small")
+    assert run(["avatar", *words.split()]) == 2
+    assert "there is an avatar called 'small'" in capsys.readouterr().err
+    assert [path.name for path in own.iterdir()] == ["small"]
+
+
+def test_two_avatars_of_one_name_are_told_apart_by_their_folders(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ("first", "an-avatar-with-quite-a-long-name")
+    for name in names:
+        make_bundle(own / name)
+    assert run(["avatar", "list"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith(names)]
+    folders, shown = zip(*(re.split(r" {2,}", line) for line in lines), strict=True)
+    assert sorted(folders) == sorted(names)
+    assert shown[0] == shown[1]
+    assert lines[0].index(shown[0]) == lines[1].index(shown[1])
+
+
+def test_a_sheet_shows_heads_as_large_in_a_turn_as_in_an_expression(tmp_path: Path) -> None:
+    make_bundle(tmp_path / "small")
+    assert run(["avatar", "sheet", "./small", "-o", "small.png"]) == 0
+    width, height = struct.unpack(">II", (tmp_path / "small.png").read_bytes()[16:24])
+    rows = 1 + 1 + 1  # turns; the faces and expressions of a small one; clothes
+    assert height > rows * CELL_PX
+    assert width == 2 * MARGIN_PX + COLUMNS * (CELL_PX + GAP_PX) - GAP_PX
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from vtuber.core.errors import UserError
 from vtuber.warp.warpers import DEFAULT, WARPERS
+
+DOZEN = 12  # designs, which are drawn in about five seconds
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
             help="such as hair.front=hime or palette=sunset; `vtuber avatar styles` lists them",
         )  # fmt: skip
     made["random"].add_argument("--count", type=_count, default=24, metavar="N", help="1 to 200")
-    made["random"].add_argument("--sheet", type=_png, default=Path("sheet.png"), metavar="FILE.png")
+    made["random"].add_argument(
+        "--sheet", type=_png, metavar="FILE.png",
+        help="the picture; when not given, sheet.png here, or sheet-2.png where one stands",
+    )  # fmt: skip
     for name, kind, shape in (("sheet", _png, "FILE.png"), ("export", Path, "FILE.vtuber")):
         made[name].add_argument("-o", "--output", type=kind, required=True, metavar=shape)
     made["sheet"].add_argument(
@@ -84,19 +91,29 @@ def _random(args: argparse.Namespace) -> None:
     from vtuber.design.genome import changed
     from vtuber.shows.sheet import contact
 
+    sheet = args.sheet or _free(Path("sheet.png"))
     first = args.seed if args.seed is not None else time.time_ns() % 100_000
     designs = [changed(roll(first + i), dict(args.set)) for i in range(args.count)]
-    contact(designs, min(6, args.count), args.sheet, lambda done: _progress(done, args.count))
-    print(args.sheet)
+    contact(designs, min(6, args.count), sheet, lambda done: _progress(done, args.count))
+    print(sheet)
     sets = "".join(f" --set {shlex.quote(f'{field}={value}')}" for field, value in args.set)
     print(f"seeds {first} to {first + args.count - 1}: draw the one you like with "
           f"`vtuber avatar new NAME --seed {first}{sets}`", file=sys.stderr)  # fmt: skip
 
 
-def _progress(done: int, count: int) -> None:
+def _free(path: Path) -> Path:
+    """Give a name that nothing has: what a person did not name takes nobody's place."""
+    names = (path.with_stem(f"{path.stem}-{i}") for i in count(2))
+    return next(name for name in chain([path], names) if not os.path.lexists(name))
+
+
+def _progress(done: int, total: int) -> None:
+    """Say how many are drawn: in one line on a terminal, else in a line for every dozen."""
     if sys.stderr.isatty():
-        end = "\n" if done == count else ""
-        print(f"\r{done} of {count} drawn", end=end, file=sys.stderr, flush=True)
+        end = "\n" if done == total else ""
+        print(f"\r{done} of {total} drawn", end=end, file=sys.stderr, flush=True)
+    elif done % DOZEN == 0 and done < total:
+        print(f"{done} of {total} drawn", file=sys.stderr, flush=True)
 
 
 def _edit(args: argparse.Namespace) -> None:
@@ -129,8 +146,10 @@ def _list(args: argparse.Namespace) -> None:
     from vtuber.resources import avatar_names, avatar_path
     from vtuber.shows.words import heading
 
-    for name in avatar_names():
-        print(f"{name:16} {heading(avatar_path(name))}")
+    names = avatar_names()
+    wide = max(map(len, names), default=0)
+    for name in names:
+        print(f"{name:{wide}}  {heading(avatar_path(name))}")
 
 
 def _show(args: argparse.Namespace) -> None:

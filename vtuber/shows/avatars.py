@@ -21,7 +21,14 @@ from vtuber.avatar.bundle import load
 from vtuber.avatar.files import FolderFiles, ZipFiles
 from vtuber.avatar.manifest import FILE, Manifest
 from vtuber.core.errors import UserError
-from vtuber.resources import avatar_names, avatar_path, restore, shipped_names, user_avatars
+from vtuber.resources import (
+    avatar_names,
+    avatar_path,
+    bundle_of,
+    restore,
+    shipped_names,
+    user_avatars,
+)
 from vtuber.shows.files import write_whole
 from vtuber.shows.merge import merged
 from vtuber.shows.swap import put_in_place, stamps_of
@@ -56,17 +63,24 @@ def new(name_or_path: str, design: Design, height_px: int) -> Path:
 
     folder = place(name_or_path)
     restore(folder)
-    if name_or_path in shipped_names():
-        raise UserError(f"{name_or_path} ships with the program: choose another name")
-    if name_or_path in avatar_names():
+    taken = _taken(name_or_path)
+    if taken in shipped_names():
+        raise UserError(f"{taken} ships with the program: choose another name")
+    if taken:
         raise UserError(
-            f"there is an avatar called {name_or_path!r}: `vtuber avatar edit` changes it, "
+            f"there is an avatar called {taken!r}: `vtuber avatar edit` changes it, "
             "or choose another name"
         )
     if folder.exists():
         raise UserError(f"{folder} is there already: choose another name, or delete it first")
     put_in_place(folder, _files(design, bundle(design, height_px)), load)
     return folder
+
+
+def _taken(name: str) -> str:
+    """Give the avatar that has this name, or would share its folder on some systems: Kiri, kiri."""
+    names = {known.casefold(): known for known in avatar_names()}
+    return names.get(name.casefold(), "")
 
 
 def design_of(folder: Path) -> Design:
@@ -146,11 +160,13 @@ def pack(name_or_path: str, target: Path) -> Path:
 
 def take_in(source: Path, name: str | None = None) -> Path:
     """Check an avatar from anywhere and copy it among the user's own. Raises UserError."""
+    source = bundle_of(source)
     load(source)
-    folder = place(name or source.name.removesuffix(".vtuber"))
+    folder = place(name or source.resolve().name.removesuffix(".vtuber"))
     restore(folder)
-    if folder.name in avatar_names() or folder.exists():
-        raise UserError(f"there is an avatar called {folder.name!r}: give another name with --name")
+    taken = _taken(folder.name) or (folder.name if folder.exists() else "")
+    if taken:
+        raise UserError(f"there is an avatar called {taken!r}: give another name with --name")
     put_in_place(folder, _named_files(source), load)
     return folder
 
