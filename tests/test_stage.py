@@ -3,6 +3,7 @@ import gc
 import threading
 import weakref
 
+import cv2
 import numpy as np
 import pytest
 
@@ -10,9 +11,10 @@ from tests.bundles import make_bundle
 from vtuber.animate.performance import perform
 from vtuber.animate.performer import Behaviour
 from vtuber.avatar.bundle import load
-from vtuber.core.command import Hide, Move, SetExpression
+from vtuber.core.command import Hide, Move, SetExpression, SetParameter
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.look import Background
 from vtuber.core.picture import Box, Picture
 from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Placement
@@ -248,6 +250,91 @@ def test_while_another_avatar_is_put_on_the_old_one_is_drawn(renderer, avatar):
     (actor,) = (scene := stage.advance(99, Inputs())).actors
     assert actor.avatar not in worn
     assert stage.draw(scene).rgba.any()
+
+
+class TestCrossFade:
+    """Another avatar, over a time: who comes is there before who goes begins to fade."""
+
+    @pytest.fixture
+    def fading(self, avatar):
+        """Give a stage on which `me` changes over two seconds, from the beat at 1 s on."""
+        stage = Stage(Ledger(), Rig, SIZE_PX)
+        stage.cast("me", avatar)
+        stage.advance(0, Inputs())
+        stage.cast("me", dataclasses.replace(avatar, name="other"), over_s=2.0)
+        return stage
+
+    def opacities(self, stage, seconds):
+        return [a.opacity for a in stage.advance(round((1 + seconds) * 10**9), Inputs()).actors]
+
+    def test_it_comes_in_the_first_half_and_the_old_one_goes_in_the_second(self, fading):
+        half = pytest.approx(0.5)
+        assert [self.opacities(fading, t) for t in (0.0, 0.5, 1.0, 1.5, 2.0)] == [
+            [1.0, 0.0], [1.0, half], [1.0, 1.0], [half, 1.0], [1.0]
+        ]  # fmt: skip
+
+    def test_who_goes_stands_still_and_behind(self, fading):
+        leaving = [
+            fading.advance(10**9 + beat * BEAT_NS, performance_of(beat)).actors[0]
+            for beat in range(20)
+        ]
+        assert len({id(actor.pose) for actor in leaving}) == 1
+        assert all(actor.is_still for actor in leaving)
+        assert not fading.advance(2 * 10**9, Inputs()).actors[1].is_still
+
+    def test_the_old_one_is_held_for_the_fade_and_then_let_go(self, fading):
+        for seconds, held in ((0.0, 2), (1.9, 2), (2.0, 1), (3.0, 1)):
+            self.opacities(fading, seconds)
+            assert len(fading._renderer.held) == len(fading._warpers) == held
+
+    def test_another_change_on_the_way_ends_the_first(self, fading, avatar):
+        self.opacities(fading, 0.0)
+        self.opacities(fading, 0.5)
+        fading.cast("me", dataclasses.replace(avatar, name="third"), over_s=1.0)
+        assert [one.name for one in fading._renderer.held.values()] == ["other", "third"]
+        assert self.opacities(fading, 0.6) == [pytest.approx(0.5), 0.0]
+        assert self.opacities(fading, 1.6) == [1.0]
+        assert [one.name for one in fading._renderer.held.values()] == ["third"]
+
+    def test_a_performer_who_was_not_seen_yet_has_nothing_to_fade_from(self, avatar):
+        stage = Stage(Ledger(), Rig, SIZE_PX)
+        stage.cast("me", avatar)
+        stage.cast("me", avatar, over_s=1.0)
+        assert self.opacities(stage, 0.0) == [1.0]
+
+    def test_who_is_hidden_stays_hidden_in_a_fade(self, avatar):
+        stage = Stage(Ledger(), Rig, SIZE_PX)
+        stage.cast("me", avatar)
+        stage.obey(Hide(over_s=0.0), 0)
+        stage.advance(0, Inputs())
+        stage.cast("me", avatar, over_s=1.0)
+        assert not any(self.opacities(stage, 0.0) + self.opacities(stage, 0.5))
+
+    def test_nothing_shines_through_and_a_film_that_skips_shows_the_same(self, renderer, avatar):
+        films = []
+        for skip in (0, 20):
+            stage = Stage(renderer, Rig, SIZE_PX)
+            stage.cast("me", avatar, Behaviour(physics=0.0))
+            stage.obey(SetParameter("headYaw", 20.0), 0)
+            stage.advance(0, Inputs())
+            stage.cast("me", avatar, over_s=1.0)
+            scenes = [stage.advance(beat * BEAT_NS, Inputs()) for beat in range(29)]
+            assert all(len(scene.actors) == 2 for scene in scenes)
+            films.append([stage.draw(scene).rgba.copy() for scene in scenes[skip:]])
+        inside = cv2.erode(films[0][0][..., 3], np.ones((5, 5))) == 255  # it breathes
+        assert inside.sum() > 5000
+        assert all((picture[inside][:, 3] >= 253).all() for picture in films[0])
+        assert all(map(np.array_equal, films[0][20:], films[1]))
+
+
+def performance_of(beat):
+    return Inputs({"me": Face(beat * BEAT_NS, beat, True, perform(beat * BEAT_NS / 1e9))})
+
+
+def test_what_stands_behind_everybody_is_in_the_scene(stage):
+    assert stage.advance(0, Inputs()).background is None
+    stage.background = Background.of((1, 2, 3))
+    assert stage.advance(1, Inputs()).background is stage.background
 
 
 def test_what_takes_long_is_made_before_the_first_step_into_another_avatar(avatar):

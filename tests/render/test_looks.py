@@ -9,6 +9,8 @@ import pytest
 
 from tests.render.figures import actor_of, avatar_of, oval, scene_of, still
 from vtuber.core.look import AS_DRAWN, Background, Look, Outline, Shadow
+from vtuber.core.pose import Pose
+from vtuber.core.scene import Actor
 from vtuber.render.renderer import GlRenderer
 
 SIDE_PX, RADIUS_PX = 256, 60
@@ -109,3 +111,41 @@ def test_a_look_leaves_nothing_behind_for_the_next_picture(dot: GlRenderer) -> N
     assert not np.array_equal(looked, plain)
     assert np.array_equal(draw(dot), plain)
     assert np.array_equal(draw(dot, look), looked)
+
+
+LOOK = Look((255, 200, 255), outline=Outline(0.02), shadow=Shadow(0.1, -0.1))
+WALL = Background.of((10, 90, 160))
+
+
+@pytest.mark.parametrize("background", [None, WALL])
+@pytest.mark.parametrize("look", [AS_DRAWN, LOOK])
+def test_an_actor_that_only_fades_is_drawn_once_and_looks_alike(
+    dot: GlRenderer, look: Look, background: Background | None
+) -> None:
+    live = replace(actor_of("dot"), look=look)
+    fading = replace(live, is_still=True)
+    for opacity in (1.0, 0.7, 0.3):
+        wanted = shown(dot, replace(live, opacity=opacity), background)
+        kept = shown(dot, replace(fading, opacity=opacity), background)
+        assert np.abs(kept - wanted).max() <= 2
+    dot.load("dot", avatar_of(oval("other", (50, 50), (9, 9), (1, 2, 3))))
+    assert np.array_equal(shown(dot, replace(fading, opacity=0.3), background), kept)
+    another = shown(dot, replace(fading, opacity=0.3, pose=Pose.rest()), background)
+    assert not np.array_equal(another, kept)
+
+
+def shown(renderer: GlRenderer, actor: Actor, background: Background | None) -> np.ndarray:
+    scene = replace(scene_of(actor, size_px=(SIDE_PX, SIDE_PX)), background=background)
+    return renderer.draw(scene, (still(renderer._models["dot"].avatar),)).rgba.astype(int)
+
+
+def test_a_layer_that_comes_or_goes_is_as_faint_as_it_says(renderer: GlRenderer) -> None:
+    below = oval("below", (128, 128), (60, 60), (200, 100, 50))
+    above = oval("above", (128, 128), (40, 40), (0, 0, 255))
+    avatar = avatar_of(below, above, canvas_px=(SIDE_PX, SIDE_PX))
+    renderer.load("dot", avatar)
+    whole = shown(renderer, actor_of("dot"), None)
+    bare = shown(renderer, actor_of("dot", hidden=frozenset(["above"])), None)
+    half = shown(renderer, replace(actor_of("dot"), faint_layers={"above": 0.5}), None)
+    assert np.abs(half - (whole + bare) / 2).max() <= 1.5
+    assert np.array_equal(shown(renderer, actor_of("dot"), None), whole), "it stayed faint"

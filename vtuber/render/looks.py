@@ -14,7 +14,7 @@ from vtuber.core.look import Look
 from vtuber.core.picture import Box
 from vtuber.render.place import NOTHING, intersection
 from vtuber.render.programs import FACTORS, Programs
-from vtuber.render.targets import Targets
+from vtuber.render.targets import Target, Targets
 
 if TYPE_CHECKING:
     import moderngl
@@ -43,8 +43,8 @@ class Looks:
         self._size_px = (0, 0)
         self._surfaces: list[_Surface] = []
 
-    def draw(self, targets: Targets, box: Box, look: Look, opacity: float) -> None:
-        """Lay the actor that the group holds in a box over the picture."""
+    def draw(self, targets: Targets, target: Target, box: Box, look: Look, opacity: float) -> None:
+        """Lay the actor that the group holds in a box over a target."""
         height = targets.size_px[1]
         outline, shadow = look.outline, look.shadow
         width_px = min(outline.width, _WIDEST) * height if outline else 0.0
@@ -77,7 +77,7 @@ class Looks:
         grown.texture.use(1)
         blurred.texture.use(2)
         all_px = _grown(box, max(width_px, _REACH * sigma_px) + 8, shift_px, targets.size_px)
-        targets.picture.use(all_px)
+        target.use(all_px)
         self._context.blend_func = FACTORS["normal"]
         self._quad(program, targets, all_px)
 

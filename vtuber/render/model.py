@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -155,6 +155,16 @@ class Model:
                 hidden: np.array([layer.name in hidden for layer in self.avatar.layers])
             }
         return self._hidden[hidden]
+
+
+def faded(field: WarpField, avatar: Avatar, opacities: Mapping[str, float]) -> WarpField:
+    """Make layers, by their names, as faint as they are said to be."""
+    if not opacities:
+        return field
+    alpha = field.alpha.copy()
+    for layer, part in zip(avatar.layers, avatar.layer_slices, strict=True):
+        alpha[part] *= opacities.get(layer.name, 1.0)
+    return replace(field, alpha=alpha)
 
 
 def _page_sizes_px(

@@ -119,16 +119,18 @@ class Passes:
             self._context.blend_func = FACTORS[run.blend]
             self._triangles(targets, model, run, variant, rung)
 
-    def group(self, targets: Targets, box: Box, opacity: float) -> None:
-        """Lay the finished actor over the picture."""
-        targets.picture.use(box)
-        targets.group.texture.use(0)
+    def group(
+        self, targets: Targets, target: Target, finished: Target, box: Box, opacity: float
+    ) -> None:
+        """Lay a finished actor over a target."""
+        target.use(box)
+        finished.texture.use(0)
         self._context.blend_func = FACTORS["normal"]
         self._fill(targets, self._programs["group", ()], box, opacity)
 
-    def fade(self, targets: Targets, box: Box, opacity: float) -> None:
+    def fade(self, targets: Targets, target: Target, box: Box, opacity: float) -> None:
         """Multiply what was drawn so far by an opacity."""
-        targets.picture.use(box)
+        target.use(box)
         self._context.blend_func = FADE
         self._fill(targets, self._programs["group", ("FADE",)], box, opacity)
 

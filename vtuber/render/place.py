@@ -1,8 +1,8 @@
 """Places an avatar's canvas in the picture: canvas px in, picture px out, and boxes around them.
 
-Pure. Both have y down. The neutral placement fits the whole canvas into the picture; its bottom edge
-is the picture's, because there the art of most avatars is cut. Smaller, it stays on that edge, so
-that the cut is not seen; larger, it grows about the face, and the face stays where it was.
+Pure. Both have y down. The neutral placement fits the whole canvas into the picture; its lower
+edge is the picture's, because there the art of most avatars is cut. Smaller, it stays on that edge,
+so that the cut is not seen; larger, it grows about the face, which stays where it was.
 """
 
 from __future__ import annotations

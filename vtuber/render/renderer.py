@@ -18,7 +18,7 @@ from vtuber.render.context import finish, open_context, renderer_name
 from vtuber.render.drawlist import DrawList
 from vtuber.render.items import Items, PlacedItem, PreparedItem, box_of
 from vtuber.render.looks import Looks
-from vtuber.render.model import Model, Prepared
+from vtuber.render.model import Model, Prepared, faded
 from vtuber.render.passes import Passes
 from vtuber.render.place import Affine, affine, box_around, union
 from vtuber.render.rungs import rung
@@ -77,10 +77,14 @@ class GlRenderer:
         """
         with self._context:
             model = self._models[key] = Model(self._context, prepared)
+            if self._targets is not None:
+                self._targets.make_kept()  # of the one who goes
         steps = model.steps()
         while True:
             with self._context:  # not over the yield: another may be entered meanwhile
                 is_over = next(steps, self) is self
+                if is_over and self._targets is not None:
+                    self._targets.make_group()  # of the one who comes
             if is_over:
                 return
             yield
@@ -150,6 +154,9 @@ class GlRenderer:
         """Draw an actor between its items on the canvas; those on head and hand are part of it."""
         if actor.opacity <= 0.0 and not actor.items:
             return
+        if actor.is_still and (kept := targets.kept(actor.pose)) is not None:
+            self._passes.group(targets, targets.picture, kept, kept.box, actor.opacity)
+            return
         model = self._models[actor.avatar]
         avatar = model.avatar
         face_px = avatar.landmarks.get("nose_tip")
@@ -172,6 +179,7 @@ class GlRenderer:
         pinned: list[PlacedItem],
     ) -> None:
         model = self._models[actor.avatar]
+        field = faded(field, model.avatar, actor.faint_layers)
         size = rung(place.scale)
         is_solid = self._opaque_first and size >= LOWEST_RUNG
         drawn, placed_px = model.upload(field, actor.hidden_layers, place, is_solid)
@@ -185,20 +193,24 @@ class GlRenderer:
             self._passes.actor(targets, target, model, drawn, placed_px, size)
             self._items.draw(target, pinned[len(behind) :], targets.size_px)
 
-        picture = targets.picture
-        is_first = picture.box.is_empty
+        target, opacity = targets.picture, actor.opacity
+        if actor.is_still:
+            target, opacity = targets.keep(actor.pose), 1.0
+        is_first = target.box.is_empty
         is_plain = actor.look == AS_DRAWN
         if is_plain and (is_first or not _needs_group(actor, drawn)):
-            finish_on(picture)
-            if actor.opacity < 1.0:
-                self._passes.fade(targets, box, actor.opacity)
-            return
-        targets.group.clear()
-        finish_on(targets.group)
-        if is_plain:
-            self._passes.group(targets, box, actor.opacity)
+            finish_on(target)
+            if opacity < 1.0:
+                self._passes.fade(targets, target, box, opacity)
         else:
-            self._looks.draw(targets, box, actor.look, actor.opacity)
+            targets.group.clear()
+            finish_on(targets.group)
+            if is_plain:
+                self._passes.group(targets, target, targets.group, box, opacity)
+            else:
+                self._looks.draw(targets, target, box, actor.look, opacity)
+        if actor.is_still:
+            self._passes.group(targets, targets.picture, target, target.box, actor.opacity)
 
 
 def _needs_group(actor: Actor, drawn: DrawList) -> bool:

@@ -9,6 +9,7 @@ from jaxtyping import UInt8
 
 from vtuber.core.look import Background
 from vtuber.core.picture import Box
+from vtuber.core.pose import Pose
 from vtuber.image.convert import covering
 from vtuber.render.place import NOTHING, union
 from vtuber.render.pool import PicturePool
@@ -59,6 +60,8 @@ class Targets:
         self._slice = 0
         self.picture = Target(context, self._depth)
         self._group: Target | None = None
+        self._kept: Target | None = None
+        self._kept_pose: Pose | None = None
         self._below: Target | None = None
         self._background: Background | None = None
         self._backdrop: UInt8[np.ndarray, "h w 4"] = np.zeros((0, 0, 4), np.uint8)  # as large
@@ -87,6 +90,22 @@ class Targets:
     def make_group(self) -> None:
         """Have the group's memory ready."""
         self._group = self._group or Target(self._context, self._depth)
+
+    def make_kept(self) -> Target:
+        """Have the memory of an actor ready who only fades, and give it."""
+        self._kept = self._kept or Target(self._context, self._depth)
+        return self._kept
+
+    def keep(self, pose: Pose) -> Target:
+        """Give where to draw an actor who stands still in this pose, to be kept; it is empty."""
+        kept = self.make_kept()
+        kept.clear()
+        self._kept_pose = pose
+        return kept
+
+    def kept(self, pose: Pose) -> Target | None:
+        """Give the picture that is kept of an actor in this very pose, if there is one."""
+        return self._kept if pose is self._kept_pose else None
 
     def masks(self, count: int) -> list[Target]:
         """Give surfaces whose channels hold the alpha of four clips each."""
@@ -131,7 +150,7 @@ class Targets:
     def release(self) -> None:
         """Give the memory back; pictures that are still held keep theirs."""
         self._pool.close()
-        for target in (self.picture, self._group, self._below, *self._masks):
+        for target in (self.picture, self._group, self._kept, self._below, *self._masks):
             if target is not None:
                 target.release()
         self._depth_frame.release()
