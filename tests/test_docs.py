@@ -26,7 +26,7 @@ from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import SinkContext
 from vtuber.output import virtualcam
 from vtuber.runtime.clock import ManualClock
-from vtuber.settings import CameraSettings, Settings, ViewSettings, load
+from vtuber.settings import CameraSettings, ItemSettings, Settings, ViewSettings, load
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
@@ -158,7 +158,9 @@ def test_the_settings_page_names_every_setting_with_its_default_option_and_comma
             shown = toml(option.default).strip('"')
             shown = f"`{shown}` " if shown else ""
             assert f"| `{option.name}` | {shown}|" in section, (name, option)
-    assert all(f"`{verb}" in text for verb in command.VERBS)
+    assert all(f"| `{name}` | " in text for name in ItemSettings.model_fields)
+    forms = (verb.replace("item ", "item NAME ") for verb in command.VERBS)
+    assert all(f"`{form}" in text for form in forms)
 
 
 def toml(value: object) -> str:

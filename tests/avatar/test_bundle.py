@@ -100,3 +100,13 @@ def test_every_avatar_that_ships_loads(path: Path) -> None:
     avatar = load(path)
     assert avatar.where("face")
     assert 500 < len(avatar.vertices_px) < 8000
+
+
+def test_a_bundle_may_say_where_its_hand_is(bundle: Path) -> None:
+    manifest = bundle / "avatar.toml"
+    text = manifest.read_text()
+    manifest.write_text(text.replace("[landmarks]\n", "[landmarks]\nhand = [90.0, 250.0]\n"))
+    assert load(bundle).landmarks["hand"] == (90.0, 250.0)
+    manifest.write_text(text.replace("[landmarks]\n", "[landmarks]\nhands = [90.0, 250.0]\n"))
+    with pytest.raises(BadAvatar, match="hands: is no landmark; did you mean hand"):
+        load(bundle)
