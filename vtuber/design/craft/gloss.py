@@ -34,8 +34,10 @@ def ring(
         along = (middle - low) / (high - low)
         full = float(np.sin(np.pi * along) ** 0.7) * (1.0 if middle < 0.3 else 0.75)
         if full > 0.15:
-            piece = _band(rng, height, whorl, u, end, 0.085 * full)
+            piece = _band(rng, height, whorl, u, end, 0.115 * full)
             sheet.fill(piece, lit, 0.8 * strength)
+            echo = _band(rng, height - 0.13, whorl, u + 0.2 * wide, end - 0.1 * wide, 0.035 * full)
+            sheet.fill(echo, lit, 0.45 * strength)
         u = end + float(rng.uniform(0.014, 0.05))
 
 

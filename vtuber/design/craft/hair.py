@@ -19,6 +19,7 @@ from vtuber.design.colour import Colour
 from vtuber.design.curves import Point, Points, spline
 from vtuber.design.look import Look
 
+PINHOLE = 0.012  # W^2
 TOP, TIP = -1.55, 2.35  # where the gradient of the hair begins and ends
 
 FAR_DEG = 60.0  # between hues: from here on two colours mix to grey, and go round the wheel instead
@@ -121,7 +122,10 @@ def merged(
 ) -> Iterator[None]:
     """Fill shapes as one mass; what is drawn inside stays within it; its outline comes last."""
     outlines = union(*shapes)
-    for shape in shapes:
+    # a pinhole between two locks is none
+    pinholes = [hole for hole in outlines[1:] if abs(curves.area(hole)) < PINHOLE]
+    outlines = [around for around in outlines if not any(around is hole for hole in pinholes)]
+    for shape in (*shapes, *pinholes):
         sheet.fill(shape, ink(look, tone))
     with sheet.clip(_with_holes(outlines)):
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vtuber.design import curves
 from vtuber.design.board import Board
@@ -16,9 +17,9 @@ BACK_TONE = 0.55  # back hair is darker: without it front and back melt into one
 
 # half outline of a head whose hair is gathered: down to the nape
 PINNED_UP = (
-    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.10, 0.05), (1.02, 0.50),
-    (0.84, 0.92),
-    (0.58, 1.22), (0.30, 1.36), (0.0, 1.38),
+    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.10, 0.05), (0.99, 0.46),
+    (0.78, 0.84),
+    (0.52, 1.12), (0.27, 1.26), (0.0, 1.29),
 )  # fmt: skip
 
 # the same, of hair that is cropped or drawn up: nothing hangs behind the neck
@@ -27,6 +28,19 @@ UP = (
     (0.76, 0.72),
     (0.48, 0.94), (0.0, 1.02),
 )  # fmt: skip
+# short hairs at the nape that escape a tie, on either side of the picture: spine, half width
+_WISPS = (
+    (((0.56, 0.72), (0.62, 0.94), (0.56, 1.10), (0.62, 1.26)), 0.045),
+    (((0.44, 0.84), (0.47, 1.02), (0.40, 1.20)), 0.034),
+    (((-0.52, 0.76), (-0.57, 0.96), (-0.50, 1.14), (-0.52, 1.24)), 0.040),
+)
+
+
+def drawn_up(sheet: Sheet, look: Look) -> None:
+    """Draw the back of a head whose hair is drawn up: the nape is free but for a few wisps."""
+    skull(sheet, look, UP)
+    for path, width in _WISPS:
+        hair.draw_lock(sheet, look, hair.Lock(path, width, strands=0, open_root=0.3), BACK_TONE)
 
 
 def skull(sheet: Sheet, look: Look, half: Sequence[Point], outlined: float = 1.0) -> None:
@@ -85,6 +99,9 @@ def front_mass(
 
 def depths(look: Look, middle: Point = (0.0, 0.75), radius: float = 1.02) -> Ink:
     """Give the dark behind face and neck; paler at the rim, which shows as the head turns."""
-    dark = look.hair_root.shade(2.2)
+    root = look.hair_root
+    dark = root.shade(2.2)
+    if 20.0 < root.hue_deg < 110.0:  # the shade of fair and of copper hair is brown, not wine
+        dark = replace(root.mixed(dark, 0.25), lightness=dark.lightness)
     stops = [(0.0, dark, 0.9), (0.72, dark, 0.66), (1.0, dark, 0.0)]
     return radial(middle, radius, stops, 1.25)

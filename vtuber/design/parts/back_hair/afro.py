@@ -16,6 +16,7 @@ BESIDE = {
     "side_hair": (),
     "ahoge": (),
     "halo": (),
+    "ears": ("human", "elf", "fins"),  # others drown in it
 }
 BULK = 0.5  # W that it stands over the head: a band sinks into it
 

@@ -15,11 +15,11 @@ HEAD = (
 )  # fmt: skip
 BELL = (
     ((0.50, -0.4), (0.60, 0.3), (0.62, 0.8), (0.50, 1.16), (0.40, 1.34)),
-    ((1.04, -0.8), (1.26, -0.25), (1.38, 0.35), (1.34, 0.85), (1.12, 1.26)),
+    ((0.86, -1.24), (1.12, -0.66), (1.33, 0.05), (1.38, 0.66), (1.12, 1.26)),
 )
 CHEEK = (
     ((0.88, -0.4), (0.98, 0.1), (1.00, 0.55), (0.90, 0.95), (0.70, 1.22)),
-    ((1.06, -0.6), (1.24, -0.1), (1.30, 0.40), (1.24, 0.82), (0.98, 1.16)),
+    ((0.94, -0.95), (1.12, -0.50), (1.25, 0.10), (1.26, 0.68), (0.98, 1.16)),
 )
 
 
@@ -30,7 +30,7 @@ def draw(look: Look, board: Board) -> None:
         left, right = between(BELL, side)
         mass = Mass(
             f"bob/{name}", left, right, 6, cut=0.10, ragged=0.03, lean=-0.6 * side,
-            tone=nape.BACK_TONE, strands=1.3, open_root=0.2,
+            tone=nape.BACK_TONE, strands=1.3, open_root=0.04,
         )  # fmt: skip
         draw_mass(sheet, look, mass)
     nape.deepen(sheet, look)
@@ -41,6 +41,6 @@ def draw(look: Look, board: Board) -> None:
         )
         mass = Mass(
             f"bob/cheek/{name}", left, right, 3, cut=0.14, ragged=0.05, lean=-0.6 * side,
-            shine=(0.42,), open_root=0.2,
+            shine=(0.50,), open_root=0.08,
         )  # fmt: skip
         draw_mass(front, look, mass)

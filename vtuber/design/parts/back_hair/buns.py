@@ -20,7 +20,7 @@ BUN, RADIUS = (0.93, -1.36), 0.44
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.drawn_up(sheet, look)
     for name, side in sides():
         bun = board.layer(f"bun_{name}", "back_hair", depth=-0.15, group="back_hair")
         left, right = between(STRAND, side, 1.0 if side > 0 else 0.95)

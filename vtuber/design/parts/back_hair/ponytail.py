@@ -30,7 +30,7 @@ TIE = (0.50, -1.58)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.drawn_up(sheet, look)
     tail = board.layer("tail", "back_hair", depth=-0.3, group="back_hair")
     draw_mass(tail, look, Mass("pony/under", *UNDER, 3, cut=0.26, ragged=0.12, tone=0.7))
     mass = Mass(

@@ -35,7 +35,7 @@ TIE = (1.12, -0.88)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.drawn_up(sheet, look)
     for name, side in sides():
         tail = board.layer(f"tail_{name}", "back_hair", depth=-0.2, group="back_hair")
         end = 1.0 if side > 0 else 0.97

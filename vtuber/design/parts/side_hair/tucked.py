@@ -8,8 +8,8 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, on_side, sides
 from vtuber.design.look import Look
 
 SWEEP = (
-    ((0.58, -0.90), (0.78, -0.52), (0.95, -0.24), (1.16, -0.06)),
-    ((0.86, -1.00), (1.06, -0.64), (1.14, -0.38), (1.19, -0.14)),
+    ((0.58, -0.90), (0.82, -0.50), (0.98, -0.20), (1.04, 0.10)),
+    ((0.86, -1.00), (1.06, -0.64), (1.12, -0.34), (1.09, 0.08)),
 )
 STRAND = ((0.72, -0.80), (0.90, -0.40), (0.955, 0.05), (0.93, 0.45), (0.86, 0.92))
 
@@ -25,5 +25,5 @@ def draw_side(look: Look, board: Board, name: str, side: float) -> None:
     strand = on_side(STRAND, side, 1.0 if side > 0 else 0.85)
     draw_lock(sheet, look, Lock(strand, 0.052, root=0.7, shadow=side, strands=0, open_root=0.2))
     left, right = between(SWEEP, side)
-    mass = Mass(f"tucked/{name}", left, right, 2, cut=0.18, ragged=0.05, lean=side)
+    mass = Mass(f"tucked/{name}", left, right, 1, cut=0.22, lean=0.6 * side)
     draw_mass(sheet, look, mass)
