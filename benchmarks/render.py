@@ -10,8 +10,9 @@ OpenCV takes for the picture of the 720p column (`benchmarks/remap.py`), CPU tim
 `psnr_db` compares 720p with the tests' float64 renderer of the same meshes in 4 x 4 points a pixel,
 in the box around the avatar; `supersampled_db` with OpenGL's own pictures of four times the width
 and height, for each size. `longest_ms` is the worst beat's CPU time, draw and all, of a zoom over
-two octaves, of a change into another avatar and of a fade to nothing, beside the median of its
-beats. `--frames N` draws so many more and prints by how many MB the process grew.
+two octaves, of a change into another avatar, of a fade to nothing and of an item of 2048 px that
+appears on the head, beside the median of its beats. `--frames N` plays a show of so many more, with
+expressions, swaps, items and fades, and prints by how many MB the process grew.
 """
 
 from __future__ import annotations
@@ -31,11 +32,14 @@ from tests.render.reference_mesh import supersampled
 from vtuber import resources
 from vtuber.avatar import bundle
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.pose import Pose
+from vtuber.core.command import Hide, SetExpression
+from vtuber.core.item import HideItem, ItemPicture, ShowItem
+from vtuber.core.pose import Pose, PoseInput
 from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.render.context import finish
 from vtuber.render.renderer import GlRenderer
 from vtuber.runtime.clock import SystemClock
+from vtuber.stage import Inputs, Stage
 from vtuber.warp.rig import Rig
 
 SIZES_PX = ((1280, 720), (640, 720), (1920, 1080))
@@ -73,6 +77,7 @@ def main() -> None:
                 "zoom": time_zoom(renderer, avatar, rig),
                 "change": time_change(renderer, avatar, rig),
                 "hide": time_hide(renderer, avatar, rig),
+                "item": time_item(renderer, avatar),
             }
     report["cv2_ms"] = remap.cpu_ms(avatar, rig.warp(poses[3]), SIZES_PX[0])
     report["psnr_db"] = psnr_db(renderer, avatar, rig)
@@ -82,7 +87,7 @@ def main() -> None:
     }
     report["advance_ms"] = advance.measure(avatar)["advance_ms"]["p50"]
     if flags.frames:
-        report["grown_mb"] = grown_mb(renderer, avatar, rig, flags.frames)
+        report["grown_mb"] = grown_mb(renderer, avatar, flags.frames)
     renderer.close()
     print(json.dumps(report, indent=None if flags.json else 2))
 
@@ -200,21 +205,60 @@ def psnr_db(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> float:
     return round(float(10 * np.log10(255.0**2 / np.mean(error**2))), 1)
 
 
-def grown_mb(renderer: GlRenderer, avatar: Avatar, rig: Rig, frames: int) -> float:
-    """Draw many pictures in all sizes and opacities; give by how much the process grew."""
+def time_item(renderer: GlRenderer, avatar: Avatar) -> dict[str, float]:
+    """Show a large item in steps, then let it be seen for a while."""
+    stage = Stage(renderer, Rig, SIZES_PX[0])
+    stage.cast("me", avatar)
+    command = ShowItem("item", at="head", over_s=0.0)
+    prop = stage.prepare_item(ItemPicture((np.full((2048, 2048, 4), 255, np.uint8),)))
+    steps, times_ms = stage.bring(command, prop, 0), []
+    for i in range(40):
+        began = time.process_time()
+        if i > 5 and next(steps, stage) is stage:
+            stage.obey(command, 0)
+        stage.draw(stage.advance(i * 10**9 // 60, Inputs()))
+        times_ms.append((time.process_time() - began) * 1e3)
+    return worst_and_median(times_ms[3:])
+
+
+def grown_mb(renderer: GlRenderer, avatar: Avatar, frames: int) -> float:
+    """Play a show of many pictures with all that may happen; give by how much the process grew."""
     import psutil
 
-    def draw(count: int) -> None:
-        for i in range(count):
-            one = scene(avatar, performance(i / POSES), SIZES_PX[i // 500 % 2], i)
-            actor = dataclasses.replace(one.actors[0], opacity=1.0 if i % 10 else 0.5)
-            one = dataclasses.replace(one, actors=(actor,))
-            renderer.draw(one, (rig.warp(actor.pose),))
+    stage = Stage(renderer, Rig, SIZES_PX[0])
+    stage.cast("me", avatar)
+    moving = ItemPicture(tuple(np.full((2, 200, 200, 4), 255, np.uint8)), (10**8, 2 * 10**8))
 
-    draw(1000)
+    def happen(i: int, now_ns: int) -> None:
+        """Let one thing happen at this beat, of each kind every so often."""
+        show = ShowItem(f"item {i // 250 % 3}", at=("head", "hand", "canvas")[i // 250 % 3])
+        if i % 1000 == 500:
+            for _ in stage.change("me", stage.prepare(avatar)):
+                pass
+        if i % 250 == 0:
+            for _ in stage.bring(show, stage.prepare_item(moving), now_ns):
+                pass
+            stage.obey(show, now_ns)
+        if i % 250 == 200:
+            stage.obey(HideItem(show.name), now_ns)
+        if i % 50 == 0:
+            known = ["neutral", *avatar.expressions]
+            stage.obey(SetExpression(known[i // 50 % len(known)]), now_ns)
+        if i % 400 in (100, 130):
+            stage.obey(Hide(over_s=0.2), now_ns)
+
+    def play(first: int, count: int) -> None:
+        for i in range(first, first + count):
+            now_ns = i * 10**9 // 60
+            happen(i, now_ns)
+            values = PoseInput.of(performance(i / POSES).as_dict())
+            one = stage.advance(now_ns, Inputs(scripts={"me": values}))
+            stage.draw(dataclasses.replace(one, size_px=SIZES_PX[i // 500 % 2]))
+
+    play(0, 2000)
     process = psutil.Process()
     before = process.memory_info().rss
-    draw(frames)
+    play(2000, frames)
     return round((process.memory_info().rss - before) / 1e6, 1)
 
 
