@@ -175,6 +175,7 @@ class Stage:
             yield from self._renderer.load_item_by_steps(key, prop.prepared)
             old = performer.items.hold(command.name, key, prop.picture, now_ns)
             if old is not None:
+                self._end_leaving(name)  # who may hold the old picture
                 self._renderer.unload_item(old)
 
     def configure(self, performer: str, behaviour: Behaviour) -> None:
