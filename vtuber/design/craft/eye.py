@@ -115,7 +115,7 @@ class Eye:
         x = -rx * (0.40 if near else 0.34)
         lid = self._lid_over(u + x)
         tall = min(ry * (0.30 if near else 0.28), (self._floor_under(u + x) - lid) * 0.22) * size
-        y = max(v - ry * (0.44 if near else 0.47), lid + tall * 0.92)
+        y = max(v - ry * (0.44 if near else 0.47), lid + tall * 1.02)
         lamp = curves.ellipse((0.0, 0.0), min(rx * 0.36 * size, tall * 1.12), tall)
         lamp = _turned(lamp, -24.0 if near else -14.0)
         sheet.fill(curves.moved(lamp, u + x, y), WHITE)

@@ -13,8 +13,9 @@ def draw(eye: Eye, sheet: Sheet) -> None:
     """Draw the whole iris; the eye white cuts it."""
     own = iris.measure(eye)
     iris.ball(own, sheet, 1.1)
-    sheet.fill(own.ring(0.62), own.dark.mixed(own.tone, 0.25), 0.75)
-    sheet.stroke(own.ring(0.63), own.low.light(0.5), own.rx * 0.09, alpha=0.9, closed=True)
+    sheet.fill(own.ring(0.80), own.dark, 0.40)
+    sheet.fill(own.ring(0.60), own.dark.mixed(own.tone, 0.25), 0.75)
+    sheet.stroke(own.ring(0.61), own.low.light(0.7), own.rx * 0.13, alpha=0.95, closed=True)
     sheet.stroke(own.ring(0.80), own.dark, own.rx * 0.04, alpha=0.45, closed=True)
     iris.pupil(own, sheet, own.ring(0.34))
     iris.finish(own, sheet, 0.5)
