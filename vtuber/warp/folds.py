@@ -10,12 +10,11 @@ from vtuber.avatar.avatar import Avatar
 
 def triangles_of(avatar: Avatar) -> Int32[np.ndarray, "t 3"]:
     """Give the triangles of all layers as indexes into the avatar's vertices."""
-    return np.concatenate(
-        [
-            layer.mesh.triangles + part.start
-            for layer, part in zip(avatar.layers, avatar.layer_slices, strict=True)
-        ]
-    ).astype(np.int32)
+    of_layers = [
+        layer.mesh.triangles + part.start
+        for layer, part in zip(avatar.layers, avatar.layer_slices, strict=True)
+    ]
+    return np.asarray(np.concatenate(of_layers), np.int32)
 
 
 def folded(
@@ -30,7 +29,9 @@ def folded(
     of alpha 0 shows nothing, however it lies.
     """
     shown: Bool[np.ndarray, " t"] = alpha[triangles].max(axis=1) > 0
-    turned: Bool[np.ndarray, " t"] = shown & (_areas(moved, triangles) * _areas(rest, triangles) <= 0)
+    turned: Bool[np.ndarray, " t"] = shown & (
+        _areas(moved, triangles) * _areas(rest, triangles) <= 0
+    )
     return turned
 
 
