@@ -10,9 +10,9 @@ OpenCV takes for the picture of the 720p column (`benchmarks/remap.py`), CPU tim
 `psnr_db` compares 720p with the tests' float64 renderer of the same meshes in 4 x 4 points a pixel,
 in the box around the avatar; `supersampled_db` with OpenGL's own pictures of four times the width
 and height, for each size. `longest_ms` is the worst beat's CPU time, draw and all, of a zoom over
-two octaves, of a change into another avatar, of a fade to nothing and of an item of 2048 px that
-appears on the head, beside the median of its beats. `--frames N` plays a show of so many more, with
-expressions, swaps, items and fades, and prints by how many MB the process grew.
+two octaves, of a change into another avatar, of a fade to nothing and of an item of 2 megapixels
+that appears on the head, beside the median of its beats. `--frames N` plays a show of so many more,
+with expressions, swaps, items and fades, and prints by how many MB the process grew.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ def time_item(renderer: GlRenderer, avatar: Avatar) -> dict[str, float]:
     stage = Stage(renderer, Rig, SIZES_PX[0])
     stage.cast("me", avatar)
     command = ShowItem("item", at="head", over_s=0.0)
-    prop = stage.prepare_item(ItemPicture((np.full((2048, 2048, 4), 255, np.uint8),)))
+    prop = stage.prepare_item(ItemPicture((np.full((1440, 1440, 4), 255, np.uint8),)))
     steps, times_ms = stage.bring(command, prop, 0), []
     for i in range(40):
         began = time.process_time()

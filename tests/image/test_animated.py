@@ -95,7 +95,9 @@ def test_only_what_changes_is_stored_and_every_frame_is_whole() -> None:
 
 def test_a_large_picture_is_kept_smaller_in_its_shape() -> None:
     item = decode_item(encoded("PNG", plain(9, 9, 9, 255, size_px=(4000, 1000))), "x")
-    assert item.size_px == (2048, 512)
+    assert item.size_px == (2880, 720)
+    screen = decode_item(encoded("PNG", plain(9, 9, 9, 255, size_px=(1920, 1080))), "x")
+    assert screen.size_px == (1920, 1080)
 
 
 def test_a_long_animation_is_kept_within_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ and pixels while it is. What would be too much memory is kept smaller, by halves
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ MOST_FILE_BYTES = 16 << 20
 MOST_SIDE_PX = 4096
 MOST_FRAMES = 1000
 MOST_DECODED_PX = 256 << 20  # of all frames as they are stored: about 3 s in a thread
-STILL_SIDE_PX = 2048  # a picture is kept in this size, or smaller
+MOST_KEPT_PX = 1920 * 1080  # a frame is kept with so many, or fewer: 4 ms to upload
 MOST_KEPT_BYTES = 64 << 20  # frames in memory
 # Browsers play a frame of 10 ms or less for 100: old GIFs say 0 and mean "as fast as you like".
 QUICKEST_MS, INSTEAD_MS = 10, 100
@@ -56,7 +57,7 @@ def _decoded(data: bytes) -> ItemPicture:
     frames: list[Frame] = []
     ends_ns: list[int] = []
     end_ns, plays = 0, 0
-    keep_px = _fitted((width, height), STILL_SIDE_PX)
+    keep_px = _fitted(width, height)
     for frame, duration_ms, told in _stored(data):
         plays = told
         if frame.shape[1::-1] != (width, height):
@@ -136,6 +137,6 @@ def _duration_ms(im: Any) -> float:
     return float(im.info.get("duration", 0))
 
 
-def _fitted(size_px: tuple[int, int], side_px: int) -> tuple[int, int]:
-    scale = min(1.0, side_px / max(size_px))
-    return max(round(size_px[0] * scale), 1), max(round(size_px[1] * scale), 1)
+def _fitted(width: int, height: int) -> tuple[int, int]:
+    scale = min(1.0, math.sqrt(MOST_KEPT_PX / (width * height)))
+    return max(round(width * scale), 1), max(round(height * scale), 1)
