@@ -42,7 +42,7 @@ def draw(look: Look, board: Board) -> None:
         _pen(board.layer(f"brow_{name}", depth=0.43, place="glasses"), look, shape, curve,
              brow_ink(look), 1.0)  # fmt: skip
         over = board.layer(f"brow_{name}_over", f"brow_{name}", depth=0.44, clip=hair)
-        dark = _darkness(look)
+        dark = edge_strength(look)
         if dark > 0.0:  # as if the fringe let the forehead through
             through = look.hair.mixed(look.skin, 0.55 + 0.20 * (1.0 - look.skin.lightness))
             _pen(over, look, shape, curve, through, 0.95 * dark, 0.064, 0.018)
@@ -74,8 +74,8 @@ def ink_on_hair(look: Look) -> Colour:
     return Colour(max(hair.lightness - APART - 0.08, 0.15), min(hair.chroma, 0.09), hair.hue_deg)
 
 
-def _darkness(look: Look) -> float:
-    """Say how far hair is too dark for a darker brow: 0 from middle tones up, 1 for black."""
+def edge_strength(look: Look) -> float:
+    """Say how much a brow over hair needs a light edge: 0 from middle tones up, 1 for black."""
     return min(max((0.50 - look.hair.lightness) / 0.10, 0.0), 1.0)
 
 
