@@ -26,7 +26,7 @@ from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import SinkContext
 from vtuber.output import virtualcam
 from vtuber.runtime.clock import ManualClock
-from vtuber.settings import CameraSettings, ItemSettings, Settings, ViewSettings, load
+from vtuber.settings import CameraSettings, ItemSettings, LookSettings, Settings, ViewSettings, load
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
@@ -145,7 +145,7 @@ def test_every_settings_example_is_accepted(document: Path, tmp_path: Path) -> N
 
 def test_the_settings_page_names_every_setting_with_its_default_option_and_command() -> None:
     text = (REPOSITORY / "docs/settings.md").read_text("utf-8")
-    for kind in (Settings, CameraSettings, ViewSettings):
+    for kind in (Settings, CameraSettings, LookSettings, ViewSettings):
         for name, field in kind.model_fields.items():
             if isinstance(field.default, bool | int | float | str):
                 shown = toml(field.default)

@@ -42,6 +42,7 @@ def test_the_example_in_the_docstring_is_a_settings_file(write):
     settings = load(write(example), {})
     assert settings.outputs == ("web", "virtualcam:background=#00ff00")
     assert (settings.view.zoom, settings.keys) == (1.2, {"j": "expression joy"})
+    assert settings.look.outline == "white"
 
 
 def test_a_file_that_is_named_must_be_there(tmp_path):
@@ -230,3 +231,23 @@ def test_a_settings_file_may_appear_while_the_show_runs(tmp_path, monkeypatch):
 
 def test_what_changes_live_are_settings():
     assert set(Settings.model_fields) >= LIVE
+
+
+def test_colours_of_the_look_are_checked_in_words():
+    for name in ("tint", "outline", "shadow_colour"):
+        assert getattr(load(None, {f"look.{name}": "navy"}).look, name) == "navy"
+        with pytest.raises(UserError, match=rf"look\.{name}: .*'redd' is no colour; write red"):
+            load(None, {f"look.{name}": "redd"})
+    assert load(None, {"look.outline": "off"}).look.outline == "off"
+    with pytest.raises(UserError, match="'off' is no colour"):
+        load(None, {"look.tint": "off"})
+
+
+def test_what_is_behind_everybody_is_checked_by_who_knows_it():
+    with pytest.raises(UserError, match="flag --background: no room"):
+        load(None, {"background": "room.png"}, {"background": _no_room})
+    assert load(None, {"background": "room.png"}).background == "room.png"
+
+
+def _no_room(what):
+    raise UserError(f"no {what.removesuffix('.png')}")

@@ -8,6 +8,8 @@ outputs = ["web", "virtualcam:background=#00ff00"]
 device = "auto"               # "0", "/dev/video2", a URL; auto: the first there is
 [view]
 zoom = 1.2
+[look]
+outline = "white"
 [keys]
 j = "expression joy"
 """
@@ -32,6 +34,7 @@ from pydantic import (
 )
 
 from vtuber.control.keys import NAMED_KEYS
+from vtuber.core.colour import parse_colour
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.item import Pin
@@ -44,8 +47,11 @@ MOST_BYTES = 1_000_000
 SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
-    {"avatar", "mirror", "lost", "predict", "head_gain", "physics", "view", "keys", "item"}
-)
+    {
+        "avatar", "background", "head_gain", "item", "keys", "look", "lost", "mirror", "physics",
+        "predict", "view",
+    }
+)  # fmt: skip
 
 Size = tuple[int, int]  # width, height in px
 # What only other rooms know, by setting: each raises UserError for a value that cannot be.
@@ -105,6 +111,31 @@ class ViewSettings(_Table):
     rotation_deg: float = Field(0.0, ge=-360, le=360)
 
 
+class LookSettings(_Table):
+    """How the avatar is finished; lengths in picture heights."""
+
+    tint: str = "#ffffff"
+    brightness: float = Field(1.0, ge=0, le=4)
+    outline: str = "off"  # or its colour
+    outline_width: float = Field(0.006, gt=0, le=0.05)
+    shadow: bool = False
+    shadow_x: float = Field(0.012, ge=-0.5, le=0.5)  # + = right
+    shadow_y: float = Field(-0.012, ge=-0.5, le=0.5)  # + = up
+    shadow_blur: float = Field(0.01, ge=0, le=0.1)
+    shadow_colour: str = "#000000"
+    shadow_opacity: float = Field(0.5, gt=0, le=1)
+
+    @field_validator("tint", "outline", "shadow_colour")
+    @classmethod
+    def _colours(cls, value: str, info: ValidationInfo) -> str:
+        if (info.field_name, value) != ("outline", "off"):
+            try:
+                parse_colour(value)
+            except UserError as error:
+                raise _RefusedError(str(error)) from error
+        return value
+
+
 class ItemSettings(_Table):
     """A picture of the user's own and where it is; x and y + = right and up."""
 
@@ -132,9 +163,11 @@ class Settings(_Table):
     predict: bool = True  # lead the head to the time at which it is seen
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     seed: int = 0
+    background: str = "transparent"  # or a colour, a picture's or a video's path
     outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is
     camera: CameraSettings = CameraSettings()
     view: ViewSettings = ViewSettings()
+    look: LookSettings = LookSettings()
     item: Mapping[str, ItemSettings] = {}
     keys: Mapping[str, str] = {}
 
@@ -164,7 +197,7 @@ class Settings(_Table):
             raise ValueError("give auto, or 1 to 240")
         return fps
 
-    @field_validator("avatar", "outputs", "item")
+    @field_validator("avatar", "background", "outputs", "item")
     @classmethod
     def _can_be(cls, value: Any, info: ValidationInfo) -> Any:
         return _checked(str(info.field_name), value, info)

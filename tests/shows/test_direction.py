@@ -11,10 +11,11 @@ from tests.shows.waiting import until
 from vtuber.animate.performer import Behaviour
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import Command, parse_command
+from vtuber.core.look import Look, Outline, Shadow
 from vtuber.core.picture import Picture
 from vtuber.core.ports import StopEvent
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
-from vtuber.settings import Settings, SettingsFile, ViewSettings, load
+from vtuber.settings import LookSettings, Settings, SettingsFile, ViewSettings, load
 from vtuber.shows.direction import MOST_A_BEAT, MOST_WAITING, Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar
 from vtuber.stage import Inputs, Stage
@@ -196,7 +197,10 @@ def test_every_setting_of_a_performer_reaches_them() -> None:
         head_gain=1.7,
         physics=0.5,
         view=ViewSettings(x=0.5),
-    )
+        look=LookSettings(tint="red", brightness=0.5, outline="blue", outline_width=0.02,
+                          shadow_x=0.1, shadow_y=0.2, shadow_blur=0.03, shadow_colour="white",
+                          shadow_opacity=0.7),
+    )  # fmt: skip
     assert behaviour_of(settings) == Behaviour(
         mirror=False,
         predict=False,
@@ -205,7 +209,12 @@ def test_every_setting_of_a_performer_reaches_them() -> None:
         seed=3,
         head_gain=1.7,
         physics=0.5,
+        look=Look((255, 0, 0), 0.5, Outline(0.02, (0, 0, 255))),
+        outline=Outline(0.02, (0, 0, 255)),
+        shadow=Shadow(0.1, 0.2, 0.03, (255, 255, 255), 0.7),
     )
+    shadowy = behaviour_of(Settings(look=LookSettings(shadow=True)))
+    assert shadowy.look == Look(shadow=Shadow())
 
 
 def test_broken_settings_are_refused_in_words_and_a_mended_file_is_taken(show: Show) -> None:

@@ -18,6 +18,7 @@ from vtuber.core.look import (
 )
 
 WIDEST, BRIGHTEST = 0.05, 4.0
+CHANGE_S = 0.3  # into the look of new settings
 
 FinishCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain
 Numbers = tuple[float, ...]
@@ -51,20 +52,25 @@ class _Way:
 class Finish:
     """The look of one actor, on its way to where it was sent."""
 
-    def __init__(self, home: Look = AS_DRAWN) -> None:
-        self._outline, self._shadow = home.outline or Outline(), home.shadow or Shadow()
-        self._has_shadow = home.shadow is not None
+    def __init__(
+        self, home: Look = AS_DRAWN, outline: Outline | None = None, shadow: Shadow | None = None
+    ) -> None:
+        """Begin with a look; `outline` and `shadow` are what commands put on that say no more."""
         self._ways = {
             name: _Way(numbers, fades=name in ("outline", "shadow"))
             for name, numbers in _numbers(home).items()
         }
+        self._know(home, outline or Outline(), shadow or Shadow())
 
-    def settle_at(self, home: Look, now_ns: int, over_s: float = 0.3) -> None:
-        """Go to another look: that of the settings, which have changed."""
-        self._outline, self._shadow = home.outline or self._outline, home.shadow or self._shadow
-        self._has_shadow = home.shadow is not None
+    def settle_at(self, home: Look, outline: Outline, shadow: Shadow, now_ns: int) -> None:
+        """Go to another look: that of settings that have changed."""
+        self._know(home, outline, shadow)
         for name, numbers in _numbers(home).items():
-            self._ways[name].to(numbers, now_ns, over_s)
+            self._ways[name].to(numbers, now_ns, CHANGE_S)
+
+    def _know(self, home: Look, outline: Outline, shadow: Shadow) -> None:
+        self._width = (home.outline or outline).width
+        self._shadow, self._has_shadow = home.shadow or shadow, home.shadow is not None
 
     def obey(self, command: FinishCommand, now_ns: int) -> None:
         """Carry out one command. Raises UserError for a number out of its range."""
@@ -91,11 +97,8 @@ class Finish:
             raise UserError(f"an outline {width:g} wide: give 0 to {WIDEST:g} picture heights")
         if colour is None:
             return _of_outline(None)
-        width = self._outline.width if width is None else width
-        line = Outline(width, colour)
-        if width:
-            self._outline = line
-        return _of_outline(line)
+        self._width = width or self._width
+        return _of_outline(Outline(self._width if width is None else width, colour))
 
     def at(self, now_ns: int) -> Look:
         """Give the look of this beat."""

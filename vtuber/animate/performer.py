@@ -24,7 +24,7 @@ from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.item import ItemCommand
-from vtuber.core.look import AS_DRAWN, Look
+from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
@@ -42,6 +42,8 @@ class Behaviour:
     head_gain: float = 1.0  # degrees of the avatar's head per degree of the performer's
     physics: float = 1.0  # how far hair and cloth swing; 0: not at all
     look: Look = AS_DRAWN
+    outline: Outline = field(default_factory=Outline)  # what shows when a command puts it on
+    shadow: Shadow = field(default_factory=Shadow)  # the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Performer:
         self._hidden = Fade()
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
-        self._finish = Finish(behaviour.look)
+        self._finish = Finish(behaviour.look, behaviour.outline, behaviour.shadow)
         self._clothes = Clothes(avatar)
         self._last_ns = 0
         self._begin_ns: int | None = None
@@ -90,8 +92,10 @@ class Performer:
             self._is_mirrored = behaviour.mirror
         if behaviour.view != self._behaviour.view:
             self._view.settle_at(behaviour.view)
-        if behaviour.look != self._behaviour.look:
-            self._finish.settle_at(behaviour.look, self._last_ns)
+        look, outline, shadow = behaviour.look, behaviour.outline, behaviour.shadow
+        old = self._behaviour
+        if (look, outline, shadow) != (old.look, old.outline, old.shadow):
+            self._finish.settle_at(look, outline, shadow, self._last_ns)
         self._behaviour = behaviour
 
     def captured_ns(self, now_ns: int) -> int | None:

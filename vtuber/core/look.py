@@ -43,6 +43,7 @@ class Look:
 
 
 AS_DRAWN = Look()
+TRANSPARENT = "transparent"  # the background that is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vtuber.animate.performer import Behaviour
+from vtuber.core.colour import parse_colour
 from vtuber.core.errors import UserError
+from vtuber.core.look import Look, Outline, Shadow
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Placement
 from vtuber.stage import Stage
@@ -13,7 +15,7 @@ from vtuber.warp.warpers import DEFAULT, warper_called
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
-    from vtuber.settings import Settings
+    from vtuber.settings import LookSettings, Settings
 
 PERFORMER = "performer"  # the one that a show of one has
 LARGEST_PX = 4096
@@ -45,13 +47,36 @@ def open_stage(clock: Clock, size_px: tuple[int, int], warper: str = DEFAULT) ->
 def behaviour_of(settings: Settings) -> Behaviour:
     """Pick out of the settings what a performer needs."""
     view = settings.view
-    placement = Placement(view.x, view.y, view.zoom, view.rotation_deg)
+    outline, shadow = _outline_and_shadow_of(settings.look)
+    look = Look(
+        parse_colour(settings.look.tint),
+        settings.look.brightness,
+        outline if settings.look.outline != "off" else None,
+        shadow if settings.look.shadow else None,
+    )
     return Behaviour(
         settings.mirror,
         settings.predict,
         settings.lost,
-        placement,
+        Placement(view.x, view.y, view.zoom, view.rotation_deg),
         settings.seed,
         settings.head_gain,
         settings.physics,
+        look,
+        outline,
+        shadow,
+    )
+
+
+def _outline_and_shadow_of(look: LookSettings) -> tuple[Outline, Shadow]:
+    """Give what shows when they are on."""
+    outline = Outline(look.outline_width)
+    if look.outline != "off":
+        outline = Outline(look.outline_width, parse_colour(look.outline))
+    return outline, Shadow(
+        look.shadow_x,
+        look.shadow_y,
+        look.shadow_blur,
+        parse_colour(look.shadow_colour),
+        look.shadow_opacity,
     )
