@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import cmath
+import math
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vtuber.design.colour import Colour
 from vtuber.design.dice import roll
+from vtuber.design.palette import SKINS, parse_palette
 
 SEEDS = st.integers(0, 2**32 - 1)
 
@@ -43,3 +48,17 @@ def test_coily_hair_is_coily_all_round() -> None:
     afros = [hair for hair in rolled if hair.back in ("afro", "cropped", "puffs")]
     assert afros
     assert {hair.front for hair in afros} == {"coily"}
+
+
+def test_hair_cloth_and_skin_part_from_each_other() -> None:
+    for seed in range(150):
+        design = roll(seed)
+        colours, skin = parse_palette(design.palette), SKINS[design.face.skin]
+        assert apart(colours.hair, colours.cloth) > 0.11, seed
+        if skin.lightness < 0.75:
+            assert apart(colours.hair, skin) > 0.11, seed
+
+
+def apart(one: Colour, other: Colour) -> float:
+    a, b = (c.chroma * cmath.exp(1j * math.radians(c.hue_deg)) for c in (one, other))
+    return math.hypot(one.lightness - other.lightness, abs(a - b))

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from vtuber.design import catalogue
+from vtuber.design.colour import Colour
 from vtuber.design.genome import (
     Body,
     Design,
@@ -21,7 +22,7 @@ from vtuber.design.genome import (
     Outfit,
     Pen,
 )
-from vtuber.design.palette import CLOTHS, HARMONIES, PALETTES, SKINS
+from vtuber.design.palette import CLOTHS, HARMONIES, PALETTES, SKINS, parse_palette
 
 # syllables of names: any first goes with any last
 FIRST = ("A", "E", "Ha", "I", "Ka", "Ki", "Li", "Lu", "Ma", "Mi", "Na", "No", "O", "Ra", "Ri", "Ru",
@@ -39,6 +40,7 @@ _ONE_OF = (
     ("headphones", "ribbon"),
     ("horns", "animal"),
 )
+APART = 0.12  # in OKLab, of what lies side by side: hair, cloth, skin
 _MOST = 3  # of extras and animal ears
 _CHANCE = {"horns": 0.14, "halo": 0.10, "wings": 0.10, "tail": 0.12, "glasses": 0.20,
            "headphones": 0.16, "hat": 0.20, "ribbon": 0.30}  # fmt: skip
@@ -52,7 +54,7 @@ def roll(seed: int) -> Design:
     design = Design(
         name=str(rng.choice(FIRST)) + str(rng.choice(LAST)),
         seed=seed,
-        palette=_palette(rng),
+        palette=_palette(rng, face.skin),
         body=body,
         face=face,
         eyes=_eyes(rng, body),
@@ -126,7 +128,29 @@ def _body(rng: np.random.Generator) -> Body:
     )
 
 
-def _palette(rng: np.random.Generator) -> str:
+def _palette(rng: np.random.Generator, skin: str) -> str:
+    """Choose a palette whose hair and cloth part from each other and from the skin."""
+    for _ in range(40):
+        text = _any_palette(rng)
+        colours = parse_palette(text)
+        under = SKINS[skin]
+        pairs = [(colours.hair, colours.cloth)]
+        if colours.cloth.lightness < 0.9:  # white goes with all
+            pairs.append((colours.cloth, under))
+        if under.lightness < 0.75:  # fair on fair is told by its lines, brown on brown is not
+            pairs.append((colours.hair, under))
+        if all(_apart(*pair) > APART for pair in pairs):
+            return text
+    return text
+
+
+def _apart(one: Colour, other: Colour) -> float:
+    """Give the distance of two colours in OKLab."""
+    a, b = (c.chroma * np.exp(1j * np.radians(c.hue_deg)) for c in (one, other))
+    return float(np.hypot(one.lightness - other.lightness, abs(a - b)))
+
+
+def _any_palette(rng: np.random.Generator) -> str:
     if rng.random() < 0.6:
         return _one(rng, PALETTES)
     hue = int(rng.integers(0, 360))

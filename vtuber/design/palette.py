@@ -25,8 +25,8 @@ HARMONIES: dict[str, tuple[float, float, float]] = {
 CLOTHS: dict[str, tuple[Colour, Colour, Colour]] = {
     "navy": (Colour(0.36, 0.070, 265.0), Colour(0.95, 0.012, 85.0), Colour(0.93, 0.015, 250.0)),
     "white": (Colour(0.965, 0.010, 85.0), Colour(0.40, 0.070, 268.0), Colour(0.62, 0.080, 230.0)),
-    "charcoal": (Colour(0.33, 0.015, 280.0), Colour(0.62, 0.020, 275.0), Colour(0.95, 0.008, 85.0)),
-    "cream": (Colour(0.935, 0.030, 85.0), Colour(0.52, 0.060, 45.0), Colour(0.70, 0.060, 40.0)),
+    "charcoal": (Colour(0.33, 0.015, 280.0), Colour(0.66, 0.045, 288.0), Colour(0.95, 0.008, 85.0)),
+    "cream": (Colour(0.935, 0.030, 85.0), Colour(0.52, 0.075, 38.0), Colour(0.76, 0.075, 30.0)),
     "wine": (Colour(0.40, 0.110, 12.0), Colour(0.93, 0.022, 70.0), Colour(0.96, 0.010, 60.0)),
     "forest": (Colour(0.40, 0.060, 160.0), Colour(0.92, 0.035, 95.0), Colour(0.95, 0.020, 100.0)),
     "black": (Colour(0.285, 0.020, 288.0), Colour(0.55, 0.150, 15.0), Colour(0.40, 0.020, 290.0)),
@@ -66,6 +66,16 @@ def vivid(hue_deg: float, lightness: float) -> Colour:
         hue = 95.0 if hue < 116.0 else 138.0
     yellowness = max(0.0, 1 - abs(hue - 95.0) / 35)  # yellow is only yellow when light
     return Colour(lightness + (0.86 - lightness) * yellowness, 0.150, hue)
+
+
+def deep(hue_deg: float, lightness: float, chroma: float) -> Colour:
+    """Give a darker colour of a hue; a dark yellow would be olive: rust takes its place.
+
+    >>> deep(90.0, 0.5, 0.1).hue_deg
+    40.0
+    """
+    hue = hue_deg % 360
+    return Colour(lightness, chroma, 40.0 if 55.0 < hue < 120.0 else hue)
 
 
 def harmonious(hair: Colour, rule: str, cloth: str) -> Palette:
@@ -117,13 +127,13 @@ PALETTES: dict[str, tuple[Colour, str, str]] = {
     "lagoon": (Colour(0.60, 0.115, 258.0), "split", "white"),
     "sunset": (Colour(0.68, 0.150, 42.0), "split", "wine"),
     "sakura": (Colour(0.80, 0.095, 2.0), "triad", "white"),
-    "midnight": (Colour(0.34, 0.060, 275.0), "complement", "charcoal"),
+    "midnight": (Colour(0.34, 0.060, 275.0), "complement", "lilac"),
     "forest": (Colour(0.52, 0.085, 150.0), "square", "cream"),
     "mint": (Colour(0.83, 0.085, 168.0), "triad", "white"),
     "lavender": (Colour(0.74, 0.095, 300.0), "analogous", "navy"),
     "ember": (Colour(0.55, 0.175, 28.0), "complement", "black"),
     "snow": (Colour(0.93, 0.014, 260.0), "mono", "sky"),
-    "ink": (Colour(0.29, 0.022, 285.0), "complement", "black"),
+    "ink": (Colour(0.29, 0.022, 285.0), "complement", "wine"),
     "honey": (Colour(0.82, 0.105, 82.0), "complement", "navy"),
     "copper": (Colour(0.60, 0.120, 50.0), "triad", "forest"),
     "ocean": (Colour(0.52, 0.095, 230.0), "analogous", "navy"),
@@ -136,7 +146,7 @@ PALETTES: dict[str, tuple[Colour, str, str]] = {
     "mocha": (Colour(0.36, 0.045, 50.0), "mono", "teal"),
     "blonde": (Colour(0.88, 0.075, 88.0), "complement", "white"),
     "plum": (Colour(0.42, 0.110, 325.0), "triad", "charcoal"),
-    "lemon": (Colour(0.90, 0.105, 100.0), "square", "mustard"),
+    "lemon": (Colour(0.90, 0.105, 100.0), "square", "teal"),
     "berry": (Colour(0.50, 0.150, 355.0), "split", "rose"),
 }
 

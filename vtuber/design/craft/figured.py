@@ -23,8 +23,10 @@ def ink(look: Look) -> Colour:
         chosen = look.accent
     if _apart(cloth, chosen) < 0.16:
         chosen = cloth.light(1.2) if cloth.lightness < 0.6 else cloth.shade(2.0)
-    # full contrast over a whole garment would outshine the face
-    return chosen.mixed(cloth, 0.22)
+    # full contrast over a whole garment would outshine the face; but a mean of leaf and wine is mud
+    yellow = max(1.0 - abs(chosen.hue_deg - 95.0) / 35.0, 0.0)
+    nearer = chosen.lightness + 0.2 * (1.0 - yellow) * (cloth.lightness - chosen.lightness)
+    return Colour(nearer, chosen.chroma * 0.86, chosen.hue_deg)
 
 
 def spark(look: Look) -> Colour:

@@ -13,6 +13,7 @@ from vtuber.design.colour import Colour
 from vtuber.design.craft.solid import SIDES, solid
 from vtuber.design.curves import Point, bezier, sided, spline
 from vtuber.design.look import Look
+from vtuber.design.palette import deep
 
 ROOT = (0.92, 0.06)
 # how a spine bows, and its tip, from above
@@ -29,7 +30,9 @@ def draw(look: Look, board: Board) -> None:
 
 def _fin(look: Look, sheet: Sheet, side: float) -> None:
     hue = look.accent.hue_deg
-    web, edge = Colour(0.80, 0.095, hue), Colour(0.62, 0.14, hue)
+    edge = deep(hue, 0.62, 0.14)
+    # yellow is only yellow when light
+    web = Colour(0.80, 0.095, hue) if edge.hue_deg == hue else Colour(0.88, 0.115, hue)
     bone = look.skin.skin_shade().mixed(edge, 0.45)
     tips = [tip for _, tip in SPINES]
     pieces = [spline([ROOT, *SPINES[0]])]

@@ -11,6 +11,7 @@ from vtuber.design.craft import behind
 from vtuber.design.craft.solid import solid
 from vtuber.design.curves import spline
 from vtuber.design.look import Look
+from vtuber.design.palette import deep
 
 BESIDE = {"ears": ("human", "elf", "fins")}
 
@@ -21,7 +22,7 @@ BELLY = Colour(0.92, 0.045, 88.0)
 
 def draw(look: Look, board: Board) -> None:
     sheet = behind.layer(board, "grown_tail")
-    hide = Colour(0.50, 0.10, look.accent.hue_deg)
+    hide = deep(look.accent.hue_deg, 0.50, 0.10)
     fin = look.accent
     spine = curves.cut(behind.spread(look, spline(SPINE, 30), 1.0), 0.0, 1.0)
     t, across = curves.parameter(spine), curves.normals(spine)
