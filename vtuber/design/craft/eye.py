@@ -44,7 +44,7 @@ class Eye:
         dark = Colour(0.21 + 0.14 * pale, 0.05 + 0.02 * pale, 330.0)
         skin = look.skin.lightness  # on dark skin a lash is darker still
         lash = look.pen(root).mixed(dark, 0.6)
-        self.lash = Colour(min(lash.lightness, skin * 0.48), lash.chroma, lash.hue_deg)
+        self.lash = Colour(min(lash.lightness, skin * 0.42), lash.chroma, lash.hue_deg)
         # where a lash is thin, skin shines through it
         self.warm = Colour(min(0.45, skin * 0.60), 0.11, 20.0)
 

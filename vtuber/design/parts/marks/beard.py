@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from vtuber.design import curves
@@ -25,7 +27,11 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("marks", "face", depth=0.27)
     fill = look.hair_root.mixed(look.hair, 0.5)
     if (over := fill.lightness - look.skin.lightness) > 0.0:  # paler than the skin: a mask
-        fill = fill.mixed(look.skin.shade(1.2), min(4.0 * over, 0.48))
+        if fill.chroma < 0.05:  # grey has no hue to mix: on brown skin it would turn mauve
+            fill = replace(fill, hue_deg=look.skin.hue_deg)
+        # far paler it is a white beard again, and dark hairs tell it from a mask
+        mask = min(4.0 * over, 0.48) * min(max((0.28 - over) / 0.16, 0.22), 1.0)
+        fill = fill.mixed(look.skin.shade(1.2), mask)
     pen, shade = look.pen(fill), fill.shade(0.9)
     outlines = union(_beard(look), _lip(look))
     window = _window(look)
