@@ -51,7 +51,7 @@ _RIGGED = {"neck": (-0.25, 0.4), "lip_upper": (0.48, 1.0), "blush": (0.40, 1.0),
            "ear": (-0.15, 1.0), "front_locks": (0.08, 0.25), "side_hair": (0.10, 1.0),
            "lash_upper": (0.45, 1.0), "eye_white": (0.42, 1.0), "lid_closed": (0.45, 1.0),
            "nose": (0.56, 1.0), "front_hair": (0.38, 1.0)}  # fmt: skip
-_ANYWHERE = ("headwear", "accessory", "back_accessory", "item")  # at any depth
+_ANYWHERE = ("headwear", "accessory", "back_accessory", "item")
 _SPREAD = 0.02  # W, of the depths of all others
 
 Mark = tuple[float, float]
@@ -167,14 +167,29 @@ class _Maker:
         random = self._random
         depth, turn = _RIGGED.get(role, (ROLES[role].depth, ROLES[role].turn))
         if role in _ANYWHERE:
-            low = box[3] > self._marks["neck_left"][1]  # wings and capes hang on the body
-            is_free = role == "back_accessory" or (role == "item" and random.random() < 0.2)
-            return float(random.uniform(-0.4, 0.6)), (1.0 - low if is_free else turn)
+            return self._anywhere(role, box)
         if random.random() < 0.03:
-            return float(random.uniform(-0.4, 0.6)), turn
+            depth += 0.15 * random.normal()
         if role in ("neck", "front_locks"):
             turn = float(np.clip(turn + 0.1 * random.normal(), 0.0, 1.0))
         return float(depth + _SPREAD * random.normal()), turn
+
+    def _anywhere(self, role: str, box: Box) -> tuple[float, float]:
+        """Give depth and turn to what may be worn anywhere: mostly what its place suggests."""
+        u, v = abs(box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        on_body = box[3] > self._marks["neck_left"][1]
+        turn = 0.0 if role == "item" or (role == "back_accessory" and on_body) else 1.0
+        if role == "back_accessory":
+            depth = -0.35
+        elif role == "item":
+            depth = 0.25
+        elif u > 0.8:  # beside the face
+            depth = 0.0
+        else:
+            depth = 0.43 if v > -1.0 else 0.2
+        if self._chance(0.05):
+            depth = self._between(-0.5, 0.6)
+        return float(depth + 0.07 * self._random.normal()), turn
 
     def _chance(self, probability: float) -> bool:
         return bool(self._random.random() < probability)

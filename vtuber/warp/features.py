@@ -3,11 +3,14 @@
 A region is a set of roles that move together: each eye, each brow, the mouth, the skin around it.
 The right side is mirrored, so that one set of weights serves both. All that is read stands in
 every bundle: landmarks, roles, meshes and the lines that the pictures of lids and lips show;
-`[rig]` is read where `style` is given, and its place is 0 where it is not. NumPy alone.
+`[rig]` is read where `style` is given, and its place is 0 where it is not. What the rig would do by
+median knobs is told, too: the network departs from there. NumPy alone.
 """
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,14 +20,15 @@ from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
 from vtuber.warp.eyes import Eye
 from vtuber.warp.lids import Ride, half_closed
-from vtuber.warp.measure import Measured
+from vtuber.warp.laws import LAWS
+from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
-from vtuber.warp.turn import TOGETHER
+from vtuber.warp.turn import Turner
 
 # region: its kinds of parts. A kind has weights of its own, beside those that all share.
 KINDS: dict[str, tuple[str, ...]] = {
     "eye": ("eye_white", "iris", "eye_light", "eye_heart", "eye_star", "lash_lower", "lash_upper",
-            "crease", "lid_closed", "lid_happy"),
+            "lid_closed", "lid_happy"),
     "brow": ("brow",),
     "mouth": ("lip_upper", "lip_lower", "mouth_cavity", "tongue", "teeth"),
     "skin": ("face", "hair_shadow", "blush", "shade"),
@@ -50,6 +54,7 @@ class Table:
     kind: Int64[np.ndarray, " n"]  # indexes of KINDS[region]
     local: Float32[np.ndarray, "n f"]  # of each vertex
     looks: Float32[np.ndarray, " g"]  # of the character, and its knobs
+    base: Float32[np.ndarray, "n k 2"]  # what the rig would do by median knobs, per law, in W
 
 
 def tables(measured: Measured, style: Style | None) -> tuple[Table, ...]:
@@ -57,16 +62,42 @@ def tables(measured: Measured, style: Style | None) -> tuple[Table, ...]:
 
     `style` is what `[rig]` says, None where there is none; `measured.style` is not looked at.
     """
-    eyes = {side: Eye(measured, side) for side in SIDES}
-    looks = {side: _looks(measured, side, style) for side in SIDES}
+    plain = dataclasses.replace(measured, style=Style())
+    looks = {side: _looks(plain, side, style) for side in SIDES}
     whole = (looks["left"] + looks["right"]) / 2
     made = []
     for side in SIDES:
-        made += [
-            _eye(measured, eyes[side], looks[side]),
-            _brow(measured, side, looks[side]),
-        ]
-    return (*made, _mouth(measured, whole), _skin(measured, whole), _depth(measured, whole))
+        part, back = _some(plain, ("eye", "brow"), side)
+        fields = Eye(part, side).fields() if len(back) else {}
+        for region, columns in (("eye", _eye), ("brow", _brow)):
+            made.append(_back(part, back, region, side, fields, columns, looks[side]))
+    part, back = _some(plain, ("mouth", "skin"), None)
+    fields = Mouth(part).fields() if len(back) else {}
+    for region, columns in (("mouth", _mouth), ("skin", _skin)):
+        made.append(_back(part, back, region, "", fields, columns, whole))
+    return (*(table for table in made if table), _depth(plain, whole))
+
+
+def _some(m: Measured, regions: tuple[str, ...], side: str | None) -> tuple[Measured, np.ndarray]:
+    """Take the parts of some regions alone, and say which vertices they are: 4 times as fast."""
+    wanted = {i for r in regions for role in KINDS[r] for i in m.where(role, side)}
+    found = sorted(wanted)
+    if not found:
+        return m, np.zeros(0, np.int64)
+    back = np.concatenate([np.arange(m.slices[i].start, m.slices[i].stop) for i in found])
+    parts = tuple(m.parts[i] for i in found)
+    return dataclasses.replace(m, points=m.points[back], parts=parts), back
+
+
+def _back(
+    part: Measured, back: np.ndarray, region: str, side: str, fields: Fields, columns: Callable,
+    looks: np.ndarray,
+) -> Table | None:  # fmt: skip
+    """Make a table whose rows are those of the whole character; None where it has no vertex."""
+    if not len(back) or not len(_rows(part, region, side)[0]):
+        return None
+    table = _table(part, region, side, fields, columns, looks)
+    return dataclasses.replace(table, rows=back[table.rows])
 
 
 def knobs(style: Style | None) -> Float32[np.ndarray, " k"]:
@@ -114,7 +145,7 @@ def _rows(m: Measured, region: str, side: str = "") -> tuple[np.ndarray, np.ndar
     """Give the vertices of a region and their kinds, part by part."""
     rows, kinds = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for number, role in enumerate(KINDS[region]):
-        for i in m.where(role, side if region in SIDED else None) if role in ROLES else ():
+        for i in m.where(role, side if region in SIDED else None):
             part = m.slices[i]
             rows.append(np.arange(part.start, part.stop))
             kinds.append(np.full(part.stop - part.start, number))
@@ -122,131 +153,86 @@ def _rows(m: Measured, region: str, side: str = "") -> tuple[np.ndarray, np.ndar
 
 
 def _table(
-    region: str, side: str, at: tuple[np.ndarray, np.ndarray], columns: list, looks: np.ndarray
+    m: Measured, region: str, side: str, fields: Fields, columns: Callable, looks: np.ndarray
 ) -> Table:
-    local = np.empty((len(at[0]), len(columns)), np.float32)
-    for i, column in enumerate(columns):
-        local[:, i] = column
-    order = np.argsort(at[1], kind="stable")  # kind by kind: the network takes them so
-    return Table(region, side, at[0][order], at[1][order], local[order], looks)
+    """Gather a region's rows, kind by kind; `fields` are the rig's, by median knobs."""
+    rows, kind = _rows(m, region, side)
+    sign = np.array([_sign(side), 1.0], np.float32)
+    names = [law.lstrip("~").replace("SIDE", side) for law in LAWS[region]]
+    base = np.stack([fields[name][rows] for name in names], 1) * sign
+    local = np.column_stack([base.reshape(len(rows), -1), *columns(m, rows, side)])
+    return Table(region, side, rows, kind, local.astype(np.float32), looks, base)
 
 
-def _eye(m: Measured, eye: Eye, looks: np.ndarray) -> Table:
-    rows, kind = _rows(m, "eye", eye.side)
-    sign = _sign(eye.side)
-    lash, crease = (KINDS["eye"].index(name) for name in ("lash_upper", "crease"))
-    for i in m.where("lash_upper", eye.side):
-        if eye.is_crease(i):
-            kind[(rows >= m.slices[i].start) & (rows < m.slices[i].stop)] = crease
+def _eye(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+    """Say where a vertex is in its eye, and for lashes how they lie to the lids."""
+    sign, eye = _sign(side), Eye(m, side)
     u, v = m.u[rows], m.v[rows]
-    half = half_closed(eye.upper, eye.closed)
-    upper, lower, closed, happy = (
-        line(u) for line in (eye.upper, eye.lower, eye.closed, eye.happy)
-    )
-    gap = np.maximum(lower - upper, 1e-3)
-    white = kind == KINDS["eye"].index("eye_white")
-    bulge = gap / gap[white].max(initial=1e-3)
-    down = np.clip((v - upper) / gap, 0.0, 1.0)
-    inner, outer = (sign * m.marks[f"eye_{eye.side}_{end}"][0] for end in ("inner", "outer"))
-    iris = m.marks[f"iris_{eye.side}"]
-    across = (sign * u - (inner + outer) / 2) / eye.width
-    ride = np.zeros((len(rows), 14))
-    rides = (kind == lash) | (kind == crease)
-    ride[rides] = _ride(eye, half, m.points[rows[rides]], sign)
-    slopes = [sign * (line(u + 0.02) - line(u - 0.02)) / 0.04
-              for line in (eye.upper, eye.closed, eye.happy)]  # fmt: skip
-    columns = [
-        sign * u, v, across, v / eye.height, upper - v, lower - v, closed - v, happy - v,
-        half(u) - v, gap, bulge, down, np.abs(2 * down - 1), bulge * down, sign * u - sign * iris[0],
-        v - iris[1], upper - closed, upper - happy, half(u) - (upper + closed) / 2,
-        np.full(len(u), eye.width), np.full(len(u), eye.height), *slopes, *ride.T,
-    ]  # fmt: skip
-    return _table("eye", eye.side, (rows, kind), columns, looks)
+    inner, outer = (sign * m.marks[f"eye_{side}_{end}"][0] for end in ("inner", "outer"))
+    upper, lower = eye.upper(u), eye.lower(u)
+    down = np.clip((v - upper) / np.maximum(lower - upper, 1e-3), 0.0, 1.0)
+    lashes = np.zeros(len(m.u), bool)
+    for i in m.where("lash_upper", side):
+        lashes[m.slices[i]] = not eye.is_crease(i)
+    ride = np.zeros((len(rows), 8))
+    ride[lashes[rows]] = _ride(eye, m.points[rows[lashes[rows]]], sign)
+    return [sign * u, v, (sign * u - (inner + outer) / 2) / eye.width, v / eye.height, upper - v,
+            lower - v, down, np.full(len(u), eye.width), np.full(len(u), eye.height), lashes[rows],
+            *ride.T]  # fmt: skip
 
 
-def _ride(eye: Eye, half, points: np.ndarray, sign: float) -> np.ndarray:  # type: ignore[no-untyped-def]
-    """Say where lashes would go that rode the lid as they are, and as points of it."""
+def _ride(eye: Eye, points: np.ndarray, sign: float) -> np.ndarray:
+    """Say how far lashes stand off the lid, and where the points of it go that they stand on."""
     ride = Ride(eye.upper, eye.lower, points)
-    on_lid = [ride.offsets(goal, 0.0) for goal in (eye.closed, eye.happy, half)]
-    stiff = [ride.offsets(goal, 1.0) for goal in (eye.closed, eye.happy, half)]
-    out = np.hstack([ride.off, *on_lid, *stiff])
+    goals = (eye.closed, eye.happy, half_closed(eye.upper, eye.closed))
+    out = np.hstack([ride.off, *(2.0 * ride.offsets(goal, 1.0, share=0.5) for goal in goals)])
     out[:, ::2] *= sign
     return np.asarray(out)
 
 
-def _brow(m: Measured, side: str, looks: np.ndarray) -> Table:
-    rows, kind = _rows(m, "brow", side)
-    u, v = _sign(side) * m.u[rows], m.v[rows]
-    inner, outer = (_sign(side) * m.marks[f"brow_{side}_{end}"][0] for end in ("inner", "outer"))
-    along = np.clip((u - inner) / (outer - inner or 1.0), -0.1, 1.1)
-    columns = [u, v, along, along * (1 - along)]
-    return _table("brow", side, (rows, kind), columns, looks)
+def _brow(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+    return [_sign(side) * m.u[rows], m.v[rows]]
 
 
-def _mouth(m: Measured, looks: np.ndarray) -> Table:
-    rows, kind = _rows(m, "mouth")
+def _mouth(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+    """Say where a vertex is in the mouth: along it, and how far down its opening."""
     mouth = Mouth(m)
     u, v = m.u[rows], m.v[rows]
-    t = (u - mouth.centre) / mouth.half
-    near = np.clip(np.abs(t), 0.0, 1.3)
-    window = np.maximum(1 - near**2, 0.0)
-    line, ends = mouth.line(u), mouth.floor.u
-    deep = np.maximum(mouth.floor(u) - line, 0.0) * ((u > ends[0]) & (u < ends[-1]))
-    deepest = max(float(deep.max(initial=0.0)), 1e-3)
-    hang = v - line
-    down = np.clip(hang / np.maximum(deep, 1e-3), 0.0, 1.0)
-    columns = [
-        u, v, t, near, near**2, np.clip(near, 0, 1.2) ** 3.5, np.sign(t) * near**2,
-        np.sign(t) * np.clip(near, 0, 1.2) ** 3.5, window, np.sqrt(window),
-        np.sin(np.pi * np.minimum(near, 1.0)), u - mouth.centre, hang, deep, down,
-        hang / deepest, deep / deepest, np.full(len(u), mouth.half), np.full(len(u), deepest),
-        np.sqrt(window) * (1 - down), window * (1 - down), window * down,
-        np.sin(np.pi * np.minimum(near, 1.0)) * (1 - down),
-        (u - mouth.centre) * np.clip(hang / deepest, 0, 1),
-        (u - mouth.centre) * np.clip(deep / deepest, 0, 1),
-    ]  # fmt: skip
-    return _table("mouth", "", (rows, kind), columns, looks)
+    t = np.clip((u - mouth.centre) / mouth.half, -1.5, 1.5)
+    line = mouth.line(u)
+    return [u, v, t, t**2, v - line, mouth.floor(u) - line, np.full(len(u), mouth.half)]
 
 
-def _skin(m: Measured, looks: np.ndarray) -> Table:
-    rows, kind = _rows(m, "skin")
-    mouth = Mouth(m)
-    u, v = m.u[rows], m.v[rows]
-    level, chin = float(mouth.line(np.array(mouth.centre))), m.marks["chin"][1]
-    below = np.clip(np.maximum(v - (level - 0.12), 0.0) / max(chin - level + 0.12, 0.1), 0, 1.2)
-    cheek = np.exp(-(((np.abs(u) - 0.75) / 0.35) ** 2)), np.exp(-(((v - 0.60) / 0.32) ** 2))
-    columns = [u, v, np.abs(u), below, below**1.5, np.sign(u) * cheek[0] * cheek[1], *cheek,
-               np.clip((1.25 - np.abs(u)) / 0.5, 0, 1)]  # fmt: skip
-    return _table("skin", "", (rows, kind), columns, looks)
+def _skin(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+    return [m.u[rows], m.v[rows], np.abs(m.u[rows])]
 
 
 def _depth(m: Measured, looks: np.ndarray) -> Table:
-    """Describe every vertex for its depth and its share of the head's turn; u counts outwards."""
+    """Describe every vertex for its depth and its share of the head's turn; u counts outwards.
+
+    What the rig makes of median knobs is the beginning, from which the network departs.
+    """
     number = {role: i for i, role in enumerate(KINDS["depth"])}
-    per_part = np.empty((len(m.parts), 9))
+    begin = Turner(dataclasses.replace(m, style=Style()), np.zeros(len(m.u), bool))
+    per_part = np.empty((len(m.parts), 8))
     reach = np.abs(m.u)
     rim = np.clip((reach / 1.2) ** 2 + (np.minimum(m.v, 0.0) / 1.5) ** 2, 0.0, 1.0)
     for i, (part, run) in enumerate(zip(m.parts, m.slices, strict=True)):
         u, v = m.u[run], m.v[run]
-        per_part[i] = (number[part.role], part.depth, part.turn, abs(u.mean()), v.mean(),
-                       np.ptp(u), np.ptp(v), rim[run].mean(), reach[run].mean())  # fmt: skip
-    for first, *rest in TOGETHER:  # what touches moves as one: it has the depth of the first
-        for side in (*SIDES, ""):
-            for i in m.where(first, side)[:1]:
-                for j in (j for role in rest for j in m.where(role, side)):
-                    per_part[j, 1] = per_part[i, 1]
-    of = m.per_vertex(np.arange(len(m.parts)))
-    kind, depth, turn, *more = per_part[of].T
+        per_part[i] = (number[part.role], part.depth, abs(u.mean()), v.mean(), np.ptp(u),
+                       np.ptp(v), rim[run].mean(), reach[run].mean())  # fmt: skip
+    kind, depth, *more = per_part[m.per_vertex(np.arange(len(m.parts)))].T
     v, chin = m.v, m.marks["chin"][1]
     mouth = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
     neck = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
     slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
     columns = [
-        reach, v, reach**2, slant, slant**2, np.hypot(reach, slant), rim, depth, depth * rim, turn,
-        v - chin, v - neck, v - mouth, *more, reach - more[-1],
+        begin.z, begin.head, reach, v, reach**2, slant, slant**2, np.hypot(reach, slant), rim,
+        depth, depth * rim, v - chin, v - neck, v - mouth, *more, reach - more[-1],
     ]  # fmt: skip
-    rows = np.arange(len(v))
-    return _table("depth", "", (rows, kind.astype(np.int64)), columns, looks)
+    kind, local = kind.astype(np.int64), np.column_stack(columns).astype(np.float32)
+    rows = np.argsort(kind, kind="stable")
+    return Table("depth", "", rows, kind[rows], local[rows], looks, local[rows, None, :2])
 
 
 def looks_size() -> int:

@@ -4,7 +4,8 @@ Written once for NumPy, which bakes and runs, and for torch, which trains: both 
 and methods, so that there is no second version to drift away. Knows no path, device or optimiser.
 
 Static branch, once per character: an MLP over the vertices of each region (`features.py`) gives
-every vertex K offsets, each with a gain that the whole face sets; another gives its depth and its
+every vertex K offsets, beginning with those of the rig by median knobs, each with a gain that the
+whole face sets; another gives its depth and its
 share of the head's turn. Pose branch, once per frame: the coefficients of those offsets. The first
 follow the laws of lids and lips that are the same for every design (`laws.py`); the rest is
 learned, as f(controls) - f(rest). What shows has only coefficients that are 0 at rest, so rest is
@@ -36,9 +37,9 @@ class Size:
     pose_hidden: int = 32
 
 
-SIZES = {"eye": Size(38, 104, 10), "brow": Size(4, 32), "mouth": Size(25, 112, 14, 48),
+SIZES = {"eye": Size(38, 96, 8), "brow": Size(12, 32), "mouth": Size(43, 96, 12, 48),
          "skin": Size(9, 48, 3)}  # fmt: skip
-DEPTH_FEATURES, DEPTH_HIDDEN = 20, 96
+DEPTH_FEATURES, DEPTH_HIDDEN = 21, 96
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
 # Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
@@ -55,13 +56,18 @@ class Net:
         """Give the offsets of a region's vertices, in W of its side: (n, K, 2)."""
         region = table.region
         out = self._static(region, table, local, looks)
-        gains = self._gains(region, looks)
-        return out.reshape(len(local), len(gains), 2) * gains[None, :, None]
+        out = out.reshape(len(local), -1, 2)
+        laws = len(LAWS[region])
+        base = local[:, : 2 * laws].reshape(len(local), laws, 2)
+        known = base * self._gains(region, looks)[None, :, None] + out[:, :laws]
+        return self._xp.concatenate([known, out[:, laws:]], 1)
 
     def depth(self, table: Table, local: Array, looks: Array) -> Array:
-        """Give each vertex its depth in W, and its share of the head's turn: (n, 2)."""
-        given = local[:, [_DEPTH_COLUMN, _TURN_COLUMN]]
-        return given + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+        """Give each vertex its depth in W, and its share of the head's turn: (n, 2).
+
+        The first two features are both as the rig takes them by median knobs.
+        """
+        return local[:, :2] + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
 
     def body(self, looks: Array) -> Array:
         """Give the gains of the turn, in the order of BODY_GAINS."""
@@ -105,7 +111,6 @@ class Net:
         return h @ w[f"{region}.pose_out"]
 
 
-_DEPTH_COLUMN, _TURN_COLUMN = 7, 9  # of the features of depth
 BUFFERS = ("mean", "scale", "mask", "shown")  # of the weights, what training leaves as it is
 
 
@@ -153,7 +158,7 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.pose_out": matrix(p, size.learned, 1.0),
         } if size.learned else {}  # fmt: skip
     for name, middle in {
-        **{name: np.ones(count, np.float32) for name, count in counts.items()},
+        **{name: np.ones(len(LAWS[name]), np.float32) for name in SIZES},
         "body": np.array([0.7, 0.55], np.float32),
     }.items():
         w |= {

@@ -40,10 +40,10 @@ class Arguments:
     """Everything that a training depends on."""
 
     seed: int = 0
-    steps: int = 60_000
+    steps: int = 30_000
     poses: int = 12  # a step; each with a neighbour on its path
-    uses: int = 4  # steps for which one character serves
-    rate: float = 2e-3
+    uses: int = 6  # steps for which one character serves
+    rate: float = 1.5e-3
     warm_up: int = 300
     decay: float = 1e-4
     density: float = 0.5  # of the characters' meshes
@@ -205,7 +205,7 @@ def predicted(
         if table.region == "depth":
             back = np.argsort(table.rows)
             depth, body = net.depth(table, features, looks)[back], net.body(looks)
-        elif len(table.rows):
+        else:
             basis = net.basis(table, features, looks)
             told = net.coefficients(
                 table.region,

@@ -32,7 +32,7 @@ _FLAT = ("item", "ear", "body")
 _PINNED = ("accessory", "anger_mark")  # flat, where they sit on the bowl
 # What touches must move as one, else a turn shows skin between lips and mouth: all take the depth
 # of the first. Irises and their lights keep their own, which lets them slide a little.
-TOGETHER = (
+_TOGETHER = (
     ("eye_white", "lash_upper", "lash_lower", "lid_closed", "lid_happy"),
     ("lip_upper", "lip_lower", "mouth_cavity", "teeth", "tongue"),
 )
@@ -129,7 +129,7 @@ class Turner:
         """Give each vertex its depth in W, + towards the viewer."""
         m = self._m
         depth = m.per_vertex(np.array([part.depth for part in m.parts]))
-        for first, *rest in TOGETHER:
+        for first, *rest in _TOGETHER:
             for side in (*SIDES, ""):
                 own = m.of(first, side=side)
                 if own.any():
@@ -137,7 +137,7 @@ class Turner:
         # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
         # while the mouth turns.
         v = m.v.copy()
-        mouth = m.of(*TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
+        mouth = m.of(*_TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
         v[mouth] = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
         radius = m.style.face_radius
         slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
