@@ -116,7 +116,9 @@ def inside_the_head(board: Board) -> Bool[np.ndarray, "h w"]:
     u = (np.arange(left, right) - ground.size_px[0] / 2)[None] / ground.unit_px
     v = (np.arange(top, bottom) - ground.eye_line_px)[:, None] / ground.unit_px
     skull = (u / 1.02) ** 2 + ((v + 0.2) / 1.28) ** 2 < 1
-    return np.asarray(skull | ((np.abs(u) < 0.9) & (v > -0.2) & (v < 0.9 * board.look.chin)))
+    low = 0.9 * board.look.chin
+    wide = np.interp(v, (0.45, low), (0.9, 0.6))  # beside the jaw strands may hang apart
+    return np.asarray(skull | ((np.abs(u) < wide) & (v > -0.2) & (v < low)))
 
 
 def holes(alpha: Float32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:

@@ -24,9 +24,9 @@ PINNED_UP = (
 
 # the same, of hair that is cropped or drawn up: nothing hangs behind the neck
 UP = (
-    (0.0, -1.46), (0.55, -1.37), (0.92, -1.02), (1.06, -0.50), (1.04, 0.0), (0.94, 0.40),
-    (0.76, 0.72),
-    (0.48, 0.94), (0.0, 1.02),
+    (0.0, -1.46), (0.55, -1.37), (0.92, -1.02), (1.06, -0.50), (1.05, 0.0), (0.97, 0.41),
+    (0.82, 0.73),
+    (0.56, 0.96), (0.28, 1.07), (0.0, 1.10),
 )  # fmt: skip
 # short hairs at the nape that escape a tie, on either side of the picture: spine, half width
 _WISPS = (

@@ -17,6 +17,7 @@ BESIDE = {
     "ahoge": (),
     "halo": (),
     "ears": ("human", "elf", "fins"),  # others drown in it
+    "horns": ("antlers", "curved", "dragon", "oni", "unicorn"),
 }
 BULK = 0.5  # W that it stands over the head: a band sinks into it
 
