@@ -61,3 +61,15 @@ def test_rest_is_rest_whatever_the_style(avatar: Avatar, edge: int) -> None:
     drawn = Rig(dataclasses.replace(avatar, style=style)).warp(Pose.rest())
     shown = drawn.alpha > 0
     np.testing.assert_array_equal(drawn.positions_px[shown], avatar.vertices_px[shown])
+
+
+def test_an_eye_without_a_white_opens_no_wider_than_one_with(avatar: Avatar) -> None:
+    whole = measure(avatar)
+    keep = ~whole.of("eye_white")
+    blind = dataclasses.replace(
+        whole,
+        points=whole.points[keep],
+        parts=tuple(part for part in whole.parts if part.role != "eye_white"),
+    )
+    one, other = (moved(m, eyeWideLeft=1.0, eyeSquintLeft=0.5) for m in (whole, blind))
+    np.testing.assert_allclose(other, one[keep], atol=1e-5)

@@ -57,7 +57,7 @@ class Eye:
         m, side = self._m, self.side
         upper, lower = self.upper(m.u), self.lower(m.u)
         gap = np.maximum(lower - upper, 1e-3)
-        bulge = gap / gap[m.of("eye_white", side=side)].max(initial=1e-3)
+        bulge = gap / self._widest()
         down = np.clip((m.v - upper) / gap, 0.0, 1.0)  # 0 at the upper lid, 1 at the lower
         lash = m.of("lash_upper", side=side)
         down[lash] = 0.0
@@ -81,6 +81,11 @@ class Eye:
             f"lid_happy_{side}": field(m.of("lid_happy", side=side), 0.0, upper - self.happy(m.u)),
             **self._closing_fields(down),
         }
+
+    def _widest(self) -> float:
+        """Give the height of the eye's opening, in W, where it is highest."""
+        u = np.linspace(self.upper.u[0], self.upper.u[-1], 33)
+        return max(float((self.lower(u) - self.upper(u)).max()), 0.02)
 
     def _closing_fields(self, down: np.ndarray) -> Fields:
         """Fields of the lids' way to the closed line (by way of an arch) and to the happy arc."""
