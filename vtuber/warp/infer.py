@@ -7,11 +7,13 @@ vertices. Torch is not imported.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 from jaxtyping import Float32
 
 from vtuber.avatar.avatar import Avatar
+from vtuber.avatar.style import Style
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import WarpField
 from vtuber.warp.alphas import Alphas
@@ -19,6 +21,7 @@ from vtuber.warp.bake import Baked, Block, bake, inputs_of
 from vtuber.warp.band import Band
 from vtuber.warp.controls import Fold
 from vtuber.warp.laws import Laws, picked
+from vtuber.warp.measure import Measured
 from vtuber.warp.net import Net
 from vtuber.warp.sway import Sway
 from vtuber.warp.trace import Face, measure
@@ -28,6 +31,42 @@ from vtuber.warp.weights import Weights, shipped
 # OpenBLAS wakes a second thread for a product of over 9,216 numbers, and lets it spin: 8 ms of CPU
 # time a frame instead of 0.1. Slices below that are multiplied in this thread.
 _MOST_NUMBERS = 8192
+
+
+class Learned:
+    """Moves what was measured of one character, as `Motion` does, by the network.
+
+    `style` is what its bundle says, None: nothing.
+    """
+
+    def __init__(
+        self, measured: Measured, style: Style | None, weights: Weights, baked: Baked | None = None
+    ) -> None:
+        self.baked = baked or bake(measured, style, weights)
+        measured = dataclasses.replace(measured, style=self.baked.style)
+        self._count = len(measured.u)
+        self._net = Net(weights, np)
+        self._laws = Laws(measured)
+        band = Band(measured)
+        self.alphas = Alphas(measured, self._laws.eyes, self._laws.mouth, band)
+        self.turner = Turner(measured, band.members, self.baked.depth)
+        self._products = tuple(_Product(block) for block in self.baked.blocks)
+
+    def __call__(
+        self, controls: Mapping[str, float]
+    ) -> tuple[Float32[np.ndarray, "v 2"], Float32[np.ndarray, " v"]]:
+        """Give each vertex its whole displacement in W, and its alpha (0..1), without any sway."""
+        turn = Turn.of(controls)
+        alpha = self.alphas.of_vertices(self.alphas.of_layers(controls), turn)
+        return self.turner(self.local(controls), turn), alpha
+
+    def local(self, controls: Mapping[str, float]) -> Float32[np.ndarray, "v 2"]:
+        """Add up what each region does, in W, before the head turns."""
+        laws = self._laws(controls)
+        local = np.zeros((self._count, 2), np.float32)
+        for product in self._products:
+            product.add(self._net, laws, controls, local)
+        return local
 
 
 class Network:
@@ -41,20 +80,15 @@ class Network:
         self, avatar: Avatar, weights: Weights | None = None, baked: Baked | None = None
     ) -> None:
         self.avatar = avatar
-        weights = weights or shipped()
-        measured = measure(avatar)
-        self.baked = baked or bake(measured, avatar.style, weights)
-        measured = dataclasses.replace(measured, style=self.baked.style)
+        self._learned = Learned(measure(avatar), avatar.style, weights or shipped(), baked)
         self._w_px = np.float32(Face(avatar).w_px)
-        self._net = Net(weights, np)
-        self._laws = Laws(measured)
-        band = Band(measured)
-        self._alphas = Alphas(measured, self._laws.eyes, self._laws.mouth, band)
-        self._turner = Turner(measured, band.members, self.baked.depth)
-        self._products = tuple(_Product(block) for block in self.baked.blocks)
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)
         self._sway = Sway(avatar)
+
+    @property
+    def baked(self) -> Baked:
+        return self._learned.baked
 
     def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
         """Move the avatar's vertices as a pose asks.
@@ -64,17 +98,14 @@ class Network:
         if pose.space is not self._fold.space:
             self._fold = Fold(pose.space)
         controls = self._fold(pose)
-        laws = self._laws(controls)
-        local = np.zeros_like(self.avatar.vertices_px)
-        for product in self._products:
-            product.add(self._net, laws, controls, local)
+        local = self._learned.local(controls)
         if sway is not None:
             self._sway.add(local, sway)
         turn = Turn.of(controls)
-        layer_alpha = self._alphas.of_layers(controls)
+        layer_alpha = self._learned.alphas.of_layers(controls)
         return WarpField(
-            positions_px=self.avatar.vertices_px + self._turner(local, turn) * self._w_px,
-            alpha=self._alphas.of_vertices(layer_alpha, turn),
+            positions_px=self.avatar.vertices_px + self._learned.turner(local, turn) * self._w_px,
+            alpha=self._learned.alphas.of_vertices(layer_alpha, turn),
             order=self._order,
             visible=layer_alpha > 0.0,
         )
