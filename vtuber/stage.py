@@ -82,7 +82,7 @@ class Stage:
         self, renderer: Renderer, make_warper: Callable[[Avatar], Warper], size_px: tuple[int, int]
     ) -> None:
         self._renderer, self._make_warper = renderer, make_warper
-        self._size_px = size_px
+        self.size_px = size_px
         self._performers: dict[str, Performer] = {}
         self._warpers: dict[str, Warper] = {}
         self._worn: dict[str, str] = {}  # performer: key of the avatar
@@ -219,7 +219,7 @@ class Stage:
         captured = (performer.captured_ns(now_ns) for performer in self._performers.values())
         captured_ns = max((ns for ns in captured if ns is not None), default=now_ns)
         sequence, self._sequence = self._sequence, self._sequence + 1
-        return Scene(now_ns, captured_ns, sequence, self._size_px, tuple(actors), self.background)
+        return Scene(now_ns, captured_ns, sequence, self.size_px, tuple(actors), self.background)
 
     def _with_who_leaves(self, name: str, actor: Actor, now_ns: int) -> tuple[Actor, ...]:
         leaving = self._leaving.get(name)

@@ -51,6 +51,7 @@ class Capture:
         self._container: Any = None
         self._frames: Iterator[tuple[float, av.VideoFrame]] = iter(())
         self._start_ns = self._sequence = 0
+        self._is_damaged = False
         self._time_s = 0.0  # of the last frame, within this round
         self._rate_hz = _USUAL_RATE_HZ
 
@@ -140,7 +141,9 @@ class Capture:
         except av.FFmpegError as error:
             if not self._sequence:
                 raise self._unreadable(error) from error
-            log.warning("%s is damaged from frame %d on: %s", self.name, self._sequence, error)
+            if not self._is_damaged:  # once, not in each round of a loop
+                self._is_damaged = True
+                log.warning("%s is damaged from frame %d on: %s", self.name, self._sequence, error)
             return None
         if timed is not None and timed[1].width * timed[1].height > MOST_PIXELS:
             raise UserError(f"{self._options.path} grows to {timed[1].width}x{timed[1].height}")

@@ -35,6 +35,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     faces.add_argument("--replay", metavar="FILE", help="recorded faces instead of a camera")
     parser.add_argument("--avatar", metavar="NAME|PATH", help="default: default")
+    parser.add_argument(
+        "--background",
+        metavar="COLOUR|FILE",
+        help="behind the avatar, in every output: a colour, a picture or a video. Default: "
+        "transparent",
+    )
     parser.add_argument("--size", metavar="WxH", help="default: 1280x720")
     parser.add_argument("--fps", metavar="auto|N", help="default: auto, which is 60 or 30")
     parser.add_argument("--warper", choices=WARPERS, help=f"default: {DEFAULT}")
@@ -80,6 +86,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
         name: value
         for name, value in (
             ("avatar", args.avatar),
+            ("background", args.background),
             ("size", args.size),
             ("fps", args.fps),
             ("warper", args.warper),

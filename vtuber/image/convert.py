@@ -31,17 +31,21 @@ def resized(pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]) -> np.
     return scaled
 
 
-def covering(
-    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]
-) -> UInt8[np.ndarray, "r c 4"]:
-    """Scale RGB to cover (width, height), its middle kept, what is too long cut; opaque RGBA."""
-    import cv2
-
+def cut_to(rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]) -> UInt8[np.ndarray, "r c 3"]:
+    """Scale RGB to cover (width, height), its middle kept, what is too long cut."""
     height, width = rgb.shape[:2]
     scale = max(size_px[0] / width, size_px[1] / height)
     wide, high = (round(n / scale) for n in size_px)  # the part that is seen
     wide, high = min(max(wide, 1), width), min(max(high, 1), height)
     left, top = (width - wide) // 2, (height - high) // 2
-    scaled = resized(rgb[top : top + high, left : left + wide], size_px)
-    out: UInt8[np.ndarray, "r c 4"] = cv2.cvtColor(scaled, cv2.COLOR_RGB2RGBA)
+    return resized(rgb[top : top + high, left : left + wide], size_px)
+
+
+def covering(
+    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]
+) -> UInt8[np.ndarray, "r c 4"]:
+    """Make RGB cover (width, height), as `cut_to` does; opaque RGBA."""
+    import cv2
+
+    out: UInt8[np.ndarray, "r c 4"] = cv2.cvtColor(cut_to(rgb, size_px), cv2.COLOR_RGB2RGBA)
     return out

@@ -18,6 +18,7 @@ from vtuber.resources import avatar_path
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.shows.anycamera import AnyCamera
+from vtuber.shows.backdrop import check_background
 from vtuber.shows.direction import Direction
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
@@ -70,7 +71,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     intake = _intake(wishes, settings, clock, meter, say)
 
     def direct(end: Callable[[], None]) -> Direction:
-        return Direction(settings, file, lambda keys, emit: Hands(keys, emit, say), say, end)
+        return Direction(settings, file, lambda keys, emit: Hands(keys, emit, say), say, end, clock)
 
     return LiveShow(settings, intake, sinks, meter, clock, Announcer(say, status), direct)
 
@@ -116,6 +117,7 @@ def _check_camera(**options: str) -> None:
 # What a start refuses, a running show refuses too when its settings file changes.
 CHECKS: Checks = {
     "avatar": avatar_path,
+    "background": check_background,
     "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
     "item": check_items,
     "camera.device": lambda device: _check_camera(device=device),

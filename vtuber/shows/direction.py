@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 from vtuber.core.command import Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand
-from vtuber.core.ports import StopEvent
+from vtuber.core.look import SetBackground
+from vtuber.core.ports import Clock, StopEvent
+from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
+from vtuber.shows.backdrop import Backdrops
 from vtuber.shows.engine import PERFORMER, behaviour_of
 from vtuber.shows.items import Shelf, wishes_after
 from vtuber.shows.reread import Reread
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_WAITING = 256  # commands; the beat waits for none, and nobody waits for room
 MOST_A_BEAT = 32
+CHANGE_S = 0.3  # of the cross-fade into the avatar of new settings
 
 
 class Control(Protocol):
@@ -43,6 +47,7 @@ class Direction:
         make_control: Callable[[Mapping[str, str], Callable[[Command], bool]], Control],
         say: Callable[[str], None],
         end: Callable[[], None],
+        clock: Clock | None = None,
     ) -> None:
         self.settings = settings
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
@@ -50,6 +55,7 @@ class Direction:
         self._reread = Reread(settings_file) if settings_file is not None else None
         self._wardrobe = Wardrobe(say)
         self._shelf = Shelf(say)
+        self._backdrops = Backdrops(clock or SystemClock(), say)
         self._change: Iterator[None] | None = None  # into another avatar, a step a beat
         self._changed = ""  # what is said when it is worn
         self._control = make_control(settings.keys, self._offer)
@@ -58,8 +64,13 @@ class Direction:
             Watched(keyboard, "the keyboard", lambda: 0),
             self._wardrobe.watched,
             self._shelf.watched,
+            self._backdrops.watched,
             *((self._reread.watched,) if self._reread is not None else ()),
         )
+
+    def open(self, stage: Stage) -> None:
+        """Put up the background of the settings, before the first beat. Raises UserError."""
+        self._backdrops.open(self.settings.background, stage.size_px)
 
     def _offer(self, command: Command) -> bool:
         """Take a command from any thread, at once; False when too many wait already."""
@@ -74,6 +85,7 @@ class Direction:
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
             self._obey(stage, self.commands.get(), now_ns)
         self._go_on_changing(stage, now_ns)
+        self._backdrops.follow(stage)
 
     def _go_on_changing(self, stage: Stage, now_ns: int) -> None:
         """Take one step into another avatar; a later wish, or an item, waits until it is worn."""
@@ -82,8 +94,8 @@ class Direction:
             if ready is None:
                 self._shelf.go_on(stage, now_ns)
                 return
-            name, costume = ready
-            self._change = stage.change(PERFORMER, costume)
+            name, over_s, costume = ready
+            self._change = stage.change(PERFORMER, costume, over_s=over_s)
             self._changed = f"now: {costume.avatar.name} ({name})"
         if next(self._change, self) is self:
             self._change = None
@@ -95,9 +107,11 @@ class Direction:
             match command:
                 case Quit():
                     self._end()
-                case SwapAvatar(name, performer=performer):
+                case SwapAvatar(name, over_s=over_s, performer=performer):
                     stage.named(performer)  # refuses who is not there; a show has one performer
-                    self._wardrobe.ask(name, stage.prepare)
+                    self._wardrobe.ask(name, over_s, stage.prepare)
+                case SetBackground(what):
+                    self._backdrops.ask(what, stage.size_px)
                 case _ if isinstance(command, ItemCommand):
                     self._shelf.ask(stage, (command,), now_ns)
                 case _:
@@ -125,7 +139,9 @@ class Direction:
         stage.configure(PERFORMER, behaviour_of(new))
         self._control.rebind(new.keys)
         if "avatar" in differing:
-            self._wardrobe.ask(new.avatar, stage.prepare)
+            self._wardrobe.ask(new.avatar, CHANGE_S, stage.prepare)
+        if "background" in differing:
+            self._backdrops.ask(new.background, stage.size_px)
         for wish in wishes_after(old.item, new.item):
             try:
                 self._shelf.ask(stage, wish, now_ns)
@@ -139,4 +155,5 @@ class Direction:
     def close(self) -> None:
         """Let its threads end; they have been asked to."""
         self._wardrobe.close()
+        self._backdrops.close()
         self._shelf.close()

@@ -84,6 +84,7 @@ class LiveShow:
             stage.cast(PERFORMER, avatar, behaviour_of(self._settings))
             for name, item in self._settings.item.items():
                 show_now(stage, wish_of(name, item), self._clock.now_ns())
+            self._direction.open(stage)
             self._intake.open()
             self._sinks.open()
             if self._intake.greeting:

@@ -12,10 +12,12 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import EVERYBODY, Command, Quit, SwapAvatar, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand
+from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
+from vtuber.shows.backdrop import Reel, open_background
 from vtuber.shows.engine import PERFORMER, check_size, load_avatar, open_stage
 from vtuber.shows.items import show_now
 from vtuber.stage import Inputs
@@ -52,6 +54,7 @@ class Engine:
         self._worn: dict[str, Avatar] = {}
         self._poses: dict[str, dict[str, float]] = {}
         self._inputs = Inputs()
+        self._reel: Reel | None = None  # the video behind everybody
         self.cast(worn)
 
     def cast(
@@ -59,15 +62,16 @@ class Engine:
         avatar: str | Avatar,
         performer: str = PERFORMER,
         behaviour: Behaviour | None = None,
+        over_s: float = 0.0,
     ) -> None:
-        """Give a performer an avatar: a new one, who stands in front, or one who changes.
+        """Give a performer an avatar: a new one, who stands in front, or one who cross-fades.
 
         Raises UserError for an avatar that is not there or broken, or a name that commands use.
         """
         if performer in ("", EVERYBODY):
             raise UserError(f"no performer can be called {performer!r}: commands mean others by it")
         worn = _loaded(avatar)
-        self._stage.cast(performer, worn, behaviour)
+        self._stage.cast(performer, worn, behaviour, over_s)
         self._worn[performer] = worn
         known = BASE.extended(worn.parameters).index
         kept = self._poses.get(performer, {})
@@ -94,9 +98,12 @@ class Engine:
         match asked:
             case Quit():
                 raise UserError("nobody quits here; close() ends the engine")
-            case SwapAvatar(name, performer=performer):
+            case SwapAvatar(name, over_s=over_s, performer=performer):
                 for each in self._stage.named(performer):
-                    self.cast(name, each)
+                    self.cast(name, each, over_s=over_s)
+                return ""
+            case SetBackground(what):
+                self._put_behind(what)
                 return ""
             case _ if isinstance(asked, ItemCommand):
                 show_now(self._stage, (asked,), self.clock.now_ns())
@@ -104,13 +111,23 @@ class Engine:
             case _:
                 return self._stage.obey(asked, self.clock.now_ns())
 
+    def _put_behind(self, what: str) -> None:
+        opened = open_background(what, self._stage.size_px, self.clock)
+        if self._reel is not None:
+            self._reel.close()
+        self._reel = opened if isinstance(opened, Reel) else None
+        self._stage.background = None if isinstance(opened, Reel) else opened
+
     def wait(self, seconds: float) -> None:
         """Let time pass."""
         self.clock.sleep_until(self.clock.now_ns() + round(seconds * 1e9))
 
     def draw(self) -> Picture:
         """Draw this moment. Moments are asked for in their order; those between may be left out."""
-        return self._stage.draw(self._stage.advance(self.clock.now_ns(), self._inputs))
+        now_ns = self.clock.now_ns()
+        if self._reel is not None:
+            self._stage.background = self._reel.advance(now_ns) or self._stage.background
+        return self._stage.draw(self._stage.advance(now_ns, self._inputs))
 
     def rgba(self) -> UInt8[np.ndarray, "h w 4"]:
         """Draw this moment: sRGB with straight alpha, top row first, as picture files have it."""
@@ -118,7 +135,9 @@ class Engine:
         return straight(picture.rgba, picture.alpha_box)
 
     def close(self) -> None:
-        """Let go of OpenGL."""
+        """Let go of OpenGL, and of a video."""
+        if self._reel is not None:
+            self._reel.close()
         self._stage.close()
 
     def __enter__(self) -> Engine:

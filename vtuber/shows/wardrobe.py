@@ -22,22 +22,22 @@ class Wardrobe:
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._wishes: Mailbox[tuple[str, Callable[[Avatar], Costume]]] = Mailbox()
-        self._ready: Mailbox[tuple[str, Costume]] = Mailbox()
+        self._wishes: Mailbox[tuple[str, float, Callable[[Avatar], Costume]]] = Mailbox()
+        self._ready: Mailbox[tuple[str, float, Costume]] = Mailbox()
         self._loads = 0
         self.watched = Watched(
             Worker("wardrobe", self._run), "loading avatars", lambda: self._loads
         )
 
-    def ask(self, name: str, prepare: Callable[[Avatar], Costume]) -> None:
+    def ask(self, name: str, over_s: float, prepare: Callable[[Avatar], Costume]) -> None:
         """Wish for an avatar by name or path; one that is broken is said, and nothing comes.
 
-        `prepare` (`Stage.prepare`) is called in the wardrobe's thread.
+        `over_s` is handed through; `prepare` (`Stage.prepare`) is called in the wardrobe's thread.
         """
-        self._wishes.put((name, prepare))
+        self._wishes.put((name, over_s, prepare))
 
-    def take(self) -> tuple[str, Costume] | None:
-        """Take what was wished for and is ready: the name that was given, and the costume."""
+    def take(self) -> tuple[str, float, Costume] | None:
+        """Take what was wished for and is ready: the name and the time given, and the costume."""
         return self._ready.take()
 
     def close(self) -> None:
@@ -45,11 +45,11 @@ class Wardrobe:
 
     def _run(self, stop: StopEvent) -> None:
         while (wish := self._wishes.take(None)) is not None:
-            name, prepare = wish
+            name, over_s, prepare = wish
             try:
                 costume = prepare(load_avatar(name))
             except UserError as error:
                 self._say(f"{error} (the old avatar stays)")
             else:
-                self._ready.put((name, costume))
+                self._ready.put((name, over_s, costume))
             self._loads += 1

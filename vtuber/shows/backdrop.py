@@ -1,0 +1,181 @@
+"""What a user calls a background in, what stands behind everybody out: at once, or beside the beat.
+
+`transparent`, a colour, the path of a picture or of a video. A name is a colour first: a file that
+is called `red` is `./red`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber import plugins
+from vtuber.capture.still import read_picture
+from vtuber.core.colour import is_colour, parse_colour
+from vtuber.core.errors import UserError, VtuberError
+from vtuber.core.frame import Frame
+from vtuber.core.look import TRANSPARENT, Background
+from vtuber.core.ports import Clock, Source, StopEvent
+from vtuber.image.convert import cut_to
+from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.mailbox import Mailbox
+from vtuber.runtime.worker import Worker
+from vtuber.shows.sources import PICTURES
+from vtuber.shows.watch import Watched
+from vtuber.stage import Stage
+
+LATE_NS = 250_000_000  # a video that is further behind goes on slower, not in a rush
+LEAST_PAUSE_S = 1 / 60  # between two pictures of a video; what was due between is left out
+
+Size = tuple[int, int]  # width, height in px
+
+
+class Reel:
+    """A video as backgrounds, played over and over from the moment on at which it was opened."""
+
+    def __init__(self, path: str, size_px: Size, clock: Clock) -> None:
+        """Open it and decode its first frame. Raises UserError."""
+        self._size_px = size_px
+        self._source: Source = plugins.with_options(
+            "capture", "video", path=path, paced=False, loop=True
+        ).make(clock)
+        self._source.open()
+        self._ahead: Frame = self._source.read()
+        self._behind_ns = 0
+        self._rgb: UInt8[np.ndarray, "h w 3"] | None = None
+
+    @property
+    def due_ns(self) -> int:
+        """Give when its next frame is due."""
+        return self._ahead.captured_ns + self._behind_ns
+
+    def advance(self, now_ns: int) -> Background | None:
+        """Go on to a moment; give what shows from then on, or None when that stays as it was.
+
+        Raises UserError or SourceEnded when the file can no longer be read.
+        """
+        frame = None
+        while self.due_ns <= now_ns:
+            frame, self._ahead = self._ahead, self._source.read()
+        if frame is None:
+            return None
+        rgb = cut_to(frame.rgb, self._size_px)
+        if self._rgb is not None and _is_same(rgb, self._rgb):
+            return None  # a slide, or a picture that only calls itself a video: no upload
+        self._rgb = rgb
+        return Background(rgb)
+
+    def give_up_time(self, now_ns: int) -> None:
+        """Go on from here when it is far behind: decoding is too slow, or the show was paused."""
+        late_ns = now_ns - self.due_ns
+        if late_ns > LATE_NS:
+            self._behind_ns += late_ns
+
+    def close(self) -> None:
+        self._source.close()
+
+
+def _is_same(one: UInt8[np.ndarray, "h w 3"], other: UInt8[np.ndarray, "h w 3"]) -> bool:
+    return np.array_equal(one[::16, ::16], other[::16, ::16]) and np.array_equal(one, other)
+
+
+def open_background(what: str, size_px: Size, clock: Clock) -> Background | Reel | None:
+    """Open what a user calls a background, cut to the picture; None is transparent.
+
+    Raises UserError for what is no colour, picture or video.
+    """
+    if what == TRANSPARENT:
+        return None
+    if is_colour(what):
+        return Background.of(parse_colour(what))
+    path = Path(what).expanduser()
+    if not path.is_file():
+        found = "is a folder" if path.is_dir() else "is not there"
+        raise UserError(
+            f"the background {what} {found}; give {TRANSPARENT}, a colour such as #20c060 or "
+            "navy, or the path of a picture or a video"
+        )
+    if path.suffix.lower() in PICTURES:
+        return Background(cut_to(read_picture(path), size_px))
+    return Reel(str(path), size_px, clock)
+
+
+def check_background(what: str) -> None:
+    """Raise UserError for what cannot be a background."""
+    opened = open_background(what, (64, 64), ManualClock())
+    if isinstance(opened, Reel):
+        opened.close()
+
+
+class Backdrops:
+    """One thread that opens backgrounds and plays videos; of several wishes the newest counts."""
+
+    def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
+        self._clock, self._say = clock, say
+        self._wishes: Mailbox[tuple[str, Size]] = Mailbox()
+        self._ready: Mailbox[tuple[Background | None]] = Mailbox()
+        self._reel: Reel | None = None
+        self._shown = 0
+        self.watched = Watched(
+            Worker("background", self._run), "the background", lambda: self._shown
+        )
+
+    def open(self, what: str, size_px: Size) -> None:
+        """Open the first one, before the thread is started. Raises UserError."""
+        opened = open_background(what, size_px, self._clock)
+        if self._reel is not None:
+            self._reel.close()
+        self._reel = opened if isinstance(opened, Reel) else None
+        if isinstance(opened, Reel):
+            self._play(opened)
+        else:
+            self._show(opened)
+
+    def ask(self, what: str, size_px: Size) -> None:
+        """Wish for a background; one that cannot be is said, and the old one stays."""
+        self._wishes.put((what, size_px))
+
+    def follow(self, stage: Stage) -> None:
+        """Put the newest background, if there is one, behind everybody."""
+        ready = self._ready.take()
+        if ready is not None:
+            (stage.background,) = ready
+
+    def close(self) -> None:
+        """Let the thread end, which has been asked to."""
+        self._wishes.close()
+
+    def _run(self, stop: StopEvent) -> None:
+        while not stop.is_set():
+            wish = self._wishes.take(self._pause_s())
+            try:
+                if wish is not None:
+                    self.open(*wish)
+                elif self._reel is not None:
+                    self._play(self._reel)
+            except UserError as error:
+                self._say(f"{error} (the old background stays)")
+
+    def _pause_s(self) -> float | None:
+        if self._reel is None:
+            return None
+        return max(LEAST_PAUSE_S, (self._reel.due_ns - self._clock.now_ns()) / 1e9)
+
+    def _play(self, reel: Reel) -> None:
+        now_ns = self._clock.now_ns()
+        reel.give_up_time(now_ns)
+        try:
+            background = reel.advance(now_ns)
+        except VtuberError as error:  # its file went, or was changed: its last picture stays
+            self._reel = None
+            reel.close()
+            raise UserError(str(error)) from error
+        if background is not None:
+            self._show(background)
+
+    def _show(self, background: Background | None) -> None:
+        self._ready.put((background,))
+        self._shown += 1
