@@ -30,7 +30,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "mouth_curve": (-0.06, 0.06), "mouth_depth": (0.10, 0.46), "lips": (0.015, 0.06),
     "jaw": (0.32, 0.80), "jaw_level": (0.60, 0.92), "neck": (0.18, 0.58), "neck_base": (0.06, 0.36),
     "pivot": (0.03, 0.24), "shoulder": (0.75, 2.10), "shoulder_drop": (0.35, 1.35),
-    "bottom": (0.60, 1.80), "hair": (1.00, 1.50), "hair_length": (0.00, 4.20),
+    "bottom": (0.60, 1.80), "hair": (1.00, 1.50), "hair_length": (0.00, 4.60),
 }  # fmt: skip
 
 # knob: what of the looks goes with it, and which way. A small iris has room to wander, thick lashes
@@ -223,7 +223,7 @@ class _Maker:
             self._add("back_accessory", "", *self._some_oval(), toggle="band" * chance(0.4))
         for _ in range(1 + chance(0.2)):
             if chance(0.9):
-                out = wide * self._between(0.9, 1.6)
+                out = wide * self._between(0.9, 1.75)
                 box = (-out, p["crown"] * self._between(1.0, 1.3), out, low)
                 self._add("back_hair", "", box, oval(box, self._between(1.5, 4.0)))
         shoulder = self._marks["shoulder_left"]
@@ -451,15 +451,15 @@ class _Maker:
     def _before(self) -> None:
         p, wide, chance = self._is, self._is["hair"], self._chance
         for side in SIDES:
-            for role, probability, low in (("front_locks", 0.5, 4.2), ("side_hair", 0.7, 2.6)):
+            for role, probability, low in (("front_locks", 0.5, 4.5), ("side_hair", 0.7, 2.8)):
                 if chance(probability):
-                    u, v = self._between(0.4, 0.9), self._between(-1.2, 0.6)
+                    u, v = self._between(0.4, 0.9), self._between(-1.2, 1.15)
                     box = (u, v, u + self._between(0.3, 0.9),
-                           self._between(max(v + 0.6, 0.3), low))  # fmt: skip
+                           max(self._between(0.0, low), v + 0.6))  # fmt: skip
                     self._add(role, side, box, oval(box, self._between(1.5, 4.0)))
         for _ in range(int(self._random.integers(0, 4))):
             out = wide * self._between(0.3, 1.25)
-            box = (-out, p["crown"] * self._between(0.9, 1.3), out, self._between(-1.0, 1.1))
+            box = (-out, p["crown"] * self._between(0.9, 1.3), out, self._between(-1.0, 1.25))
             self._add("front_hair", "", box, oval(box, self._between(1.5, 4.0)))
         if chance(0.3):
             out = self._between(0.8, 1.25)

@@ -40,14 +40,14 @@ class Arguments:
     """Everything that a training depends on."""
 
     seed: int = 0
-    steps: int = 30_000
-    poses: int = 12  # a step; each with a neighbour on its path
+    steps: int = 16_000
+    poses: int = 8  # a step; each with a neighbour on its path
     uses: int = 6  # steps for which one character serves
     rate: float = 1.5e-3
     warm_up: int = 300
     decay: float = 1e-4
-    density: float = 0.5  # of the characters' meshes
-    held_out: int = 16  # characters
+    density: float = 0.42  # of the characters' meshes
+    held_out: int = 12  # characters
     every: int = 1000  # steps between two looks at them
     device: str = "cpu"
 
