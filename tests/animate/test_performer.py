@@ -23,7 +23,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import BASE, PoseInput
 
-IDLE_YAW_DEG = 4.0  # the most that idle motion turns
+IDLE_YAW_DEG = 8.0  # the most that idle motion turns
 
 
 def test_without_a_face_it_lives_by_idle_motion(avatar):

@@ -12,7 +12,7 @@ from typing import Literal
 from vtuber.animate.clothes import Clothes
 from vtuber.animate.fade import Fade
 from vtuber.animate.finish import Finish, FinishCommand
-from vtuber.animate.idle import Idle, breath
+from vtuber.animate.idle import Idle
 from vtuber.animate.items import Items
 from vtuber.animate.mix import Part, mix
 from vtuber.animate.physics import Physics
@@ -209,7 +209,7 @@ class Performer:
 
     def _at_rest(self, t_s: float) -> PoseInput:
         if self._behaviour.lost == "rest":
-            return PoseInput.of({"breath": breath(t_s)})
+            return PoseInput.of({"breath": self._idle.breath(t_s)})
         return self._idle.at(t_s)
 
 
