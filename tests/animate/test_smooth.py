@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from vtuber.animate.smooth import (
     FURTHEST_S,
     GROUPS,
+    Group,
     Predictor,
     Smoother,
     SmoothSettings,
@@ -43,6 +44,31 @@ def test_a_turning_head_is_not_late_by_more_than_two_frames():
     turned = np.clip((times_s - 0.5) * 90, 0, 45)
     late_deg = np.max(turned - filtered(times_s, turned))
     assert late_deg < 2 * 90 / 30
+
+
+def test_a_slow_turn_is_followed_within_the_reach():
+    times_s = np.arange(300) / 30
+    creeping = 5.0 * times_s  # degrees a second: quiet, yet it goes on
+    late_deg = creeping - filtered(times_s, creeping)
+    assert 0 < late_deg.max() < GROUPS["head"].reach + 0.5
+    without = Group(0.3, 1.0, quiet=8.5)
+    slow = filtered(times_s, creeping, groups={**GROUPS, "head": without})
+    assert (creeping - slow).max() > 2.5
+
+
+def test_a_head_that_nods_is_turned_as_freshly():
+    times_s = np.arange(60) / 30
+    turned = 6.0 * np.maximum(0.0, times_s - 1.0)
+
+    def late_deg(nods):
+        smoother = Smoother()
+        rows = [
+            smoother.apply(face_at(t, headYaw=yaw, headPitch=40.0 * nods * t)).pose.values[YAW]
+            for t, yaw in zip(times_s, turned, strict=True)
+        ]
+        return (turned - np.array(rows)).max()
+
+    assert late_deg(1.0) < 0.5 * late_deg(0.0)
 
 
 def test_a_blink_of_two_frames_survives():
@@ -127,6 +153,18 @@ def test_nothing_is_led_at_rest_in_noise_into_the_past_or_from_too_little():
         extrapolate(faces, faces[-1].captured_ns - 10**9).values[YAW] == faces[-1].pose.values[YAW]
     )
     assert extrapolate([], 0) is None
+
+
+def test_a_predictor_makes_up_for_what_the_filter_is_late():
+    smoother, predictor = Smoother(), Predictor()
+    faces = [face_at(n / 30, headYaw=45.0 * n / 30) for n in range(30)]
+    calm = [smoother.apply(face) for face in faces]
+    for face in calm:
+        predictor.add(face)
+    now_ns = faces[-1].captured_ns + 20_000_000
+    truth = 45.0 * now_ns / 1e9
+    assert truth - calm[-1].pose.values[YAW] > 1.0
+    assert predictor.at(now_ns).values[YAW] == pytest.approx(truth, abs=0.3)
 
 
 def test_a_predictor_forgets_a_face_that_was_lost():
