@@ -30,7 +30,7 @@ EXPRESSIONS: dict[str, dict[str, float]] = {
         "angerMark": 1.0,
     },
     "sadness": {
-        **_both(browTroubled=1.0, mouthFrown=0.75, eyeLookDown=0.75, eyeSquint=0.35),
+        **_both(browTroubled=1.0, mouthFrown=0.95, eyeLookDown=0.75, eyeSquint=0.35),
         "browInnerUp": 0.7, "mouthPucker": 0.35,
     },
     "tears": {

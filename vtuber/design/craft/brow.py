@@ -71,7 +71,7 @@ def ink_on_hair(look: Look) -> Colour:
     ink, hair = brow_ink(look), look.hair
     if hair.lightness - ink.lightness >= APART:
         return ink
-    return Colour(max(hair.lightness - APART - 0.08, 0.15), min(hair.chroma, 0.09), hair.hue_deg)
+    return Colour(max(hair.lightness - APART - 0.13, 0.15), min(hair.chroma, 0.09), hair.hue_deg)
 
 
 def edge_strength(look: Look) -> float:
