@@ -24,14 +24,17 @@ class Cover:
 
     edge: tuple[Point, ...]
     tails: bool  # cuts tails and buns too; else they come out behind the hat
+    is_tight: bool = False  # lays the front hair close to the temples
 
 
 # both leave a smooth dome as it is
 SNUG = Cover(((0.0, -1.64), (0.62, -1.53), (0.90, -1.28), (1.06, -1.00), (1.18, -0.72),
-              (1.38, -0.50), (1.75, -0.28), (4.0, -0.05)), False)  # fmt: skip
+              (1.38, -0.50), (1.75, -0.28), (4.0, -0.05)), False, True)  # fmt: skip
 BRIM = Cover(((0.0, -1.64), (0.62, -1.53), (0.88, -1.28), (1.06, -1.04), (1.30, -0.92),
               (1.62, -0.85), (1.95, -0.74), (4.0, -0.40)), True)  # fmt: skip
 NARROW = Cover(((0.0, -1.62), (0.74, -1.52), (0.86, -3.0), (4.0, -3.0)), False)
+_TEMPLES = ((0.0, -3.0), (1.12, -3.0), (1.13, -0.80), (1.15, -0.45), (1.15, -0.10), (1.22, 0.20),
+            (1.50, 0.60), (2.0, 1.2), (2.0, 6.0), (0.0, 6.0))  # fmt: skip
 _HAIR = {"back": "back_hair", "front": "front_hair", "side": "side_hair"}
 DEPTH = 0.46  # just over the front hair
 
@@ -76,9 +79,14 @@ def press(look: Look, board: Board, cover: Cover) -> None:
         role, sheet = split_role(plan.role)[0], board.sheets[plan.name]
         bound = role == "back_hair" and plan.name != "back_hair"
         is_hair = role in _HAIR.values() and not (plan.toggle or plan.unless)
-        if is_hair and (cover.tails or not bound) and not sheet.is_within(under):
+        if not is_hair or (bound and not cover.tails):
+            continue
+        tight = [curves.symmetric(_TEMPLES)] if cover.is_tight and role == "front_hair" else []
+        beyond = [shape for shape in (under, *tight) if not sheet.is_within(shape)]
+        if beyond:
             flat = sheet.again()
-            flat.keep(under, hair.line_ink(look), look.line)
+            for shape in beyond:
+                flat.keep(shape, hair.line_ink(look), look.line)
             board.exchange(plan.name, "hat", flat)
     for plan in board.ordered():  # what is cut by such hair
         if not plan.toggle and f"{plan.clip}_hat" in board.plans:

@@ -9,8 +9,8 @@ from vtuber.design.craft import coils, nape
 from vtuber.design.craft.hats import Cover
 from vtuber.design.look import Look
 
-ODDS = 0.5  # of being rolled, beside a common style
-BESIDE = {"front_hair": ("coily",), "side_hair": ("coily",), "ahoge": ()}
+ODDS = 0.4  # of being rolled, beside a common style
+BESIDE = {"front_hair": ("coily",), "side_hair": (), "ahoge": ()}
 
 MIDDLE, ACROSS, HIGH = (0.0, -0.36), 1.14, 1.24
 # of the axes, coils, radius; from ear over the crown to ear, then the nape

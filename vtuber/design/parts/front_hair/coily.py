@@ -16,7 +16,7 @@ BESIDE = {
     "back_hair": ("afro", "corkscrews", "cropped", "curls", "puffs"),
     "side_hair": ("coily", "corkscrews"),
 }
-ODDS = 1.2
+ODDS = 1.0
 
 # rows from the crown to the brow: height in the middle, half width, fall at the ends, coils, radius
 ROWS = (

@@ -7,7 +7,7 @@ from vtuber.design.craft import coils
 from vtuber.design.craft.tails import sides
 from vtuber.design.look import Look
 
-BESIDE = {"front_hair": ("coily",), "back_hair": ("corkscrews", "cropped", "curls", "puffs")}
+BESIDE = {"front_hair": ("coily",), "back_hair": ("corkscrews", "curls", "puffs")}
 
 # u, v, radius, those behind first
 COILS = (
