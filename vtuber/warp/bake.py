@@ -15,7 +15,6 @@ from jaxtyping import Float32, Int64
 
 from vtuber.avatar.style import BOUNDS, Style
 from vtuber.warp.features import Table, tables
-from vtuber.warp.laws import CONTROLS_OF, LAWS
 from vtuber.warp.measure import Measured
 from vtuber.warp.net import BODY_GAINS, Net
 from vtuber.warp.weights import Weights
@@ -65,7 +64,3 @@ def _block(net: Net, table: Table) -> Block:
     basis = basis[order].transpose(1, 0, 2).reshape(basis.shape[1], -1)
     return Block(table.region, table.side, table.rows[order], np.ascontiguousarray(basis))
 
-
-def inputs_of(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Name what a block's coefficients come from: laws, and controls."""
-    return LAWS[block.region], CONTROLS_OF[block.region]

@@ -1,28 +1,32 @@
 """The network at work: an avatar once, then poses in and warp fields out, with NumPy alone.
 
-A frame is one small MLP, one product with the basis, and the turn of `turn.py`: 0.3 ms for 4,300
-vertices. Torch is not imported.
+A frame is two small MLPs, a product with the basis of each region, and the turn of `turn.py`.
+Torch is not imported.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float32
 
 from vtuber.avatar.avatar import Avatar
+from vtuber.avatar.roles import ROLES
 from vtuber.avatar.style import Style
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import WarpField
 from vtuber.warp.alphas import Alphas
-from vtuber.warp.bake import Baked, Block, bake, inputs_of
+from vtuber.warp.bake import Baked, Block, bake
 from vtuber.warp.band import Band
 from vtuber.warp.controls import Fold
-from vtuber.warp.laws import Laws, picked
+from vtuber.warp.guess import guessed
+from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
 from vtuber.warp.measure import Measured
-from vtuber.warp.net import Net
+from vtuber.warp.net import SIZES, Net
 from vtuber.warp.sway import Sway
 from vtuber.warp.trace import Face, measure
 from vtuber.warp.turn import Turn, Turner
@@ -33,24 +37,25 @@ from vtuber.warp.weights import Weights, shipped
 _MOST_NUMBERS = 8192
 
 
-class Learned:
+class LearnedMotion:
     """Moves what was measured of one character, as `Motion` does, by the network.
 
-    `style` is what its bundle says, None: nothing.
+    `style` is what its bundle says, None: nothing. `baked` takes the place of what the network
+    says, where somebody has corrected it.
     """
 
     def __init__(
         self, measured: Measured, style: Style | None, weights: Weights, baked: Baked | None = None
     ) -> None:
         self.baked = baked or bake(measured, style, weights)
-        measured = dataclasses.replace(measured, style=self.baked.style)
-        self._count = len(measured.u)
-        self._net = Net(weights, np)
-        self._laws = Laws(measured)
+        self.laws = Laws(measured)
         band = Band(measured)
-        self.alphas = Alphas(measured, self._laws.eyes, self._laws.mouth, band)
-        self.turner = Turner(measured, band.members, self.baked.depth)
-        self._products = tuple(_Product(block) for block in self.baked.blocks)
+        self.alphas = Alphas(measured, self.laws.eyes, self.laws.mouth, band)
+        told = dataclasses.replace(measured, style=self.baked.style)
+        self.turner = Turner(told, band.members, self.baked.depth)
+        net = Net(weights, np)
+        self._products = tuple(_Product(block, net) for block in self.baked.blocks)
+        self._count = len(measured.u)
 
     def __call__(
         self, controls: Mapping[str, float]
@@ -61,34 +66,26 @@ class Learned:
         return self.turner(self.local(controls), turn), alpha
 
     def local(self, controls: Mapping[str, float]) -> Float32[np.ndarray, "v 2"]:
-        """Add up what each region does, in W, before the head turns."""
-        laws = self._laws(controls)
+        """Add up the basis by its coefficients, in W, before the head turns."""
+        laws = self.laws(controls)
         local = np.zeros((self._count, 2), np.float32)
         for product in self._products:
-            product.add(self._net, laws, controls, local)
+            product.put(laws, controls, local)
         return local
 
 
 class Network:
-    """Warps one avatar by the network (the port `Warper`).
-
-    `weights` are those that ship unless others are given; `baked` takes the place of both, where
-    somebody has corrected what the network says.
-    """
+    """Warps one avatar by the network (the port `Warper`); `weights` are else those that ship."""
 
     def __init__(
         self, avatar: Avatar, weights: Weights | None = None, baked: Baked | None = None
     ) -> None:
         self.avatar = avatar
-        self._learned = Learned(measure(avatar), avatar.style, weights or shipped(), baked)
+        self.motion = LearnedMotion(told(avatar), avatar.style, weights or shipped(), baked)
         self._w_px = np.float32(Face(avatar).w_px)
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)
         self._sway = Sway(avatar)
-
-    @property
-    def baked(self) -> Baked:
-        return self._learned.baked
 
     def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
         """Move the avatar's vertices as a pose asks.
@@ -98,27 +95,45 @@ class Network:
         if pose.space is not self._fold.space:
             self._fold = Fold(pose.space)
         controls = self._fold(pose)
-        local = self._learned.local(controls)
+        local = self.motion.local(controls)
         if sway is not None:
             self._sway.add(local, sway)
         turn = Turn.of(controls)
-        layer_alpha = self._learned.alphas.of_layers(controls)
+        layer_alpha = self.motion.alphas.of_layers(controls)
         return WarpField(
-            positions_px=self.avatar.vertices_px + self._learned.turner(local, turn) * self._w_px,
-            alpha=self._learned.alphas.of_vertices(layer_alpha, turn),
+            positions_px=self.avatar.vertices_px + self.motion.turner(local, turn) * self._w_px,
+            alpha=self.motion.alphas.of_vertices(layer_alpha, turn),
             order=self._order,
             visible=layer_alpha > 0.0,
         )
 
 
+def told(avatar: Avatar) -> Measured:
+    """Measure an avatar; layers of which its bundle says nothing take the medians of designs."""
+    measured = measure(avatar)
+    if avatar.style is not None:
+        return measured
+    parts = tuple(
+        median if (part.depth, part.turn) == (ROLES[part.role].depth, ROLES[part.role].turn)
+        else part
+        for part, median in zip(measured.parts, guessed(measured).parts, strict=True)
+    )  # fmt: skip
+    return dataclasses.replace(measured, parts=parts)
+
+
 class _Product:
     """One block's coefficients times its basis, slice by slice."""
 
-    def __init__(self, block: Block) -> None:
-        self._block = block
-        self._laws, self._controls = inputs_of(block)
+    def __init__(self, block: Block, net: Net) -> None:
+        self._rows = block.rows
+        self._laws = _picker(LAWS[block.region], block.side)
+        self._controls = _picker(CONTROLS_OF[block.region], block.side)
+        self._region, self._pose = block.region, net.pose
+        self._learns = SIZES[block.region].learned > 0
+        if self._learns:
+            self._rest = net.pose(block.region, np.zeros_like(self._controls(_NOTHING))[None])[0]
         count, numbers = block.basis.shape
-        width = max(_MOST_NUMBERS // count, 1)
+        width = 2 * (_MOST_NUMBERS // count // 2)  # u and v stay together
         slices = -(-numbers // width)
         padded = np.zeros((count, slices * width), np.float32)
         padded[:, :numbers] = block.basis
@@ -126,14 +141,31 @@ class _Product:
             padded.reshape(count, slices, width).transpose(1, 0, 2)
         )  # (slices, k, width)
 
-    def add(self, net, laws, controls, local) -> None:  # type: ignore[no-untyped-def]
+    def put(self, laws: Mapping[str, float], controls: Mapping[str, float], local: Any) -> None:
         """Put the block's offsets into `local` (W)."""
-        block = self._block
-        coefficients = net.coefficients(
-            block.region,
-            np.array([picked(self._laws, block.side, laws)], np.float32),
-            np.array([picked(self._controls, block.side, controls)], np.float32),
-        )[0]
+        coefficients = self._laws(laws)
+        if self._learns:
+            learned = self._pose(self._region, self._controls(controls)[None])[0] - self._rest
+            coefficients = np.concatenate([coefficients, learned])
         if coefficients.any():
-            offsets = np.matmul(coefficients, self._slices).reshape(-1)
-            local[block.rows] = offsets[: 2 * len(block.rows)].reshape(-1, 2)
+            offsets = np.matmul(coefficients, self._slices).reshape(-1, 2)
+            local[self._rows] = offsets[: len(self._rows)]
+
+
+class _Nothing(dict):  # type: ignore[type-arg]
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
+_NOTHING = _Nothing()
+
+
+def _picker(
+    names: tuple[str, ...], side: str
+) -> Callable[[Mapping[str, float]], Float32[np.ndarray, " n"]]:
+    """Give what takes these values as one side sees them."""
+    if not names:
+        return lambda values: np.zeros(0, np.float32)
+    keys, signs = named(names, side)
+    take, sign = itemgetter(*keys), np.array(signs, np.float32)
+    return lambda values: np.array(take(values), np.float32) * sign

@@ -58,14 +58,11 @@ class Laws:
         return said
 
 
-def picked(names: tuple[str, ...], side: str, values: Mapping[str, float]) -> list[float]:
-    """Take values by name, as one side sees them.
+def named(names: tuple[str, ...], side: str) -> tuple[list[str], list[float]]:
+    """Spell names for one side, and give the sign that each has there.
 
-    >>> picked(("~gaze_x",), "right", {"gaze_x": 0.5})
-    [-0.5]
+    >>> named(("~gaze_x", "close_SIDE"), "right")
+    (['gaze_x', 'close_right'], [-1.0, 1.0])
     """
-    out = []
-    for name in names:
-        value = values[name.lstrip("~").replace("SIDE", side)]
-        out.append(-value if name[0] == "~" and side == "right" else value)
-    return out
+    signs = [-1.0 if name[0] == "~" and side == "right" else 1.0 for name in names]
+    return [name.lstrip("~").replace("SIDE", side) for name in names], signs

@@ -37,9 +37,9 @@ class Size:
     pose_hidden: int = 32
 
 
-SIZES = {"eye": Size(38, 96, 8), "brow": Size(12, 32), "mouth": Size(43, 96, 12, 48),
+SIZES = {"eye": Size(38, 80, 8), "brow": Size(12, 32), "mouth": Size(43, 80, 12, 48),
          "skin": Size(9, 48, 3)}  # fmt: skip
-DEPTH_FEATURES, DEPTH_HIDDEN = 21, 96
+DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
 # Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
@@ -77,7 +77,7 @@ class Net:
         """Give the coefficients of p poses: what the laws say, then what is learned: (p, K)."""
         if not SIZES[region].learned:
             return laws
-        learned = self._pose(region, controls) - self._pose(region, controls[:1] * 0)
+        learned = self.pose(region, controls) - self.pose(region, controls[:1] * 0)
         return self._xp.concatenate([laws, learned], 1)
 
     def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
@@ -104,7 +104,8 @@ class Net:
         h = (seen @ w[f"{region}.gain_in"] + w[f"{region}.gain_bias"]).clip(0)
         return h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"] + w[f"{region}.gain"]
 
-    def _pose(self, region: str, controls: Array) -> Array:
+    def pose(self, region: str, controls: Array) -> Array:
+        """Give what is learned of p poses, before what is learned of rest is taken off."""
         w = self._w
         h = (controls @ w[f"{region}.pose_in"] + w[f"{region}.pose_bias"]).clip(0)
         h = (h @ w[f"{region}.pose_deep"] + w[f"{region}.pose_deep_bias"]).clip(0)

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float32
 
 from vtuber.warp.characters import Character, character
 from vtuber.warp.features import Table, tables
 from vtuber.warp.guess import guessed
-from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, picked
+from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
 from vtuber.warp.motion import Motion
 from vtuber.warp.net import BUFFERS, Net, initial
 from vtuber.warp.poses import Controls, near, random_controls
@@ -209,8 +210,8 @@ def predicted(
             basis = net.basis(table, features, looks)
             told = net.coefficients(
                 table.region,
-                like.new_tensor([picked(LAWS[table.region], table.side, law) for law in laws]),
-                like.new_tensor([picked(CONTROLS_OF[table.region], table.side, c) for c in controls]),
+                like.new_tensor(_picked(LAWS[table.region], table.side, laws)),
+                like.new_tensor(_picked(CONTROLS_OF[table.region], table.side, controls)),
             )
             offsets = told @ basis.permute(1, 0, 2).reshape(told.shape[1], -1)
             offsets = offsets.reshape(len(controls), -1, 2)
@@ -219,6 +220,13 @@ def predicted(
             local[:, table.rows] = offsets
     turns = Turns(example.motion.turner, like)
     return turns(local, depth, body, [Turn.of(c) for c in controls]), depth, body
+
+
+def _picked(
+    names: tuple[str, ...], side: str, values: list[dict[str, float]]
+) -> Float32[np.ndarray, "p n"]:
+    keys, signs = named(names, side)
+    return np.array([[one[key] for key in keys] for one in values], np.float32) * np.float32(signs)
 
 
 def _folds(
