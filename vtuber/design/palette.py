@@ -114,7 +114,7 @@ def _streak(hair: Colour, to_tip: float, accent: Colour) -> Colour:
         return accent
     on = max(-64.0, min(1.9 * to_tip, 64.0))
     way = [(hair.hue_deg + k * on) % 360 for k in (0.5, 1.0)]
-    if any(92.0 < hue < 156.0 for hue in way):  # through mustard: the other way round
+    if any(84.0 < hue < 156.0 for hue in way):  # through mustard: the other way round
         on = -on
     hue = (hair.hue_deg + on) % 360
     is_pale = hair.lightness > 0.70

@@ -222,7 +222,9 @@ def _crown(sheet: Sheet, look: Look, style: Fringe) -> None:
 
 
 def _stubble(sheet: Sheet, look: Look, line: tuple[Point, ...]) -> None:
-    close = look.hair_root.shade(0.9).mixed(look.skin, 0.16)
+    dark = look.hair_root.shade(0.9)  # in its own hue: skin shines through as paleness only
+    paler = dark.lightness + 0.16 * (look.skin.lightness - dark.lightness)
+    close = replace(dark, lightness=paler, chroma=0.75 * dark.chroma)
     above, side = spline(line), np.sign(line[0][0])
     area = curves.joined(above, [(1.4 * side, line[-1][1]), (1.4 * side, 0.4), (0.6 * side, 0.4)])
     sheet.fill(area, close)

@@ -43,10 +43,12 @@ def tinted(
     look: Look, tint: Colour, strength: float, begin: Point, end: Point, tone: float = 0.0
 ) -> Ink:
     """Give the ink that lays a dye over hair: nothing at `begin`, its strength at `end`."""
-    if look.hair.hue_gap(tint) <= FAR_DEG:
-        return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, strength)])
-    if strength > 0.8:  # a dyed lock: a clear beginning instead of a rainbow
+    is_far = look.hair.hue_gap(tint) > FAR_DEG
+    is_far_lit = abs(look.hair.lightness - tint.lightness) > 0.3
+    if strength > 0.8 and (is_far or is_far_lit):  # a dyed lock begins clearly
         return linear(begin, end, [(0.0, tint, 0.0), (0.15, tint, strength), (1.0, tint, strength)])
+    if not is_far:
+        return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, strength)])
     base = look.hair.shade(tone) if tone >= 0 else look.hair.light(-tone)
     stops = [(k, base.clear_mix(tint, k * strength), min(4 * k, 1.0)) for k in (0.0, *_STEPS)]
     return linear(begin, end, stops)
