@@ -54,6 +54,13 @@ def test_own_keys_come_on_top_of_the_built_in_ones():
     assert heard.commands[3:] == [Hide(), Hide()]
 
 
+def test_a_key_that_is_pressed_elsewhere_does_the_same():
+    heard = Heard({"j": "expression joy"}, room=2)
+    for key in ("j", "?", "left", "h"):
+        heard.hands.press(key)
+    assert heard.commands == [SetExpression("joy"), parse_command(KEYS["left"])]
+
+
 def test_keys_that_come_too_fast_are_left_out_counted_and_said_once():
     heard = Heard(room=256)
     heard.hands._obey_keys(iter(["m" * 2000, "m?" * 250, [], [], "m", []]), threading.Event())

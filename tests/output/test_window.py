@@ -1,19 +1,22 @@
 """The window: a real one, on a virtual X screen, looked at from outside."""
 
+import ctypes
+import ctypes.util
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from vtuber.capture.still import read_picture
+from vtuber.core.command import Command, Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import SinkContext
-from vtuber.output.window import Options, Output, fitted
+from vtuber.output.window import NOTCH, Options, Output, fitted
 from vtuber.runtime.clock import SystemClock
 
 SIZE = (320, 180)
@@ -26,7 +29,8 @@ def display() -> Iterator[str]:
         pytest.skip("no Xvfb or no ffmpeg: a window needs a screen, and an eye on it")
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp",
+         "-noreset"],
         pass_fds=[write], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)
@@ -35,6 +39,71 @@ def display() -> Iterator[str]:
     yield f":{number}"
     server.terminate()
     server.wait()
+
+
+class _Fingers:
+    """A person at the virtual screen: the X server makes real events of what they do."""
+
+    def __init__(self, display: str) -> None:
+        names = [ctypes.util.find_library(name) for name in ("X11", "Xtst")]
+        if None in names:
+            pytest.skip("no libX11 or no libXtst: nobody can touch the virtual screen")
+        self._x, self._test = (ctypes.CDLL(name) for name in names)
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
+
+    def move(self, x: int, y: int) -> None:
+        self._test.XTestFakeMotionEvent(self._display, -1, x, y, 0)
+        self._x.XSync(self._display, 0)
+
+    def button(self, number: int, is_down: bool) -> None:
+        self._test.XTestFakeButtonEvent(self._display, number, int(is_down), 0)
+        self._x.XSync(self._display, 0)
+
+    def key(self, name: str) -> None:
+        symbol = ctypes.c_ulong(self._x.XStringToKeysym(name.encode()))
+        code = self._x.XKeysymToKeycode(self._display, symbol) & 0xFF
+        for is_down in (1, 0):
+            self._test.XTestFakeKeyEvent(self._display, code, is_down, 0)
+            self._x.XSync(self._display, 0)
+
+    def close(self) -> None:
+        self._x.XCloseDisplay(self._display)
+
+
+@pytest.fixture
+def touched(
+    display: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Output, _Fingers, list[Command], list[str]]]:
+    """Give a window, fingers over its middle, and what it told the show."""
+    import glfw
+
+    monkeypatch.setenv("DISPLAY", display)
+    acts: list[Command] = []
+    keys: list[str] = []
+    fingers = _Fingers(display)
+    window = Output(
+        Options(background="#000000"),
+        SinkContext(SIZE, 30.0, SystemClock(), lambda _: None, act=acts.append, press=keys.append),
+    )
+    window.open()
+    window.send(_picture())
+    left, top = glfw.get_window_pos(window._window)
+    glfw.focus_window(window._window)
+    fingers.move(left + 160, top + 90)
+    window.send(_picture())
+    yield window, fingers, acts, keys
+    window.close()
+    fingers.close()
+
+
+def _send_until(window: Output, is_so: Callable[[], bool]) -> None:
+    for _ in range(200):
+        window.send(_picture())
+        if is_so():
+            return
+    raise AssertionError("nothing came of it")
 
 
 def _context(said: list[str]) -> SinkContext:
@@ -135,3 +204,57 @@ def test_a_window_that_fails_while_it_opens_leaves_its_place(
     window = Output(Options(), _context([]))
     window.open()
     window.close()
+
+
+def test_dragging_moves_the_avatar_by_as_much(
+    touched: tuple[Output, _Fingers, list[Command], list[str]],
+) -> None:
+    window, fingers, acts, _ = touched
+    left, top = window._glfw.get_window_pos(window._window)
+    fingers.move(left + 100, top + 100)
+    window.send(_picture())
+    assert acts == [], "nobody holds it"
+    fingers.button(1, True)
+    for step in range(1, 6):
+        fingers.move(left + 100 + 9 * step, top + 100 - 18 * step)
+        window.send(_picture())
+    _send_until(window, lambda: len(acts) >= 5 or sum(a.x for a in acts) > 0.249)
+    assert sum(act.x for act in acts) == pytest.approx(45 / 180, abs=1e-6)
+    assert sum(act.y for act in acts) == pytest.approx(90 / 180, abs=1e-6)
+    fingers.button(1, False)
+    fingers.move(left + 10, top + 10)
+    told = len(acts)
+    for _ in range(5):
+        window.send(_picture())
+    assert len(acts) == told, "it was let go"
+
+
+def test_the_wheel_zooms(touched: tuple[Output, _Fingers, list[Command], list[str]]) -> None:
+    window, fingers, acts, _ = touched
+    for number in (4, 4, 5):  # the wheel's buttons: up, up, down
+        fingers.button(number, True)
+        fingers.button(number, False)
+    product = 1.0
+
+    def zoomed() -> bool:
+        nonlocal product
+        product = float(np.prod([act.factor for act in acts]))
+        return product == pytest.approx(NOTCH)
+
+    _send_until(window, zoomed)
+    fingers.button(5, True)
+    fingers.button(5, False)
+    _send_until(window, lambda: len(acts) > 0 and acts[-1] == Zoom(1 / NOTCH))
+
+
+def test_keys_are_those_of_the_terminal(
+    touched: tuple[Output, _Fingers, list[Command], list[str]],
+) -> None:
+    window, fingers, _, keys = touched
+    for name in ("h", "Left", "1", "plus", "Up", "Shift_L"):
+        fingers.key(name)
+    _send_until(window, lambda: len(keys) >= 5)
+    window.send(_picture())
+    assert keys[:3] == ["h", "left", "1"]
+    assert keys[3] in ("+", "=")  # one key without Shift
+    assert keys[4:] == ["up"]

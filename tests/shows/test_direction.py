@@ -57,6 +57,9 @@ class Bound:
     def rebind(self, keys: Mapping[str, str]) -> None:
         self.keys = keys
 
+    def press(self, key: str) -> None:
+        self.emit(parse_command(self.keys[key]))
+
 
 class Show:
     """A stage, its direction, and what was said."""
@@ -173,6 +176,15 @@ def test_a_broken_avatar_is_said_and_the_old_one_stays(show: Show, tmp_path: Pat
     assert show.beat().avatar == first
 
 
+def test_a_key_pressed_in_a_window_and_what_it_does_are_carried_out(show: Show) -> None:
+    show.write("[keys]\nj = 'move 0.2'\n")
+    show.direction.press("j")
+    assert show.direction.offer(parse_command("zoom 2"))
+    show.beat()
+    placement = show.beat().placement
+    assert (placement.x, placement.scale) == (pytest.approx(0.2), pytest.approx(2.0))
+
+
 def test_changed_settings_are_taken_over_and_what_must_wait_is_named(show: Show) -> None:
     show.write("mirror = false\nsmoothing = 2\n[view]\nzoom = 2.0\n[keys]\nj = 'hide'\n")
     assert show.said == [
@@ -234,3 +246,23 @@ def test_settings_are_read_and_checked_beside_the_beat(show: Show) -> None:
     show.write("outputs = ['web']\n")
     assert len(show.checked_in) == 1
     assert show.checked_in[0] != get_ident()
+
+
+def test_a_background_is_put_up_beside_the_beat_by_command_and_by_the_file(show: Show) -> None:
+    show.beat("background #20c060")
+    until(lambda: (show.beat(), show.stage.background is not None)[1])
+    assert show.stage.background is not None
+    assert show.stage.background.rgb.tolist() == [[[32, 192, 96]]]
+    show.beat("background redd")
+    assert show.said[0].startswith("the background 'redd' is not there")
+    assert show.said[0].endswith("(the old background stays)")
+    show.write("background = 'navy'\n")
+    until(lambda: (show.beat(), show.stage.background.rgb.tolist() == [[[0, 0, 128]]])[1])
+
+
+def test_another_avatar_is_cross_faded_in(show: Show) -> None:
+    show.beat("avatar default over 3")
+    until(lambda: (show.beat(), bool(show.said))[1])
+    leaving, coming = show.stage.advance(show.now_ns + 1, Inputs()).actors
+    assert leaving.is_still
+    assert not coming.is_still

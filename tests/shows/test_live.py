@@ -28,6 +28,8 @@ class NoKeys:
 
     def rebind(self, keys: Mapping[str, str]) -> None: ...
 
+    def press(self, key: str) -> None: ...
+
 
 class Staged:
     """A show of the built-in performance, and all that it said."""
@@ -36,6 +38,7 @@ class Staged:
         self.said: list[str] = []
         self.statuses: list[Status] = []
         self.intake = intake or Performance("no camera")
+        self.background = str(wishes.get("background", "transparent"))
         settings = Settings.model_validate(
             {"avatar": str(bundle), "size": "64x64", "fps": 30, **wishes}
         )
@@ -49,7 +52,8 @@ class Staged:
         )  # fmt: skip
 
     def _direct(self, end: Callable[[], None]) -> Direction:
-        self.direction = Direction(Settings(), None, NoKeys, self.said.append, end)
+        settings = Settings(background=self.background)
+        self.direction = Direction(settings, None, NoKeys, self.said.append, end)
         return self.direction
 
 
@@ -127,5 +131,22 @@ def test_a_fault_of_the_program_is_raised_as_it_is_and_everything_is_closed(bund
 def test_an_avatar_that_is_not_there_is_an_error_before_anything_opens(tmp_path: Path) -> None:
     staged = Staged(tmp_path / "none")
     with pytest.raises(UserError, match="no avatar called"):
+        staged.show.run(1.0)
+    assert staged.said == []
+
+
+def test_the_background_of_the_settings_is_there_from_the_first_picture_on(bundle: Path) -> None:
+    staged = Staged(bundle, background="#20c060")
+    staged.show.run(0.01)
+    assert staged.show._last_picture is not None
+    assert staged.show._last_picture.rgba[0, 0].tolist() == [32, 192, 96, 255]
+
+
+def test_a_background_that_cannot_be_read_is_an_error_before_anything_opens(
+    bundle: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "room.mp4").write_bytes(b"no video")
+    staged = Staged(bundle, background=str(tmp_path / "room.mp4"))
+    with pytest.raises(UserError, match="cannot read the video"):
         staged.show.run(1.0)
     assert staged.said == []

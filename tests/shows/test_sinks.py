@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from vtuber import output, plugins
+from vtuber.core.command import Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.runtime.clock import ManualClock, SystemClock
@@ -24,7 +25,7 @@ BUSY, GATE = threading.Event(), threading.Event()
 class Output:
     eats, runs_on = frozenset({"picture"}), "thread"
     delivery = DELIVERY
-    def __init__(self, options, context): pass
+    def __init__(self, options, context): self.context = context
     def open(self): pass
     def send(self, picture):
         BUSY.set()
@@ -260,3 +261,16 @@ def test_only_what_keeps_pictures_fails_a_show_at_its_end(
     several.close(PICTURES[0], 33_000_000)
     assert said == ["output made failed at the end: its reader has gone"]
     assert several.failed == failed
+
+
+def test_what_is_done_to_an_output_reaches_who_listens(sink_file: Callable[..., str]) -> None:
+    some = sinks(sink_file("newest"))
+    sink = some._outboxes[0]._sink
+    sink.context.act(Zoom(2.0))  # type: ignore[attr-defined]
+    acts: list[object] = []
+    keys: list[str] = []
+    some.listen(acts.append, keys.append)
+    sink.context.act(Zoom(2.0))  # type: ignore[attr-defined]
+    sink.context.press("h")  # type: ignore[attr-defined]
+    assert acts == [Zoom(2.0)], "the first was for nobody"
+    assert keys == ["h"]

@@ -68,6 +68,12 @@ class Hands:
         """Take other keys on top of `KEYS`, while it runs or before."""
         self._commands = {key: parse_command(text) for key, text in {**KEYS, **keys}.items()}
 
+    def press(self, key: str) -> None:
+        """Obey one key, from any thread; what means nothing, or finds no room, is left out."""
+        command = self._commands.get(key)
+        if command is not None:
+            self._emit(command)
+
     def run(self, stop: StopEvent) -> None:
         """Read until asked to stop, or until the input ends: a job for a Worker."""
         if sys.stdin is None or sys.stdin.closed:

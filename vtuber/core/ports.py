@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.core.command import Command
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.item import ItemPicture
@@ -154,6 +155,10 @@ class HttpHost(Protocol):
         ...
 
 
+def _nobody(_: object) -> None:
+    """Take what nobody listens to."""
+
+
 @dataclass(frozen=True, slots=True)
 class SinkContext:
     """What a show tells each of its sinks before it opens."""
@@ -163,6 +168,9 @@ class SinkContext:
     clock: Clock
     announce: Callable[[str], None]  # one line for the user: an address, a device
     http: Callable[[str, int], HttpHost] | None = None  # (host, port or 0): a started server
+    # What somebody does to a picture that can be touched; neither blocks, and any thread may.
+    act: Callable[[Command], object] = _nobody
+    press: Callable[[str], object] = _nobody  # a key, by the name that it has in `[keys]`
 
 
 Food = Literal["picture", "sound", "pose", "face"]

@@ -2,8 +2,9 @@
 
 Settings: fps, background (#rrggbb; empty: see-through, or black where the desktop cannot), on_top.
 
-The picture keeps its shape whatever the window's, its bottom edge at the window's. Closing the
-window ends this output and nothing else. Not on macOS, which gives windows to the main thread only.
+The picture keeps its shape whatever the window's, its bottom edge at the window's. Dragging moves
+the avatar, the wheel zooms it, and keys do what they do in the terminal. Closing the window ends
+this output and nothing else. Not on macOS, which gives windows to the main thread only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from vtuber.core.command import Move, Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
@@ -23,6 +25,7 @@ from vtuber.resources import shader
 
 _PLATFORM: str = sys.platform
 VERSION = "#version 330 core\n#line 1\n"
+NOTCH = 1.1  # what a notch of the wheel zooms by
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Output:
         Output._is_taken = True
         with ExitStack() as on_failure:
             on_failure.callback(self.close)
+            self._hand = Hand(glfw, self._window)
             glfw.make_context_current(self._window)
             glfw.swap_interval(0)  # the show has its own beat
             self._prepare()
@@ -98,6 +102,7 @@ class Output:
             return
         glfw = self._glfw
         glfw.poll_events()
+        self._act(picture.size_px)
         if glfw.window_should_close(self._window):
             self.close()
             self._context.announce("the window was closed; the show goes on")
@@ -111,12 +116,68 @@ class Output:
         self._quad.render(mode=self._gl.TRIANGLE_STRIP)
         glfw.swap_buffers(self._window)  # through ctypes: the beat runs while it draws
 
+    def _act(self, picture_px: tuple[int, int]) -> None:
+        """Tell the show what was done to the window since the last picture."""
+        window_px = self._glfw.get_window_size(self._window)  # in the units of the cursor
+        _, _, _, height = fitted(picture_px, window_px)
+        x, y, notches, keys = self._hand.take()
+        if x or y:
+            self._context.act(Move(x / height, -y / height))
+        if notches:
+            self._context.act(Zoom(NOTCH**notches))
+        for key in keys:
+            self._context.press(key)
+
     def close(self) -> None:
         if self._window is not None:
             self._glfw.destroy_window(self._window)
             self._glfw.terminate()
             self._window = self._gl = None
             Output._is_taken = False
+
+
+class Hand:
+    """What mouse and keyboard do to a window, from one look to the next."""
+
+    def __init__(self, glfw: Any, window: Any) -> None:
+        self._glfw = glfw
+        self._at = glfw.get_cursor_pos(window)  # then as events say: the cursor itself is further
+        self._is_dragging = False
+        self._x = self._y = self._notches = 0.0
+        self._keys: list[str] = []
+        codes = {"up": glfw.KEY_UP, "down": glfw.KEY_DOWN, "left": glfw.KEY_LEFT,
+                 "right": glfw.KEY_RIGHT}  # fmt: skip
+        self._names = {code: name for name, code in codes.items()}
+        glfw.set_mouse_button_callback(window, self._button)
+        glfw.set_cursor_pos_callback(window, self._moved)
+        glfw.set_scroll_callback(window, self._scrolled)
+        glfw.set_char_callback(window, lambda _, code: self._keys.append(chr(code)))
+        glfw.set_key_callback(window, self._key)
+
+    def take(self) -> tuple[float, float, float, list[str]]:
+        """Give the way that was dragged (px, y down), the wheel's notches and the keys."""
+        taken = self._x, self._y, self._notches, self._keys
+        self._x = self._y = self._notches = 0.0
+        self._keys = []
+        return taken
+
+    def _button(self, _: Any, button: int, action: int, __: int) -> None:
+        if button == self._glfw.MOUSE_BUTTON_LEFT:
+            self._is_dragging = action == self._glfw.PRESS
+
+    def _moved(self, _: Any, x: float, y: float) -> None:
+        if self._is_dragging:
+            self._x += x - self._at[0]
+            self._y += y - self._at[1]
+        self._at = x, y
+
+    def _scrolled(self, _: Any, __: float, notches: float) -> None:
+        self._notches += notches
+
+    def _key(self, _: Any, code: int, __: int, action: int, ___: int) -> None:
+        """Keep keys that have no character; the others come as what they write."""
+        if code in self._names and action != self._glfw.RELEASE:
+            self._keys.append(self._names[code])
 
 
 def fitted(picture_px: tuple[int, int], window_px: tuple[int, int]) -> tuple[int, int, int, int]:

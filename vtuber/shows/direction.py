@@ -36,6 +36,8 @@ class Control(Protocol):
 
     def rebind(self, keys: Mapping[str, str]) -> None: ...
 
+    def press(self, key: str) -> None: ...
+
 
 class Direction:
     """Everything that changes a running show from outside."""
@@ -58,7 +60,7 @@ class Direction:
         self._backdrops = Backdrops(clock or SystemClock(), say)
         self._change: Iterator[None] | None = None  # into another avatar, a step a beat
         self._changed = ""  # what is said when it is worn
-        self._control = make_control(settings.keys, self._offer)
+        self._control = make_control(settings.keys, self.offer)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
@@ -72,13 +74,17 @@ class Direction:
         """Put up the background of the settings, before the first beat. Raises UserError."""
         self._backdrops.open(self.settings.background, stage.size_px)
 
-    def _offer(self, command: Command) -> bool:
+    def offer(self, command: Command) -> bool:
         """Take a command from any thread, at once; False when too many wait already."""
         try:
             self.commands.put_nowait(command)
         except queue.Full:
             return False
         return True
+
+    def press(self, key: str) -> None:
+        """Take a key that was pressed elsewhere, as if it were the terminal's; in any thread."""
+        self._control.press(key)
 
     def follow(self, stage: Stage, now_ns: int) -> None:
         """Carry out what was asked since the last beat."""

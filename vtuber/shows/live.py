@@ -67,6 +67,7 @@ class LiveShow:
         self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
         self._direction = make_direction(self.stop.set)
+        sinks.listen(self._direction.offer, self._direction.press)
         self._pace: Pace | None = None  # none before the first beat
         self._finish_ns = 0
         self._last_picture: Picture | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from vtuber import plugins
+from vtuber.core.command import Command
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Food, Sink, SinkContext
@@ -82,6 +83,8 @@ class Sinks:
         self._servers = HttpServers()
         self._announce, self._optional = announce, optional
         self._clock = clock
+        self._act_on: Callable[[Command], object] | None = None
+        self._press_on: Callable[[str], object] | None = None
         self._outboxes: list[Outbox] = []
         self._is_paced: dict[str, bool] = {}
         self._is_closed = False
@@ -90,10 +93,24 @@ class Sinks:
         for plugin in chosen:
             name = _free(plugin.name, taken)
             fps = float(plugin.options.fps)
-            context = SinkContext(size_px, fps, clock, announce, self._servers.get)
+            context = SinkContext(
+                size_px, fps, clock, announce, self._servers.get, self._act, self._press
+            )
             sink = plugin.make(context)
             self._outboxes.append(Outbox(name, sink, fps, meter))
             self._is_paced[name] = sink.delivery == "paced"
+
+    def listen(self, act: Callable[[Command], object], press: Callable[[str], object]) -> None:
+        """Take commands and keys from outputs that can be touched: a window."""
+        self._act_on, self._press_on = act, press
+
+    def _act(self, command: Command) -> None:
+        if self._act_on is not None:
+            self._act_on(command)
+
+    def _press(self, key: str) -> None:
+        if self._press_on is not None:
+            self._press_on(key)
 
     @property
     def watched(self) -> tuple[Watched, ...]:
