@@ -19,6 +19,7 @@ def refusal(wishes: Wishes) -> str:
 BROKEN = """
 avatar = "nobody"
 size = "big"
+background = "redd"
 outputs = ["web:prot=1", "null:fps=0", "record", "web:port=70000", "{x}"]
 [camera]
 device = "webcam"
@@ -27,6 +28,7 @@ fourcc = "MJPEG"
 FAULTS = (
     "setting avatar: no avatar called 'nobody'",
     "setting size is 'big': give",
+    "setting background: the background 'redd' is not there",
     "setting outputs: output web: no option 'prot'; did you mean port?",
     "output null: fps=0; give 1 to 240",
     "output record: the recorder has no file",

@@ -14,7 +14,7 @@ from jaxtyping import UInt8
 
 from vtuber import plugins
 from vtuber.capture.still import read_picture
-from vtuber.core.colour import is_colour, parse_colour
+from vtuber.core.colour import Colour, is_colour, parse_colour
 from vtuber.core.errors import UserError, VtuberError
 from vtuber.core.frame import Frame
 from vtuber.core.look import TRANSPARENT, Background
@@ -82,25 +82,35 @@ def _is_same(one: UInt8[np.ndarray, "h w 3"], other: UInt8[np.ndarray, "h w 3"])
     return np.array_equal(one[::16, ::16], other[::16, ::16]) and np.array_equal(one, other)
 
 
-def open_background(what: str, size_px: Size, clock: Clock) -> Background | Reel | None:
-    """Open what a user calls a background, cut to the picture; None is transparent.
+def name_background(what: str) -> Path | Colour | None:
+    """Read what a user calls a background: a file, a colour, or None, which is transparent.
 
-    Raises UserError for what is no colour, picture or video.
+    Raises UserError for what is none of them; opens no file.
     """
     if what == TRANSPARENT:
         return None
     if is_colour(what):
-        return Background.of(parse_colour(what))
+        return parse_colour(what)
     path = Path(what).expanduser()
     if not path.is_file():
         found = "is a folder" if path.is_dir() else "is not there"
         raise UserError(
-            f"the background {what} {found}; give {TRANSPARENT}, a colour such as #20c060 or "
+            f"the background {what!r} {found}; give {TRANSPARENT}, a colour such as #20c060 or "
             "navy, or the path of a picture or a video"
         )
-    if path.suffix.lower() in PICTURES:
-        return Background(cut_to(read_picture(path), size_px))
-    return Reel(str(path), size_px, clock)
+    return path
+
+
+def open_background(what: str, size_px: Size, clock: Clock) -> Background | Reel | None:
+    """Open what a user calls a background, cut to the picture. Raises UserError."""
+    named = name_background(what)
+    if named is None:
+        return None
+    if isinstance(named, tuple):
+        return Background.of(named)
+    if named.suffix.lower() in PICTURES:
+        return Background(cut_to(read_picture(named), size_px))
+    return Reel(str(named), size_px, clock)
 
 
 def check_background(what: str) -> None:
@@ -136,7 +146,12 @@ class Backdrops:
 
     def ask(self, what: str, size_px: Size) -> None:
         """Wish for a background; one that cannot be is said, and the old one stays."""
-        self._wishes.put((what, size_px))
+        try:
+            name_background(what)  # now, so that what is mistyped does not replace a wish
+        except UserError as error:
+            self._say(f"{error} (the old background stays)")
+        else:
+            self._wishes.put((what, size_px))
 
     def follow(self, stage: Stage) -> None:
         """Put the newest background, if there is one, behind everybody."""
