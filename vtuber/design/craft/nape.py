@@ -17,6 +17,12 @@ BACK_TONE = 0.55  # back hair is darker: without it front and back melt into one
 
 # half outline of a head whose hair is gathered: down to the nape
 PINNED_UP = (
+    (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.10, 0.05), (1.02, 0.50),
+    (0.84, 0.92),
+    (0.58, 1.22), (0.30, 1.36), (0.0, 1.38),
+)  # fmt: skip
+# the same, drawn together low at the nape
+LOW = (
     (0.0, -1.46), (0.55, -1.36), (0.94, -1.0), (1.09, -0.45), (1.10, 0.05), (0.99, 0.46),
     (0.78, 0.84),
     (0.52, 1.12), (0.27, 1.26), (0.0, 1.29),

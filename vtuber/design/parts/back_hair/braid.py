@@ -20,7 +20,7 @@ END = (0.835, 2.70)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.skull(sheet, look, nape.LOW)
     nape.gather(sheet, look, "left", 1.0, GATHER)
     plait = nape.hanging(board, "plait", "left", "face")
     draw_tassel(plait, look, "braid/tassel", END, 0.46)

@@ -24,7 +24,7 @@ TIE = (0.96, 1.15)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.skull(sheet, look, nape.LOW)
     for name, side in sides():
         nape.gather(sheet, look, name, side, GATHER)
         tail = nape.hanging(board, f"tail_{name}", name, "glasses")

@@ -24,7 +24,7 @@ TIE = (1.11, 1.03)
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.skull(sheet, look, nape.LOW)
     nape.gather(sheet, look, "left", 1.0, GATHER)
     tail = nape.hanging(board, "tail", "left", "glasses")
     mass = Mass(

@@ -20,7 +20,7 @@ PLAIT = ((0.68, 0.60), (0.92, 0.95), (1.04, 1.32), (1.05, 1.75), (0.98, 2.2), (0
 
 def draw(look: Look, board: Board) -> None:
     sheet = board.layer("back_hair", depth=-0.45, group="back_hair")
-    nape.skull(sheet, look, nape.PINNED_UP)
+    nape.skull(sheet, look, nape.LOW)
     for name, side in sides():
         nape.gather(sheet, look, name, side, GATHER)
         plait = nape.hanging(board, f"plait_{name}", name, "face")
