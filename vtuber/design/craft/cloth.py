@@ -174,8 +174,8 @@ def sleeve(
     """Draw a sleeve, light from the upper left, with its seam from the armpit."""
     _against(sheet, side, cut)
     # no outline where it is sewn on: the seam runs out towards the shoulder
-    for edge in (cut.outer, cut.inner):
-        sheet.stroke(sided(spline(edge), side), look.pen(fill), look.line * 1.8)
+    for edge, begin in ((cut.outer, 0.16), (cut.inner, 0.0)):
+        sheet.line(sided(spline(edge), side), look.pen(fill), look.line * 1.8, begin, 0.0)
     with panel(look, sheet, cut.shape(side), fill, weight=0.0, figured=figured):
         fall(sheet, fill)
         round_off(look, sheet, side, fill, cut.outer, cut.inner)

@@ -9,6 +9,7 @@ import numpy as np
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
+from vtuber.design.colour import Colour
 from vtuber.design.craft import cloth, hanging, trim
 from vtuber.design.craft.cloth import BOTTOM, Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
@@ -133,7 +134,9 @@ def _blossoms(look: Look, body: Sheet, sleeves: dict[float, Sheet]) -> None:
 
 
 def _sash(look: Look, sheet: Sheet) -> None:
-    fill = look.cloth_second.mixed(look.accent, 0.22)
+    fill, second = look.cloth_second.mixed(look.accent, 0.22), look.cloth_second
+    if second.chroma < 0.04:  # on its way from cream to blue it would be a sallow green
+        fill = Colour(fill.lightness, fill.chroma, look.accent.hue_deg)
     top = spline([(-1.06, 2.80), (-0.5, 2.86), (0.0, 2.875), (0.5, 2.86), (1.06, 2.80)])
     shape = joined(top, [(0.97, 3.3), (1.0, 3.8), (-1.0, 3.8), (-0.97, 3.3)])
     with cloth.panel(look, sheet, shape, fill):
