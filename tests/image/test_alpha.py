@@ -78,3 +78,15 @@ def test_the_alpha_box_is_tight() -> None:
     rgba[2, 5, 3] = 1
     rgba[7, 3, 3] = 255
     assert alpha_box(rgba) == Box(3, 2, 6, 8)
+
+
+def test_what_is_opaque_stays_as_it_is_and_one_clear_pixel_is_seen() -> None:
+    rgba = np.random.default_rng(3).integers(0, 256, (30, 40, 4), np.uint8)
+    rgba[..., 3] = 255
+    assert (straight(rgba) == rgba).all()
+    assert (over_colour(rgba, (9, 9, 9)) == rgba[..., :3]).all()
+    rgba[7, 8] = 0
+    assert (straight(rgba) == rgba).all()
+    assert over_colour(rgba, (9, 9, 9))[7, 8].tolist() == [9, 9, 9]
+    inside = Box(0, 0, 40, 5)  # opaque there, and nothing outside
+    assert (over_colour(rgba, (9, 9, 9), inside)[5:] == 9).all()

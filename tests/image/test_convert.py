@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.metrics import psnr_db
-from vtuber.image.convert import covering, i420, resized
+from vtuber.image.convert import covering, cut_to, i420, resized
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,12 @@ def test_a_covering_picture_fills_any_size_without_bending(size_px: tuple[int, i
     if min(size_px) > 1:
         step = np.diff(out[..., 0], axis=1).mean(), np.diff(out[..., 1], axis=0).mean()
         assert step[0] == pytest.approx(step[1], rel=0.05)
+
+
+@pytest.mark.parametrize("size_px", [(80, 45), (64, 48), (60, 60), (53, 30), (300, 200), (160, 90)])
+def test_what_moves_is_cut_as_what_stands_still(size_px: tuple[int, int]) -> None:
+    y, x = np.mgrid[0:90, 0:160]
+    rgb = np.stack([x, y, x + y], -1).astype(np.uint8)
+    still, moving = cut_to(rgb, size_px), cut_to(rgb, size_px, moves=True)
+    assert moving.shape == (size_px[1], size_px[0], 3)
+    assert np.abs(moving.astype(int) - still).max() <= 3

@@ -35,6 +35,9 @@ def straight(
     out = np.zeros_like(rgba)
     if rgba[part].size:
         alpha = cv2.extractChannel(rgba[part], 3)
+        if _is_opaque(alpha):
+            out[part] = rgba[part]
+            return out
         below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
         out[part] = cv2.divide(rgba[part], below, scale=255)  # 0 where it divides by 0
     return out
@@ -47,17 +50,27 @@ def over_colour(
     import cv2
 
     height, width = rgba.shape[:2]
+    part = _slices(rgba, alpha_box)
+    alpha = cv2.extractChannel(rgba[part], 3) if rgba[part].size else None
+    if alpha is not None and alpha.shape == (height, width) and _is_opaque(alpha):
+        opaque: UInt8[np.ndarray, "h w 3"] = cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB)
+        return opaque
     out = np.empty((height, width, 3), np.uint8)
     out[0] = colour
     out[1:] = out[0]  # row by row 0.07 ms; `out[:] = colour`, pixel by pixel, 7.3
-    part = _slices(rgba, alpha_box)
-    if rgba[part].size:
+    if alpha is not None:
         # What still shines through, for each alpha.
         left = ((255 - np.arange(256))[:, None] * np.array(colour) + 127) // 255
-        alpha = cv2.extractChannel(rgba[part], 3)
         behind = cv2.LUT(cv2.merge([alpha, alpha, alpha]), left.astype(np.uint8)[None])
         out[part] = cv2.add(cv2.cvtColor(rgba[part], cv2.COLOR_RGBA2RGB), behind)
     return out
+
+
+def _is_opaque(alpha: UInt8[np.ndarray, "h w"]) -> bool:
+    """Say whether all of it is, as before a background: 0.1 ms at 720p, where it saves 7."""
+    import cv2
+
+    return bool(cv2.minMaxLoc(alpha)[0] == 255)
 
 
 def alpha_box(rgba: UInt8[np.ndarray, "h w 4"]) -> Box:

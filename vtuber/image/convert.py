@@ -33,12 +33,20 @@ def resized(pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]) -> np.
 
 def cut_to(rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]) -> UInt8[np.ndarray, "r c 3"]:
     """Scale RGB to cover (width, height), its middle kept, what is too long cut."""
+    import cv2
+
     height, width = rgb.shape[:2]
     scale = max(size_px[0] / width, size_px[1] / height)
     wide, high = (round(n / scale) for n in size_px)  # the part that is seen
     wide, high = min(max(wide, 1), width), min(max(high, 1), height)
     left, top = (width - wide) // 2, (height - high) // 2
-    return resized(rgb[top : top + high, left : left + wide], size_px)
+    part = rgb[top : top + high, left : left + wide]
+    if not moves or size_px == (wide, high):
+        return resized(part, size_px)
+    step = max(min(wide // size_px[0], high // size_px[1]), 1)
+    smaller = resized(part, (wide // step, high // step))
+    scaled: UInt8[np.ndarray, "r c 3"] = cv2.resize(smaller, size_px)
+    return scaled
 
 
 def covering(

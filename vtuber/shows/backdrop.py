@@ -62,7 +62,7 @@ class Reel:
             frame, self._ahead = self._ahead, self._source.read()
         if frame is None:
             return None
-        rgb = cut_to(frame.rgb, self._size_px)
+        rgb = cut_to(frame.rgb, self._size_px, moves=True)
         if self._rgb is not None and _is_same(rgb, self._rgb):
             return None  # a slide, or a picture that only calls itself a video: no upload
         self._rgb = rgb
