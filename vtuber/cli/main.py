@@ -21,6 +21,7 @@ VERBS = {
     "still": "Draw one picture of an avatar.",
     "avatar": "Make, roll, change, check and pack avatars.",
     "track": "Write what a face does, frame by frame, as JSON lines.",
+    "warp": "Train the network that moves avatars.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
 }
 

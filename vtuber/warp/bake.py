@@ -63,4 +63,3 @@ def _block(net: Net, table: Table) -> Block:
     order = np.argsort(table.rows)
     basis = basis[order].transpose(1, 0, 2).reshape(basis.shape[1], -1)
     return Block(table.region, table.side, table.rows[order], np.ascontiguousarray(basis))
-

@@ -19,8 +19,8 @@ from jaxtyping import Float32, Int64
 from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
 from vtuber.warp.eyes import Eye
-from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.laws import LAWS
+from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
 from vtuber.warp.turn import Turner
@@ -245,4 +245,3 @@ def without_knobs(looks: Float32[np.ndarray, " g"]) -> Float32[np.ndarray, " g"]
     out = looks.copy()
     out[-(len(KNOBS) + 1) :] = 0.0
     return out
-

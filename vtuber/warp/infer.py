@@ -152,7 +152,7 @@ class _Product:
             local[self._rows] = offsets[: len(self._rows)]
 
 
-class _Nothing(dict):  # type: ignore[type-arg]
+class _Nothing(dict[str, float]):
     def __missing__(self, name: str) -> float:
         return 0.0
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,9 @@ SIZES = {"eye": Size(38, 80, 8), "brow": Size(12, 32), "mouth": Size(43, 80, 12,
 DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
+# What a change of 1 in the last layer does, in W: an optimiser's steps are of the order of its rate
+# in every weight, and with 1 here they shake a face by several px.
+_STEP, _GAIN_STEP = 0.03, 0.2
 # Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
 _HANGS = ("neck", "front_locks", "side_hair", "back_hair", "back_accessory", "item")
 
@@ -67,7 +71,10 @@ class Net:
 
         The first two features are both as the rig takes them by median knobs.
         """
-        return local[:, :2] + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+        return (
+            local[:, :2]
+            + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+        )
 
     def body(self, looks: Array) -> Array:
         """Give the gains of the turn, in the order of BODY_GAINS."""
@@ -87,7 +94,7 @@ class Net:
         h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
              + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
         h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
-        out = h @ w[f"{region}.out"] + self._skip(region, table, x)
+        out = (h @ w[f"{region}.out"] + self._skip(region, table, x)) * _STEP
         if f"{region}.shown" in w:
             out = out * w[f"{region}.shown"][table.kind]
         return out
@@ -102,7 +109,8 @@ class Net:
         w = self._w
         seen = (looks - w["looks.mean"]) * w["looks.scale"]
         h = (seen @ w[f"{region}.gain_in"] + w[f"{region}.gain_bias"]).clip(0)
-        return h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"] + w[f"{region}.gain"]
+        learned = h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"]
+        return learned * _GAIN_STEP + w[f"{region}.gain"]
 
     def pose(self, region: str, controls: Array) -> Array:
         """Give what is learned of p poses, before what is learned of rest is taken off."""
@@ -119,7 +127,7 @@ def _runs(kind: np.ndarray) -> list[tuple[int, int, int]]:
     """Cut a sorted table into its kinds: (kind, from, to)."""
     cuts = np.flatnonzero(np.diff(kind)) + 1
     edges = [0, *cuts.tolist(), len(kind)]
-    return [(int(kind[a]), a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(int(kind[a]), a, b) for a, b in pairwise(edges) if b > a]
 
 
 def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[str, np.ndarray]:
@@ -130,7 +138,8 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
     w["looks.mean"], w["looks.scale"] = _standard(all_looks)
 
     def matrix(rows: int, columns: int, gain: float = 2.0) -> np.ndarray:
-        return (random.normal(size=(rows, columns)) * np.sqrt(gain / rows)).astype(np.float32)
+        drawn = random.normal(size=(rows, columns)) * np.sqrt(gain / rows)
+        return np.asarray(drawn, np.float32)
 
     counts = {name: len(LAWS[name]) + size.learned for name, size in SIZES.items()}
     sizes = {name: (s.features, s.hidden, 2 * counts[name]) for name, s in SIZES.items()}

@@ -59,7 +59,7 @@ def oval(box: Box, power: float = 2.0) -> Inside:
     centre_u, centre_v = (u0 + u1) / 2, (v0 + v1) / 2
     half_u, half_v = max((u1 - u0) / 2, 1e-6), max((v1 - v0) / 2, 1e-6)
 
-    def inside(u: np.ndarray, v: np.ndarray) -> Bool[np.ndarray, "..."]:
+    def inside(u: np.ndarray, v: np.ndarray) -> Bool[np.ndarray, ...]:
         x, y = np.abs(u - centre_u) / half_u, np.abs(v - centre_v) / half_v
         return np.asarray(x**power + y**power <= 1.0)
 

@@ -50,7 +50,9 @@ class Turns:
         du, dv = du + (self._u + du) * zoom, dv + (self._v + dv - self._hip) * zoom
         return _pairs(du, dv)
 
-    def _head(self, du, dv, still_z, head, narrowing, t):  # type: ignore[no-untyped-def]
+    def _head(
+        self, du: Tensor, dv: Tensor, still_z: Tensor, head: Tensor, narrowing: Tensor, t: Any
+    ) -> tuple[Tensor, Tensor]:
         yaw, pitch = t["yaw"], t["pitch"]
         u, v = self._u + du, self._v + dv - self._centre_v
         narrow = narrowing + self._is_ring * (1 - narrowing)
@@ -63,7 +65,9 @@ class Turns:
         dv = dv + head * (turned_v + (v + turned_v) * nearer)
         return du, dv
 
-    def _rotated(self, du, dv, pivot, angle):  # type: ignore[no-untyped-def]
+    def _rotated(
+        self, du: Tensor, dv: Tensor, pivot: tuple[float, float], angle: Tensor
+    ) -> tuple[Tensor, Tensor]:
         x, y = self._u + du - pivot[0], self._v + dv - pivot[1]
         cosine, sine = angle.cos() - 1, angle.sin()
         return du + x * cosine - y * sine, dv + x * sine + y * cosine

@@ -1,8 +1,7 @@
 """Reads and writes the network's weights: a safetensors file, by hand, with NumPy alone.
 
 The format (github.com/huggingface/safetensors): 8 bytes say how long the JSON is that follows;
-it names each array's type, shape and place in the bytes after it. Nothing in it can run. Matrices
-are kept as float16 (half the file, 0.02 px of difference), the rest as float32.
+it names each array's type, shape and place in the bytes after it. Nothing in it can run.
 """
 
 from __future__ import annotations
@@ -23,19 +22,26 @@ _MOST_BYTES = 64 << 20
 Weights = dict[str, np.ndarray]
 
 
-def save(path: Path, weights: Mapping[str, np.ndarray], said: Mapping[str, str]) -> None:
-    """Write weights, and what is said of them: config, commit, evaluation."""
+def save(
+    path: Path, weights: Mapping[str, np.ndarray], said: Mapping[str, str], halved: bool = True
+) -> None:
+    """Write weights, and what is said of them: config, commit, evaluation.
+
+    Matrices are kept as float16 unless `halved` is off. The file is never there in part.
+    """
     header: dict[str, object] = {"__metadata__": dict(said)}
     chunks, end = [], 0
     for name, array in sorted(weights.items()):
-        kind = "F16" if array.ndim > 1 else "F32"
+        kind = "F16" if halved and array.ndim > 1 else "F32"
         chunks.append(np.ascontiguousarray(array, _TYPES[kind]).tobytes())
         place = [end, end + len(chunks[-1])]
         header[name] = {"dtype": kind, "shape": list(array.shape), "data_offsets": place}
         end = place[1]
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    path.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(chunks))
+    part = path.with_suffix(".part")
+    part.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(chunks))
+    part.replace(path)
 
 
 def load(path: Path) -> tuple[Weights, dict[str, str]]:

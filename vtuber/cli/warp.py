@@ -1,0 +1,150 @@
+"""`vtuber warp`: train the network that moves avatars, and measure it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vtuber.core.errors import UserError
+
+if TYPE_CHECKING:
+    from vtuber.warp.train import Progress
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
+    made = {
+        name: verbs.add_parser(name, help=verb.help, description=verb.help)
+        for name, verb in VERBS.items()
+    }
+    train = made["train"]
+    train.add_argument(
+        "folder", type=Path, metavar="FOLDER",
+        help="keeps the state, the curve and the weights; a training that is there goes on",
+    )  # fmt: skip
+    train.add_argument("--steps", type=_whole, help="16000 unless said; 8 minutes of one core")
+    train.add_argument("--seed", type=_whole, help="0 unless said; the same one gives the same")
+    measure = made["eval"]
+    measure.add_argument("--weights", type=Path, metavar="FILE", help="default: those that ship")
+    measure.add_argument("--json", action="store_true", help="print all numbers as one object")
+    measure.add_argument("--plot", type=_png, metavar="FILE.png", help="draw the methods as bars")
+    measure.add_argument(
+        "--characters",
+        type=_whole,
+        default=24,
+        metavar="N",
+        help="made-up ones of each of two kinds, and a quarter as many rolled; default: 24",
+    )
+    measure.add_argument(
+        "--poses", type=_whole, default=24, metavar="N", help="of each; default: 24"
+    )
+    train.add_argument("--device", choices=("cpu", "cuda"), help="cpu unless said")
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        VERBS[args.what].do(args)
+    except ImportError as error:
+        needs = {"torch": "training needs PyTorch: pip install 'vtuber[train]'",
+                 "skia": "rolling designs needs Skia: pip install 'vtuber[design]'"}  # fmt: skip
+        if error.name not in needs:
+            raise
+        raise UserError(needs[error.name]) from error
+    return 0
+
+
+def _train(args: argparse.Namespace) -> None:
+    from vtuber.warp.curve import draw
+    from vtuber.warp.train import Arguments, train
+    from vtuber.warp.weights import save
+
+    said = {name: getattr(args, name) for name in ("steps", "seed", "device")}
+    arguments = Arguments(**{name: value for name, value in said.items() if value is not None})
+    weights, about = train(arguments, args.folder, _show)
+    goal = args.folder / "warp.safetensors"
+    save(goal, weights, about)
+    draw(args.folder / "curve.csv", args.folder / "curve.png")
+    print(goal)
+    print(f"{goal.stat().st_size / 1000:.0f} kB; evaluation: {json.loads(about['evaluation'])}",
+          file=sys.stderr)  # fmt: skip
+
+
+def _eval(args: argparse.Namespace) -> None:
+    from vtuber.shows.warpchart import draw_chart
+    from vtuber.shows.warpeval import Amount, evaluate
+
+    amount = Amount(max(args.characters, 1), args.characters // 4, max(args.poses, 2))
+    numbers = evaluate(args.weights, amount, _told)
+    _told("")
+    if args.plot:
+        draw_chart(numbers, args.plot)
+    print(json.dumps(numbers) if args.json else _table(numbers))
+
+
+def _told(what: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{what:40}", end="\n" if not what else "", file=sys.stderr, flush=True)
+
+
+def _table(numbers: Mapping[str, Any]) -> str:
+    lines = [f"{'px of 512':16} {'mean':>7} {'rms':>7} {'p99':>7}"]
+    for name, error in numbers["vertex_px_512"].items():
+        lines.append(f"{name:16} {error['mean']:7.2f} {error['rms']:7.2f} {error['p99']:7.2f}")
+    drawn = numbers["render"]
+    lines += [
+        f"drawn, 1 - SSIM: {1 - drawn['network']['ssim_full']:.4f} all controls, "
+        f"{1 - drawn['network']['ssim_expression']:.4f} expressions "
+        f"(still: {1 - drawn['still']['ssim_full']:.4f}, "
+        f"{1 - drawn['still']['ssim_expression']:.4f})",
+        f"folds: {numbers['folds']}; with turns 1.3 times as far: {numbers['folds_further']}",
+        f"a frame: {numbers['frame_ms_p50']:.2f} ms, 99 of 100 below {numbers['frame_ms_p99']:.2f} "
+        f"({numbers['vertices']} vertices); baking: {numbers['bake_ms']:.1f} ms",
+        f"weights: {numbers['weights_bytes'] / 1000:.0f} kB; error at rest: "
+        f"{numbers['rest_error_px']:g} px",
+    ]
+    return "\n".join(lines)
+
+
+def _png(text: str) -> Path:
+    if not text.lower().endswith(".png"):
+        raise argparse.ArgumentTypeError(f"{text!r}: the chart is a picture; name it FILE.png")
+    return Path(text)
+
+
+def _show(progress: Progress) -> None:
+    """Draw the bar over itself in a terminal, else write a line."""
+    share = progress.step / progress.steps
+    bar = "#" * round(30 * share) + "." * (30 - round(30 * share))
+    text = (
+        f"[{bar}] {progress.step:,} of {progress.steps:,}, {progress.cpu_s:.0f} s of CPU; held out: "
+        f"{progress.mean:.2f} px (p99 {progress.p99:.1f}), without [rig] "
+        f"{progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
+    )
+    terminal = sys.stderr.isatty()
+    end = "\n" if not terminal or progress.step == progress.steps else ""
+    print(f"\r{text}" if terminal else text, end=end, file=sys.stderr, flush=True)
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that can be done with the network."""
+
+    do: Callable[[argparse.Namespace], None]
+    help: str
+
+
+VERBS = {
+    "train": Verb(_train, "Train the network anew, or go on where a training ended."),
+    "eval": Verb(_eval, "Measure the network against the exact rig, and its rivals beside it."),
+}
