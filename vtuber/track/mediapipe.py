@@ -25,6 +25,7 @@ from vtuber.core.ranges import FIELD_OF_VIEW_DEG
 from vtuber.track.blendshapes import BlendshapeSolver
 from vtuber.track.features import MESH_POINTS
 from vtuber.track.head import solve_head
+from vtuber.track.seek import Box, Seeker
 
 CONFIDENCE = 0.5  # how sure the detector and the mesh must be of a face, 0..1
 
@@ -44,10 +45,13 @@ class Tracker:
         self._options, self._clock = options, clock
         self._solver = BlendshapeSolver()
         self._mesh: Any = None
+        self._detector: Any = None
+        self._seeker = Seeker(self._fit, self._detect)
 
     def open(self) -> None:
         """Load the models (0.1 s, after an import of 1 s). Raises UserError without mediapipe."""
         try:
+            from mediapipe.python.solutions.face_detection import FaceDetection
             from mediapipe.python.solutions.face_mesh import FaceMesh
         except ImportError as error:
             raise UserError(
@@ -65,12 +69,15 @@ class Tracker:
             # about itself; the second picture makes it forget that face.
             self._mesh.process(_drawn_face())
             self._mesh.process(np.zeros((64, 64, 3), np.uint8))
+            # 1: the model for faces up to 5 m away, which the wheel bundles as well
+            self._detector = FaceDetection(CONFIDENCE, model_selection=1)
+            self._detector.process(_drawn_face())
 
     def find(self, frame: Frame) -> Face:
         """Measure the performer's face; a mesh that makes no sense is no face."""
         started_ns = self._clock.now_ns()
         height, width = frame.rgb.shape[:2]
-        landmarks_px = self._landmarks_px(np.ascontiguousarray(frame.rgb))
+        landmarks_px = self._seeker.seek(frame.rgb, frame.captured_ns)
         head = None
         if landmarks_px is not None:
             head = solve_head(landmarks_px, (width, height), self._options.field_of_view_deg)
@@ -89,17 +96,25 @@ class Tracker:
         )
 
     def close(self) -> None:
-        if self._mesh is not None:
-            self._mesh.close()
-            self._mesh = None
+        for model in (self._mesh, self._detector):
+            if model is not None:
+                model.close()
+        self._mesh = self._detector = None
 
-    def _landmarks_px(self, rgb: np.ndarray) -> Float32[np.ndarray, "478 3"] | None:
+    def _fit(self, rgb: np.ndarray) -> Float32[np.ndarray, "478 3"] | None:
         assert self._mesh is not None, "find() comes after open()"
         faces = self._mesh.process(rgb).multi_face_landmarks
-        if not faces:
-            return None
+        return _normalised(faces[0]) if faces else None
+
+    def _detect(self, rgb: np.ndarray) -> list[Box]:
+        assert self._detector is not None, "find() comes after open()"
         height, width = rgb.shape[:2]
-        return _normalised(faces[0]) * np.array([width, height, width], np.float32)
+        found = self._detector.process(np.ascontiguousarray(rgb)).detections or ()
+        relative = [one.location_data.relative_bounding_box for one in found]
+        return [
+            Box(box.xmin * width, box.ymin * height, box.width * width, box.height * height)
+            for box in relative
+        ]
 
 
 def _drawn_face() -> UInt8[np.ndarray, "64 64 3"]:

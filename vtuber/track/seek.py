@@ -1,0 +1,207 @@
+"""Pictures in, one performer's mesh out: never somebody else's, and found again wherever they went.
+
+The mesh follows a face from frame to frame by itself, and finds only large ones. When it is lost, a
+detector of small and far faces looks over the picture, and the mesh is put onto a window around the
+right one: the performer is nobody who was seen elsewhere when they were lost. Pure but for the two
+models, which are handed in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float32, UInt8
+
+Picture = UInt8[np.ndarray, "h w 3"]
+Mesh = Float32[np.ndarray, "478 3"]  # x and y over the picture's width and height, z as x
+
+WINDOW = 3.0  # times the size of the face: what the mesh's own detector likes best
+DETECT_EVERY = 3  # frames, while nobody is found: 5.5 ms of CPU each
+FORGET_NS = 10_000_000_000  # a performer who is away for longer may be replaced
+_EDGE = 0.04  # of a window's side: a face that comes nearer to it needs another window
+_FILLS = (0.12, 0.6)  # of a window's side: smaller or larger faces need another window
+_LARGE = 0.25  # of the frame's height: a face that needs no window
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in frame pixels; of a face, from the brows to the chin."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    @property
+    def size(self) -> float:
+        return max(self.width, self.height)
+
+    def apart(self, other: Box) -> float:
+        """Give how far two faces are from each other, in sizes of the larger one."""
+        (x, y), (u, v) = self.centre, other.centre
+        return math.hypot(x - u, y - v) / max(self.size, other.size, 1e-6)
+
+    def is_at(self, other: Box) -> bool:
+        """Tell whether two rectangles may be of one face."""
+        return self.apart(other) < 0.6
+
+
+Detect = Callable[[Picture], Sequence[Box]]  # faces in a picture, in its pixels
+FitMesh = Callable[[Picture], Mesh | None]  # the face that is followed, or the clearest
+
+
+class Seeker:
+    """Follows one performer. `fit` and `detect` belong to it: `fit` remembers where a face was."""
+
+    def __init__(self, fit: FitMesh, detect: Detect) -> None:
+        self._fit, self._detect = fit, detect
+        self._window: tuple[int, int, int, int] | None = None  # left, top, right, bottom
+        self._at: Box | None = None  # where the performer was last
+        self._last: Picture | None = None  # the last picture with them
+        self._seen_ns = 0
+        self._is_found = False
+        self._misses = 0
+        self._bystanders: list[Box] = []
+
+    @property
+    def at(self) -> Box | None:
+        """Give where the performer is; None while nobody is found."""
+        return self._at if self._is_found else None
+
+    def seek(
+        self, rgb: Picture, now_ns: int, taken: Sequence[Box] = ()
+    ) -> Float32[np.ndarray, "478 3"] | None:
+        """Give the performer's landmarks in frame pixels (z likewise), or None.
+
+        `taken`: where other performers of the same show are.
+        """
+        if self._at is not None and not self._is_found and now_ns - self._seen_ns > FORGET_NS:
+            self._at, self._bystanders, self._last, self._misses = None, [], None, 0
+        if self._last is not None and self._last.shape != rgb.shape:
+            self._window = None
+        landmarks = self._look(rgb, taken)
+        if landmarks is None:
+            landmarks = self._search(rgb, taken)
+        self._is_found = landmarks is not None
+        if landmarks is None:
+            self._misses += 1
+            return None
+        self._at, self._last, self._seen_ns, self._misses = box_of(landmarks), rgb, now_ns, 0
+        self._bystanders = []
+        self._keep_window(rgb, self._at)
+        return landmarks
+
+    def _look(self, rgb: Picture, taken: Sequence[Box]) -> Float32[np.ndarray, "478 3"] | None:
+        """Follow the face of the last picture, or take the one that shows first, if it may be."""
+        if self._at is None:  # who sits nearest is the performer: the detector knows all of them
+            return None
+        landmarks = self._fitted(rgb)
+        if landmarks is None:
+            return None
+        box = box_of(landmarks)
+        others = [*taken, *self._bystanders]
+        if not box.size > 1 or any(box.is_at(other) for other in others):
+            self._forget_mesh()
+            return None
+        return landmarks
+
+    def _search(self, rgb: Picture, taken: Sequence[Box]) -> Float32[np.ndarray, "478 3"] | None:
+        """Look for the performer all over the picture."""
+        if self._misses % DETECT_EVERY:
+            return None
+        if self._misses == 0 and self._last is not None and self._at is not None:
+            at = self._at
+            self._bystanders = [b for b in self._detect(self._last) if not b.is_at(at)]
+        faces = list(self._detect(rgb))
+        self._follow_bystanders(faces)
+        others = [*taken, *self._bystanders]
+        free = [face for face in faces if not any(face.is_at(other) for other in others)]
+        for face in sorted(free, key=self._strangeness)[:2]:
+            self._window = _window(face, rgb)
+            self._forget_mesh()
+            landmarks = self._fitted(rgb)
+            if landmarks is not None and box_of(landmarks).apart(face) < 1.0:
+                return landmarks
+        self._window = None
+        self._forget_mesh()
+        if others:  # whom the mesh finds may be one of them
+            return None
+        return self._fitted(rgb)  # the mesh finds large faces that the detector does not
+
+    def _strangeness(self, face: Box) -> float:
+        """Say how little a face is like the performer's last one; at first, the nearest counts."""
+        if self._at is None:
+            return -face.size
+        return face.apart(self._at) + abs(math.log(max(face.size, 1.0) / max(self._at.size, 1.0)))
+
+    def _follow_bystanders(self, faces: Sequence[Box]) -> None:
+        moved = []
+        for bystander in self._bystanders:
+            near = min(faces, key=bystander.apart, default=None)
+            moved.append(near if near is not None and near.is_at(bystander) else bystander)
+        self._bystanders = moved
+
+    def _keep_window(self, rgb: Picture, face: Box) -> None:
+        """Put the window anew where the face is about to leave it, or has another size."""
+        if self._window is None:
+            return
+        left, top, right, bottom = self._window
+        side = max(right - left, bottom - top)
+        margin = _EDGE * side
+        height, width = rgb.shape[:2]
+        is_inside = (
+            (left == 0 or face.left > left + margin)
+            and (top == 0 or face.top > top + margin)
+            and (right == width or face.left + face.width < right - margin)
+            and (bottom == height or face.top + face.height < bottom - margin)
+        )
+        low, high = _FILLS
+        if not is_inside or not low < face.size / side < high:
+            self._window = _window(face, rgb)
+            self._forget_mesh()
+
+    def _fitted(self, rgb: Picture) -> Float32[np.ndarray, "478 3"] | None:
+        height, width = rgb.shape[:2]
+        left, top, right, bottom = self._window or (0, 0, width, height)
+        mesh = self._fit(np.ascontiguousarray(rgb[top:bottom, left:right]))
+        if mesh is None or not np.isfinite(mesh).all():
+            return None
+        scale = np.array([right - left, bottom - top, right - left], np.float32)
+        return mesh * scale + np.array([left, top, 0], np.float32)
+
+    def _forget_mesh(self) -> None:
+        """Make the mesh look for a face anew: a dark picture is nobody."""
+        self._fit(_DARK)
+
+
+_DARK = np.zeros((64, 64, 3), np.uint8)
+# brows, chin, sides: what the detector's rectangles go around
+_OUTLINE = np.array([107, 336, 152, 234, 454, 33, 263, 4])
+
+
+def box_of(landmarks_px: Float32[np.ndarray, "478 3"]) -> Box:
+    """Give the rectangle of a mesh, in its pixels."""
+    corners = landmarks_px[_OUTLINE, :2]
+    (left, top), (right, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+    return Box(left, top, right - left, bottom - top)
+
+
+def _window(face: Box, rgb: Picture) -> tuple[int, int, int, int] | None:
+    """Give a window around a face, within the picture; None where the whole picture will do."""
+    height, width = rgb.shape[:2]
+    if face.size > _LARGE * height:
+        return None
+    x, y = face.centre
+    half = max(16.0, WINDOW / 2 * face.size)
+    left, right = max(0, round(x - half)), min(width, round(x + half))
+    top, bottom = max(0, round(y - half)), min(height, round(y + half))
+    if right - left < 8 or bottom - top < 8:
+        return None
+    return left, top, right, bottom
