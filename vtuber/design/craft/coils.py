@@ -36,7 +36,9 @@ def draw_cloud(
         shapes.append(
             np.column_stack([u + r * wobble * np.cos(angles), v + r * wobble * np.sin(angles)])
         )
-    for outline in canvas.union(*shapes):
+    for i, outline in enumerate(canvas.union(*shapes)):
+        if i and abs(curves.area(outline)) < hair.PINHOLE:
+            sheet.fill(outline, hair.ink(look, tone + 0.85))
         sheet.stroke(outline, hair.line_ink(look), look.line * 1.9 * weight, closed=True)
     for shape in shapes:
         sheet.fill(shape, hair.ink(look, tone))
