@@ -31,8 +31,14 @@ def resized(pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]) -> np.
     return scaled
 
 
-def cut_to(rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]) -> UInt8[np.ndarray, "r c 3"]:
-    """Scale RGB to cover (width, height), its middle kept, what is too long cut."""
+def cut_to(
+    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int], *, moves: bool = False
+) -> UInt8[np.ndarray, "r c 3"]:
+    """Scale RGB to cover (width, height), its middle kept, what is too long cut.
+
+    `moves`: one of many, scaled in whole steps and then bilinearly: 1080p to 720p in 1.8 ms of CPU
+    time and not in 8.8.
+    """
     import cv2
 
     height, width = rgb.shape[:2]
