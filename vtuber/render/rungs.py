@@ -2,10 +2,11 @@
 
 Fine lines break into dots when a texture is read at half its size or as it was painted, and blur
 when it has a texel a pixel. An averaged one is sharpest between 1.4 and 1.7. PSNR in dB against 4x4
-supersampling, default avatar, in the box around it (in brackets with mipmap levels, an octave
-apart): 1280x720 44.0 (37.3), with zoom 1.2 43.5 (39.4), 1920x1080 42.9, 640x360 38.1 (36.5);
-`benchmarks/render.py` prints it. Eight rungs an octave gave 43.1, 44.6, 42.9 and 36.8; two 41.5,
-39.9, 42.9 and 35.4.
+supersampling, default avatar, in the box around it: 1280x720 43.8, with zoom 0.8 42.4, 1.2 42.6 and
+1.3 42.1, 1920x1080 44.1, 640x360 38.5; `benchmarks/render.py` prints it. An earlier default avatar
+had 44.0, with zoom 1.2 43.5, 42.9 and 38.1 (with mipmap levels, an octave apart, 37.3, 39.4, 42.9
+and 36.5; with eight rungs an octave 43.1, 44.6, 42.9 and 36.8; with two 41.5, 39.9, 42.9 and 35.4).
+Rungs that are sharpened as much as the filter blurs (a 3x3 kernel) lose 0.3 dB and more.
 
 All rungs together hold 3.4 times the page's pixels: 66 MB of texture for the default avatar. To
 average them takes 0.18 s of CPU time, to upload them 40 ms. Both happen when an avatar is loaded
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
 PER_OCTAVE = 4  # rungs between one size and half of it
 TEXELS = 1.4  # a pixel, at least
-# Rung 0 is the art, which nobody averaged. With zoom 1.2 at 720p it gives 39.9 dB at 1.48 texels a
-# pixel, rung -1 43.5 at 1.25; with zoom 1.3 rung -1 still 42.7 at 1.15, against 40.8.
-_TEXELS_OF_FIRST = 1.15
+# Rung 0 is the art, which nobody averaged. With zoom 1.2 at 720p it gives 41.3 dB at 1.33 texels a
+# pixel, rung -1 42.6 at 1.12; with zoom 1.3 rung -1 41.9 at 1.03, against 42.1 at 1.23.
+_TEXELS_OF_FIRST = 1.1
 _LOWEST = -3 * PER_OCTAVE  # at an eighth a whole canvas is a thumbnail
 
 
