@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from vtuber.design import canvas, catalogue, curves
-from vtuber.design.canvas import Sheet
+from vtuber.design.canvas import Ink, Sheet
 from vtuber.design.craft import hair
 from vtuber.design.craft.hats import Cover
 from vtuber.design.curves import Point, Points, spline
@@ -25,9 +25,9 @@ _LIT = ((-0.62, 0.16), (-0.30, 0.30), (0.10, 0.46))
 
 def draw_cloud(
     sheet: Sheet, look: Look, balls: Sequence[Ball], tone: float, name: str, *,
-    tight: bool = False, weight: float = 1.0, lit: tuple[float, float] | None = None,
+    tight: bool = False, weight: float = 1.0, glint: tuple[float, float] | None = None,
 ) -> None:  # fmt: skip
-    """Draw a mass of curls: balls, those in front last; between the heights `lit` they glint."""
+    """Draw a mass of curls: balls, those in front last; between the heights `glint` they shine."""
     rng = look.rng(name)
     shapes = []
     for u, v, r in balls:
@@ -58,7 +58,7 @@ def draw_cloud(
         fall = r * np.linspace(0.93, 0.35 if tight else 0.16, 60)
         spiral = np.column_stack([u + fall * np.cos(turn), v + fall * np.sin(turn)])
         sheet.line(spiral, hair.line_ink(look, 0.2), look.line * 0.95, 0.35, 0.5)
-        if lit and lit[0] < v < lit[1]:
+        if glint and glint[0] < v < glint[1]:
             bow = curves.ellipse((u, v), r * 0.68, r * 0.66, 198, 292)
             sheet.line(bow, look.hair.light(0.7), look.line * 1.5, 0.7, 0.7, alpha=0.75)
 
@@ -66,14 +66,20 @@ def draw_cloud(
 def round_off(sheet: Sheet, look: Look, middle: Point, radius: float) -> None:
     """Make one ball of a whole cloud: light from the upper left, shade on the other side."""
     u, v = middle
-    bright, dark = look.hair.light(0.55), look.hair_root.shade(1.5)
+    dark = look.hair_root.shade(1.5)
     with sheet.inside():
         around = curves.ellipse(middle, radius * 1.5, radius * 1.5)
         at = (u - 0.35 * radius, v - 0.40 * radius)
-        sheet.fill(around, canvas.radial(at, radius, [(0.0, bright, 0.34), (1.0, bright, 0.0)]))
+        sheet.fill(around, lit(look, at, radius))
         if look.design.pen.shading != "flat":
             stops = [(0.0, dark, 0.0), (0.62, dark, 0.0), (1.0, dark, 0.34)]
             sheet.fill(around, canvas.radial(at, radius * 1.55, stops))
+
+
+def lit(look: Look, at: Point, radius: float) -> Ink:
+    """Give the light on a round head of hair."""
+    bright = look.hair.light(0.55)
+    return canvas.radial(at, radius, [(0.0, bright, 0.34), (1.0, bright, 0.0)])
 
 
 def kept(balls: Sequence[Ball], cover: Cover | None) -> list[Ball]:

@@ -12,7 +12,7 @@ from vtuber.design.look import Look
 
 ODDS = 0.6  # of being rolled, beside a common style
 BESIDE = {
-    "front_hair": ("coily",),
+    "front_hair": ("coily", "cornrows"),
     "side_hair": (),
     "ahoge": (),
     "halo": (),
@@ -55,7 +55,7 @@ def draw_under(look: Look, board: Board, cover: Cover | None) -> None:
             "afro_crown", "front_hair", depth=0.30, group="back_hair", place="front_locks"
         )
         coils.draw_cloud(
-            top, look, balls, 0.1, "afro/crown", tight=True, weight=0.65, lit=(-1.62, -1.05)
+            top, look, balls, 0.1, "afro/crown", tight=True, weight=0.65, glint=(-1.62, -1.05)
         )
         coils.round_off(top, look, MIDDLE, 1.7)
 

@@ -8,9 +8,20 @@ from vtuber.design.craft.curls import draw_cuff, draw_rope
 from vtuber.design.craft.tails import on_side, sides
 from vtuber.design.look import Look
 
+ODDS = 0.7  # of being rolled, beside a common style
 BESIDE = {
     "side_hair": ("sideburns", "tucked"),
-    "front_hair": ("comma", "curtain", "emo", "gapped", "slicked", "swept", "undercut", "veil"),
+    "front_hair": (
+        "comma",
+        "cornrows",
+        "curtain",
+        "emo",
+        "gapped",
+        "slicked",
+        "swept",
+        "undercut",
+        "veil",
+    ),
 }
 
 # spines on one side, those behind first; half widths

@@ -9,7 +9,7 @@ from vtuber.design.look import Look
 
 SUITS = (0.25, 1.0)
 BESIDE = {
-    "front_hair": ("coily", "curtain", "veil", "wavy"),
+    "front_hair": ("coily", "cornrows", "curtain", "veil", "wavy"),
     "side_hair": ("coily", "corkscrews", "wavy"),
 }
 BULK = 0.0  # W that it stands over the head; beside it a band has no room

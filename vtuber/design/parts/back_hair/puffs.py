@@ -13,7 +13,7 @@ from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
 BESIDE = {
-    "front_hair": ("coily",),
+    "front_hair": ("coily", "cornrows"),
     "side_hair": ("coily", "corkscrews"),
     "ears": ("human", "elf", "fins"),
     "horns": (),

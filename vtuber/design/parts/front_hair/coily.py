@@ -49,7 +49,7 @@ def draw_under(look: Look, board: Board, cover: Cover | None) -> None:
             shadow.fill(curves.moved(shape, 0.024, 0.06), tone)
     sheet = board.layer("front_hair", depth=0.40, group="front_hair")
     sheet.fill(cap, hair.ink(look, 0.6))
-    coils.draw_cloud(sheet, look, balls, 0.0, "coily", tight=True, lit=(-1.34, -0.80))
+    coils.draw_cloud(sheet, look, balls, 0.0, "coily", tight=True, glint=(-1.34, -0.80))
     coils.round_off(sheet, look, (0.0, -0.75), 1.15)
 
 
