@@ -27,7 +27,7 @@ from vtuber.track.head import angles_deg
 CLIPS = ("lp_d9.mp4", "lp_d18.mp4", "lp_s18.mp4")
 ANGLES = [BASE.index[name] for name in HEAD_DEG]
 NEAR = 2  # frames by which a blink's label may be missed
-GAZE_ASIDE = 0.5  # of the range of a gaze: 15 degrees
+GAZE_ASIDE = 0.4  # of the range of a gaze, 12 degrees: half-way between centred and sideways irises
 
 
 @dataclass

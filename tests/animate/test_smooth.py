@@ -77,6 +77,13 @@ def test_a_blink_of_two_frames_survives():
     assert filtered(np.arange(20) / 30, blink, "eyeBlinkLeft").max() > 0.95
 
 
+def test_a_mouth_that_shut_is_soon_shut_altogether():
+    opened = np.where(np.arange(30) < 10, 0.5, 0.0)
+    values = filtered(np.arange(30) / 30, opened, "jawOpen")
+    assert 0.02 <= values[10] < 0.5
+    assert (values[16:] == 0.0).all()
+
+
 def test_the_same_motion_is_filtered_alike_at_any_frame_rate():
     ends = []
     for rate_hz in (30, 60, 120):

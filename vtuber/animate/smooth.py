@@ -35,6 +35,7 @@ class Group:
 
 
 HURRY_HZ = 10.0  # added to the cut-off by each unit beyond the reach
+GONE = 0.02  # of a shape that is measured as 0: what is left of it is not seen
 GAP_S = 0.5  # a face that was lost for longer starts anew
 
 # Head: measured on four clips (`benchmarks/tracking.py --only jitter lag`). Each angle for itself,
@@ -48,6 +49,9 @@ GROUPS: Mapping[str, Group] = MappingProxyType({
     "mouth": Group(6.0, 8.0),
     "lids": Group(30.0, 30.0),  # blinks close for 1 to 3 frames: anything slower erases them
 })  # fmt: skip
+
+
+_SHAPES = np.array([name in ARKIT for name in BASE.names])
 
 
 def group_of(name: str) -> str:
@@ -130,6 +134,7 @@ class Smoother:
         cutoff_hz = cutoff_hz + HURRY_HZ * np.maximum(0.0, behind)
         share = _share(cutoff_hz / self._settings.strength, step_s)
         self._values = self._values + share * (values - self._values)
+        self._values[_SHAPES & (values == 0) & (self._values < GONE)] = 0.0
 
 
 def _share(cutoff_hz: np.ndarray | float, step_s: float) -> np.ndarray | float:
