@@ -108,7 +108,7 @@ def test_items_stay_when_the_avatar_changes(show, avatar):
 
 
 def test_an_item_that_is_not_there_is_refused_in_words(show):
-    with pytest.raises(UserError, match="no item called 'mgu'; did you mean mug"):
+    with pytest.raises(UserError, match=r"no item called 'mgu'; did you mean mug\? There is: mug"):
         do(show, "item mgu hide")
     with pytest.raises(UserError, match="cannot zoom by"):
         do(show, "item mug zoom 0")

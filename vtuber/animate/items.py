@@ -126,5 +126,5 @@ class Items:
 
 def _no(name: str, known: list[str]) -> str:
     near = nearest(name, known)
-    meant = f"; did you mean {near}?" if near else ""
-    return f"no item called {name!r}{meant}; there is: {', '.join(known) or 'none'}"
+    meant = f"did you mean {near}? There" if near else "there"
+    return f"no item called {name!r}; {meant} is: {', '.join(known) or 'none'}"
