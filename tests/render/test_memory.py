@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
 import numpy as np
 import psutil
 
 from tests.render.figures import actor_of, avatar_of, oval, scene_of, still
+from vtuber.core.look import Look, Outline, Shadow
 from vtuber.core.scene import Placement
 from vtuber.render.renderer import GlRenderer
 
@@ -35,16 +37,20 @@ def test_memory_stays_flat_over_many_pictures(renderer: GlRenderer) -> None:
     assert draw(600) - before < 1_500_000, "a picture of 262 kB that stays is 157 MB"
 
 
-def test_one_performer_needs_no_second_surface_and_two_have_it_from_the_start(
+def test_all_that_a_command_may_ask_for_is_there_from_the_first_picture_on(
     renderer: GlRenderer,
 ) -> None:
+    """The first beat of a look or of a fade would make it: that beat would be late."""
     alone = GlRenderer(renderer._clock)
     avatar = avatar_of(oval("o", (64, 64), (50, 50), (9, 90, 200)))
     alone.load("a", avatar)
     field = still(avatar)
-    alone.draw(scene_of(actor_of(opacity=0.4)), (field,))
+    alone.draw(scene_of(actor_of()), (field,))
     assert alone._targets is not None
-    assert alone._targets._group is None
-    alone.draw(scene_of(actor_of(), actor_of()), (field, field))
-    assert alone._targets._group is not None, "the first beat of a fade would make it"
+    group, compiled = alone._targets._group, dict(alone._passes.programs._compiled)
+    look = Look((9, 9, 9), 0.5, Outline(), Shadow())
+    actor = replace(actor_of(opacity=0.4), look=look, is_still=True)
+    alone.draw(scene_of(actor_of(opacity=0.4), actor), (field, field))
+    assert alone._targets._group is group is not None
+    assert alone._passes.programs._compiled == compiled
     alone.close()

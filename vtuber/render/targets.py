@@ -71,8 +71,7 @@ class Targets:
     @property
     def group(self) -> Target:
         """Where an actor before others is finished on its own."""
-        self.make_group()
-        assert self._group is not None
+        self._group = self._group or Target(self._context, self._depth)
         return self._group
 
     def begin(self, background: Background | None) -> None:
@@ -86,10 +85,6 @@ class Targets:
         # From memory, 0.2 ms at 720p on llvmpipe.
         self.picture.texture.write(self._backdrop)
         self.picture.box = Box(0, 0, *self.size_px)
-
-    def make_group(self) -> None:
-        """Have the group's memory ready."""
-        self._group = self._group or Target(self._context, self._depth)
 
     def make_kept(self) -> Target:
         """Have the memory of an actor ready who only fades, and give it."""
