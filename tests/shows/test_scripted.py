@@ -118,6 +118,39 @@ def test_with_the_systems_clock_it_plays_live(bundle: Path) -> None:
         assert engine.draw().captured_ns - before_ns >= 50_000_000
 
 
+def test_a_program_lights_outlines_and_shades_with_the_words_of_a_show(engine: Engine) -> None:
+    plain = engine.rgba()
+    solid = plain[..., 3] == 255
+    for command, is_seen in (
+        ("tint #ff0000 over 0", lambda rgba: not rgba[solid][:, 1:3].any()),
+        ("brightness 0 over 0", lambda rgba: not rgba[solid][:, :3].any()),
+        ("outline lime 0.05 over 0", lambda rgba: (rgba == (0, 255, 0, 255)).all(-1).any()),
+        ("shadow on over 0", lambda rgba: (rgba[..., 3] > 0).sum() > (plain[..., 3] > 0).sum()),
+    ):
+        engine.do(command)
+        assert is_seen(engine.rgba()), command
+        engine.do("plain over 0")
+        assert np.array_equal(engine.rgba(), plain), command
+    engine.do("@performer tint black over 2")
+    engine.wait(1.0)
+    assert 0 < engine.rgba()[solid][:, :3].mean() < plain[solid][:, :3].mean()
+
+
+def test_a_programs_avatar_cross_fades_over_its_time(engine: Engine, bundle: Path) -> None:
+    avatar = load_avatar(str(bundle))
+    blank = [dataclasses.replace(one, rgba=np.zeros_like(one.rgba)) for one in avatar.layers]
+    before = engine.rgba()
+    engine.cast(dataclasses.replace(avatar, layers=tuple(blank)), over_s=1.0)
+    assert np.array_equal(engine.rgba(), before)
+    engine.wait(0.75)
+    faint = engine.rgba()[..., 3].max()
+    assert 120 <= faint <= 136
+    engine.wait(0.25)
+    assert not engine.rgba().any()
+    engine.do(f"avatar '{bundle}' over 0")
+    assert engine.rgba()[..., 3].max() == 255
+
+
 def _leaning(t_s: float) -> dict[str, float]:
     """Give a wild dance: everything that may lift a body, each at a pace of its own."""
     reach = {"headPitch": 20, "headRoll": 25, "headX": 10, "headY": 8, "bodyRoll": 15,
