@@ -26,7 +26,7 @@ from vtuber.warp.controls import Fold
 from vtuber.warp.guess import guessed
 from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
 from vtuber.warp.measure import Measured
-from vtuber.warp.net import SIZES, Net
+from vtuber.warp.net import SIZES, Net, joined
 from vtuber.warp.sway import Sway
 from vtuber.warp.trace import Face, measure
 from vtuber.warp.turn import Turn, Turner
@@ -146,7 +146,7 @@ class _Product:
         coefficients = self._laws(laws)
         if self._learns:
             learned = self._pose(self._region, self._controls(controls)[None])[0] - self._rest
-            coefficients = np.concatenate([coefficients, learned])
+            coefficients = np.concatenate(joined(self._region, coefficients, learned))
         if coefficients.any():
             offsets = np.matmul(coefficients, self._slices).reshape(-1, 2)
             local[self._rows] = offsets[: len(self._rows)]

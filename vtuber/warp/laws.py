@@ -39,7 +39,6 @@ CONTROLS_OF: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What does not show at rest may stand elsewhere than it is drawn, by these coefficients.
 MOVED_AT_REST = ("fold", "fold_teeth", "lid_closed_SIDE", "lid_happy_SIDE")
-HIDDEN_KINDS = ("lid_closed", "lid_happy", "mouth_cavity", "tongue", "teeth")
 
 
 class Laws:

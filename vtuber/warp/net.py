@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from vtuber.warp.features import KINDS, Table, looks_size
-from vtuber.warp.laws import CONTROLS_OF, HIDDEN_KINDS, LAWS, MOVED_AT_REST
+from vtuber.warp.laws import CONTROLS_OF, LAWS, MOVED_AT_REST
 
 Array = Any  # np.ndarray or torch.Tensor
 Weights = Mapping[str, Array]
@@ -40,6 +40,8 @@ class Size:
 
 SIZES = {"eye": Size(38, 80, 8), "brow": Size(12, 32), "mouth": Size(43, 80, 12, 48),
          "skin": Size(9, 48, 3)}  # fmt: skip
+_INSIDE = ("mouth_cavity", "tongue", "teeth")
+_OPENING = {"mouth": LAWS["mouth"].index("open_lip")}
 DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
@@ -63,7 +65,8 @@ class Net:
         out = out.reshape(len(local), -1, 2)
         laws = len(LAWS[region])
         base = local[:, : 2 * laws].reshape(len(local), laws, 2)
-        known = base * self._gains(region, looks)[None, :, None] + out[:, :laws]
+        gains = 1 + (self._gains(region, looks) - 1) * self._w[f"{region}.free"]
+        known = base * gains[None, :, None] + out[:, :laws]
         return self._xp.concatenate([known, out[:, laws:]], 1)
 
     def depth(self, table: Table, local: Array, looks: Array) -> Array:
@@ -85,7 +88,7 @@ class Net:
         if not SIZES[region].learned:
             return laws
         learned = self.pose(region, controls) - self.pose(region, controls[:1] * 0)
-        return self._xp.concatenate([laws, learned], 1)
+        return self._xp.concatenate(joined(region, laws, learned), 1)
 
     def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
         w = self._w
@@ -120,7 +123,7 @@ class Net:
         return h @ w[f"{region}.pose_out"]
 
 
-BUFFERS = ("mean", "scale", "mask", "shown")  # of the weights, what training leaves as it is
+BUFFERS = ("mean", "scale", "mask", "shown", "free")  # of the weights, what training leaves as it is
 
 
 def _runs(kind: np.ndarray) -> list[tuple[int, int, int]]:
@@ -141,7 +144,7 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
         drawn = random.normal(size=(rows, columns)) * np.sqrt(gain / rows)
         return np.asarray(drawn, np.float32)
 
-    counts = {name: len(LAWS[name]) + size.learned for name, size in SIZES.items()}
+    counts = {name: _shown(name).shape[1] for name in SIZES}
     sizes = {name: (s.features, s.hidden, 2 * counts[name]) for name, s in SIZES.items()}
     for name, (f, h, out) in {**sizes, "depth": (DEPTH_FEATURES, DEPTH_HIDDEN, 2)}.items():
         kinds = len(KINDS[name])
@@ -156,11 +159,8 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.bias": np.zeros((kinds, out), np.float32),
         }  # fmt: skip
     for name, size in SIZES.items():
-        shown = np.ones((len(KINDS[name]), counts[name], 2), np.float32)
-        hidden = np.array([kind in HIDDEN_KINDS for kind in KINDS[name]])
-        moved = np.array([law in MOVED_AT_REST for law in LAWS[name]])
-        shown[np.ix_(~hidden, np.flatnonzero(moved))] = 0.0
-        w[f"{name}.shown"] = shown.reshape(len(KINDS[name]), -1)
+        w[f"{name}.shown"] = _shown(name).reshape(len(KINDS[name]), -1)
+        w[f"{name}.free"] = np.array([law not in MOVED_AT_REST for law in LAWS[name]], np.float32)
         n, p = len(CONTROLS_OF[name]), size.pose_hidden
         w |= {
             f"{name}.pose_in": matrix(n, p), f"{name}.pose_bias": 0.1 * matrix(1, p)[0],
@@ -181,6 +181,34 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
     hangs = np.array([role in _HANGS for role in KINDS["depth"]])
     w["depth.mask"] = np.column_stack([np.ones(len(hangs)), hangs]).astype(np.float32)
     return w
+
+
+def joined(region: str, laws: Array, learned: Array) -> list[Array]:
+    """List what a region's coefficients are: the laws, what is learned, that times the opening."""
+    if region not in _OPENING:
+        return [laws, learned]
+    opening = laws[..., _OPENING[region], None]
+    return [laws, learned, learned * opening]
+
+
+def _shown(region: str) -> np.ndarray:
+    """Say which coefficients a kind may depart by from the rig's offsets: (kinds, K, 2).
+
+    None by what stands elsewhere at rest, of which every design has the same law. What is inside
+    the mouth only by what grows with the opening: it is folded up to a line when the mouth is all
+    but closed, and whatever else moved its rows would turn it over.
+    """
+    laws, learned = len(LAWS[region]), SIZES[region].learned
+    gated = learned if region in _OPENING else 0
+    shown = np.ones((len(KINDS[region]), laws + learned + gated, 2), np.float32)
+    shown[:, [law in MOVED_AT_REST for law in LAWS[region]] + [False] * (learned + gated)] = 0.0
+    for kind, row in zip(KINDS[region], shown, strict=True):
+        if kind in _INSIDE:
+            row[: laws + learned] = 0.0
+            row[_OPENING[region]] = 1.0
+        elif gated:
+            row[laws + learned :] = 0.0
+    return shown
 
 
 def _standard(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -32,13 +32,14 @@ class Arguments:
     """Everything that a training depends on."""
 
     seed: int = 0
-    steps: int = 16_000
+    steps: int = 9000
     poses: int = 8  # a step; each with a neighbour on its path
     uses: int = 6  # steps for which one character serves
-    rate: float = 1.5e-3
+    rate: float = 1e-3
     warm_up: int = 300
     decay: float = 1e-4
     density: float = 0.42  # of the characters' meshes
+    measured: int = 120  # characters that say at the start how large each feature is
     held_out: int = 12  # characters
     every: int = 1000  # steps between two looks at them
     device: str = "cpu"
@@ -189,7 +190,7 @@ def _begin(
     else:
         folder.mkdir(parents=True, exist_ok=True)
         random = np.random.default_rng(arguments.seed)
-        seen = [Example.drawn(random, arguments.density).tables for _ in range(120)]
+        seen = [Example.drawn(random, arguments.density).tables for _ in range(arguments.measured)]
         weights, moments, step = initial(random, seen), {}, 0
     fixed = {n: a for n, a in weights.items() if n.rpartition(".")[2] in BUFFERS}
     return {n: a for n, a in weights.items() if n not in fixed}, fixed, moments, step
