@@ -43,6 +43,22 @@ def test_the_example_in_the_docstring_is_a_settings_file(write):
     assert settings.outputs == ("web", "virtualcam:background=#00ff00")
     assert (settings.view.zoom, settings.keys) == (1.2, {"j": "expression joy"})
     assert settings.look.outline == "white"
+    assert settings.filter["head"].cutoff_hz == 0.5
+    assert settings.lost_groups == {"mouth": "rest"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[filter.hair]\nbeta = 1", "filter.hair"),
+        ("[filter.head]\ncutoff_hz = 0", "filter.head.cutoff_hz"),
+        ('[lost_groups]\nmouth = "hide"', "lost_groups.mouth"),
+        ('[lost_groups]\nnose = "hold"', "lost_groups.nose"),
+    ],
+)
+def test_a_group_that_is_not_there_or_a_filter_that_cannot_be_is_named(write, text, said):
+    with pytest.raises(UserError, match=said):
+        load(write(text), {})
 
 
 def test_a_file_that_is_named_must_be_there(tmp_path):

@@ -10,6 +10,10 @@ device = "auto"               # "0", "/dev/video2", a URL; auto: the first there
 zoom = 1.2
 [look]
 outline = "white"
+[filter.head]
+cutoff_hz = 0.5
+[lost_groups]
+mouth = "rest"
 [keys]
 j = "expression joy"
 """
@@ -33,6 +37,8 @@ from pydantic import (
     field_validator,
 )
 
+from vtuber.animate.lost import Policy
+from vtuber.animate.smooth import GroupName
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.core.colour import parse_colour
 from vtuber.core.command import parse_command
@@ -48,8 +54,8 @@ SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
-        "avatar", "background", "head_gain", "item", "keys", "look", "lost", "mirror", "physics",
-        "predict", "view",
+        "avatar", "background", "head_gain", "item", "keys", "look", "lost", "lost_groups",
+        "mirror", "physics", "predict", "view",
     }
 )  # fmt: skip
 
@@ -100,6 +106,16 @@ class CameraSettings(_Table):
     @classmethod
     def _can_be(cls, value: str, info: ValidationInfo) -> Any:
         return _checked(f"camera.{info.field_name}", value, info)
+
+
+class FilterSettings(_Table):
+    """How one group of measured values is filtered; None is as measured best (`animate/smooth`)."""
+
+    cutoff_hz: float | None = Field(None, ge=0.01, le=100)  # at rest: lower is calmer
+    beta: float | None = Field(None, ge=0, le=100)  # what motion adds to it: more is sooner
+    quiet: float | None = Field(None, ge=0, le=1000)  # units per second that count as rest
+    speed_hz: float | None = Field(None, ge=0.1, le=100)
+    reach: float | None = Field(None, ge=0, le=1000)  # units: further behind no value stays
 
 
 class ViewSettings(_Table):
@@ -162,6 +178,8 @@ class Settings(_Table):
     warper: WarperName = DEFAULT_WARPER  # what moves the avatar's vertices
     predict: bool = True  # lead the head to the time at which it is seen
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
+    lost_groups: Mapping[GroupName, Policy] = {}  # instead of `lost`
+    filter: Mapping[GroupName, FilterSettings] = {}
     seed: int = 0
     background: str = "transparent"  # or a colour, a picture's or a video's path
     outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is

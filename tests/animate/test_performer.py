@@ -123,6 +123,25 @@ class TestLost:
         pose = show.play(1.0, {"jawOpen": 0.0}).pose  # their head cannot be measured
         assert abs(pose["headYaw"]) <= IDLE_YAW_DEG
 
+    def test_each_group_may_have_a_policy_of_its_own(self, avatar):
+        show = Show(
+            avatar, lost="idle", lost_groups={"head": "hold", "mouth": "rest"}, mirror=False
+        )
+        show.play(1.0, {"headYaw": 30.0, "jawOpen": 0.5, "eyeBlinkLeft": 0.4})
+        show.actors.clear()
+        show.play(8.0)
+        assert show.track("headYaw") == pytest.approx(30.0)
+        assert show.track("jawOpen")[-1] == 0.0
+        assert show.track("eyeBlinkLeft").max() > 0.9  # idle motion blinks
+        assert np.ptp(show.track("breath")) > 0.5
+        assert show.play(1.0, {"headYaw": 5.0}).pose["headYaw"] == pytest.approx(5.0)
+        assert np.abs(np.diff(show.track("headYaw"))).max() < 5.0
+
+    def test_what_is_held_may_be_let_go_meanwhile(self, avatar):
+        show = self.gone(avatar, "hold")
+        show.performer.configure(Behaviour(lost="idle", mirror=False))
+        assert abs(show.play(2.0).pose["headYaw"]) <= IDLE_YAW_DEG
+
     def test_rest_only_breathes(self, avatar):
         show = self.gone(avatar, "rest")
         last = show.actors[-1].pose.as_dict()

@@ -49,7 +49,7 @@ class Tracking:
         return (self.now_ns - start_ns) / SECOND
 
     def follow(self, manner=PLAIN):
-        self.parts = self.presence.follow(self.now_ns, self.face, manner, predict=True, hold=False)
+        self.parts = self.presence.follow(self.now_ns, self.face, manner, predict=True)
         self.shares.append(self.presence.share(self.now_ns))
 
     @property

@@ -1,5 +1,6 @@
 """Commands and changed settings reach the stage; what is wrong is said and changes nothing."""
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -9,13 +10,21 @@ import pytest
 
 from tests.shows.waiting import until
 from vtuber.animate.performer import Behaviour
+from vtuber.animate.smooth import GROUPS, SmoothSettings
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import Command, parse_command
 from vtuber.core.look import Look, Outline, Shadow
 from vtuber.core.picture import Picture
 from vtuber.core.ports import StopEvent
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
-from vtuber.settings import LookSettings, Settings, SettingsFile, ViewSettings, load
+from vtuber.settings import (
+    FilterSettings,
+    LookSettings,
+    Settings,
+    SettingsFile,
+    ViewSettings,
+    load,
+)
 from vtuber.shows.direction import MOST_A_BEAT, MOST_WAITING, Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar
 from vtuber.stage import Inputs, Stage
@@ -205,6 +214,9 @@ def test_every_setting_of_a_performer_reaches_them() -> None:
         mirror=False,
         predict=False,
         lost="hold",
+        lost_groups={"mouth": "rest"},
+        smoothing=2.0,
+        filter={"head": FilterSettings(cutoff_hz=0.7)},
         seed=3,
         head_gain=1.7,
         physics=0.5,
@@ -217,6 +229,10 @@ def test_every_setting_of_a_performer_reaches_them() -> None:
         mirror=False,
         predict=False,
         lost="hold",
+        lost_groups={"mouth": "rest"},
+        smoothing=SmoothSettings(
+            {**GROUPS, "head": dataclasses.replace(GROUPS["head"], cutoff_hz=0.7)}, 2.0
+        ),
         view=Placement(x=0.5),
         seed=3,
         head_gain=1.7,

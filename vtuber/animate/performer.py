@@ -5,7 +5,7 @@ Holds all that lasts from beat to beat (fades, zero point, placement); knows no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,10 +14,12 @@ from vtuber.animate.fade import Fade
 from vtuber.animate.finish import Finish, FinishCommand
 from vtuber.animate.idle import Idle
 from vtuber.animate.items import Items
+from vtuber.animate.lost import Lost, Policy
 from vtuber.animate.mix import Part, mix
 from vtuber.animate.physics import Physics
 from vtuber.animate.presence import Presence
 from vtuber.animate.retarget import Manner
+from vtuber.animate.smooth import GroupName, SmoothSettings
 from vtuber.animate.view import View
 from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
@@ -44,6 +46,8 @@ class Behaviour:
     look: Look = AS_DRAWN
     outline: Outline = field(default_factory=Outline)  # what shows when a command puts it on
     shadow: Shadow = field(default_factory=Shadow)  # the same
+    lost_groups: Mapping[GroupName, Policy] = field(default_factory=dict)  # instead of `lost`
+    smoothing: SmoothSettings = field(default_factory=SmoothSettings)  # as the faces were filtered
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class Performer:
         self._behaviour = behaviour
         self._is_mirrored = behaviour.mirror
         self._idle = Idle(behaviour.seed)
-        self._presence = Presence()
+        self._lost = Lost(behaviour.lost, behaviour.lost_groups)
+        self._presence = Presence(behaviour.smoothing)
         self._view = View(behaviour.view)
         self.items = Items()
         self._hidden = Fade()
@@ -97,6 +102,7 @@ class Performer:
         if (look, outline, shadow) != (old.look, old.outline, old.shadow):
             self._finish.settle_at(look, outline, shadow, self._last_ns)
         self._behaviour = behaviour
+        self._lost = Lost(behaviour.lost, behaviour.lost_groups)
 
     def captured_ns(self, now_ns: int) -> int | None:
         """Give when the face was captured that moves the avatar now; None when none does."""
@@ -178,7 +184,7 @@ class Performer:
         ]
         hidden, faint = self._clothes.at(now_ns)
         opacity = 1.0 - self._hidden.at(now_ns)
-        if self._behaviour.lost == "hide":
+        if self._lost.hides:
             opacity *= self._presence.share(now_ns)
         view = self._view.at(now_ns)
         pose = mix(self._space, parts)
@@ -204,13 +210,11 @@ class Performer:
             face,
             Manner(self._is_mirrored, behaviour.head_gain),
             predict=behaviour.predict,
-            hold=behaviour.lost == "hold",
+            held=self._lost.held,
         )
 
     def _at_rest(self, t_s: float) -> PoseInput:
-        if self._behaviour.lost == "rest":
-            return PoseInput.of({"breath": self._idle.breath(t_s)})
-        return self._idle.at(t_s)
+        return self._lost.calmed(self._idle.at(t_s))
 
 
 def _switched(is_on: bool, on: bool | None) -> bool:

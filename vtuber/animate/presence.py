@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+import numpy as np
+from jaxtyping import Float32
+
 from vtuber.animate.fade import Fade
 from vtuber.animate.mix import Part
 from vtuber.animate.retarget import Manner, Retarget
-from vtuber.animate.smooth import Predictor
+from vtuber.animate.smooth import Predictor, SmoothSettings
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
-from vtuber.core.pose import PoseInput
+from vtuber.core.pose import BASE, PoseInput
 
 LOST_AFTER_NS = 300_000_000  # a face that is away for less was only a hand before it
 LOST_AFTER_MOST_NS = 1_500_000_000  # where a tracker is slow: one look a second is still a face
 LOOKS = 2.5  # intervals between faces: one that was missed is not yet one that is lost
 RECENT = 4  # intervals of which the longest counts, so that one hitch is soon forgotten
 FOUND_S, LOST_S = 0.3, 0.7  # so that a second after the last face all is idle motion's
+NOTHING_HELD: Float32[np.ndarray, " n"] = np.zeros(len(BASE), np.float32)
+NOTHING_HELD.setflags(write=False)
 
 
 @dataclass(slots=True, eq=False)
@@ -37,9 +42,10 @@ class Presence:
     slow, and sees its performer all the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, smoothing: SmoothSettings | None = None) -> None:
+        """`smoothing`: how the faces that come were filtered, which the prediction makes up for."""
         self._retarget = Retarget()
-        self._predictor = Predictor()
+        self._predictor = Predictor(smoothing)
         self._newest: Face | None = None
         self._came_ns = 0  # the newest
         self._intervals_ns: deque[int] = deque(maxlen=RECENT)
@@ -74,20 +80,27 @@ class Presence:
         self._current = None
 
     def follow(
-        self, now_ns: int, face: Face | None, manner: Manner, *, predict: bool, hold: bool
+        self,
+        now_ns: int,
+        face: Face | None,
+        manner: Manner,
+        *,
+        predict: bool,
+        held: Float32[np.ndarray, " n"] = NOTHING_HELD,
     ) -> list[Part]:
         """Take the newest face, new or seen before, and give what it adds to the mix.
 
-        `hold`: a face that is lost stays as it was last.
+        `held` is 1 for each value of the pose that stays as it was last when the face is lost.
         """
         if face is not None and face is not self._newest:
             self._take_in(now_ns, face)
         if self.captured_ns(now_ns) is not None:
             self._play(now_ns, manner, predict)
-        else:
+        elif self._current is not None:
+            self._let_go(now_ns, self._current[0], held)
             self._current = None
-            if not hold:
-                self._end_takes(now_ns)
+        elif not held.any():  # nor any more
+            self._end_takes(now_ns)
         self._takes = [t for t in self._takes if t.fade.target > 0.0 or t.fade.at(now_ns) > 0.0]
         return [Part(take.source, take.fade.at(now_ns)) for take in self._takes]
 
@@ -113,6 +126,15 @@ class Presence:
         take.fade.to(1.0, now_ns, FOUND_S)
         self._takes.append(take)
         self._current = take, manner
+
+    def _let_go(self, now_ns: int, last: _Take, held: Float32[np.ndarray, " n"]) -> None:
+        """End every take, but for what stays of the last one until the next is there."""
+        self._end_takes(now_ns)
+        if held.any():
+            source, gain = last.source, last.fade.at(now_ns)
+            last.source = PoseInput(source.values, source.weights * (1 - held))
+            kept = PoseInput(source.values, source.weights * held)
+            self._takes.append(_Take(kept, Fade(gain)))
 
     def _end_takes(self, now_ns: int) -> None:
         for take in self._takes:

@@ -14,12 +14,15 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Float32, Float64
 
 from vtuber.core.face import Face
 from vtuber.core.pose import ANIME, ARKIT, BASE, BODY_DEG, EFFECTS, HEAD_CM, HEAD_DEG, PoseInput
+
+GroupName = Literal["head", "position", "gaze", "brows", "mouth", "lids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ GAP_S = 0.5  # a face that was lost for longer starts anew
 # Head: measured on four clips (`benchmarks/tracking.py --only jitter lag`). Each angle for itself,
 # without quiet (1.5 Hz, 0.1): 0.069 degrees of trembling at rest and 1.1 frames behind; this: 0.037
 # and 0.4. Quiet without reach lets a slow turn of 8 degrees a second fall 6 degrees behind.
-GROUPS: Mapping[str, Group] = MappingProxyType({
+GROUPS: Mapping[GroupName, Group] = MappingProxyType({
     "head": Group(0.3, 1.0, quiet=8.5, speed_hz=4.0, reach=1.3, together=True),
     "position": Group(1.0, 0.3),
     "gaze": Group(3.0, 4.0),
@@ -51,10 +54,13 @@ GROUPS: Mapping[str, Group] = MappingProxyType({
 })  # fmt: skip
 
 
+_STARTS: Mapping[str, GroupName] = MappingProxyType({
+    "eyeLook": "gaze", "eye": "lids", "brow": "brows", "cheek": "brows", "nose": "brows",
+})  # fmt: skip
 _SHAPES = np.array([name in ARKIT for name in BASE.names])
 
 
-def group_of(name: str) -> str:
+def group_of(name: str) -> GroupName:
     """Say which group a name of the base pose belongs to.
 
     >>> group_of("eyeBlinkLeft"), group_of("eyeLookUpLeft"), group_of("jawOpen")
@@ -64,9 +70,8 @@ def group_of(name: str) -> str:
         return "head"
     if name in HEAD_CM:
         return "position"
-    starts = {"eyeLook": "gaze", "eye": "lids", "brow": "brows", "cheek": "brows", "nose": "brows"}
     if name in ARKIT or name in ANIME:
-        return next((group for start, group in starts.items() if name.startswith(start)), "mouth")
+        return next((group for start, group in _STARTS.items() if name.startswith(start)), "mouth")
     assert name in EFFECTS, f"no group for {name}"
     return "brows"
 
@@ -75,7 +80,7 @@ def group_of(name: str) -> str:
 class SmoothSettings:
     """The filter of each group; `strength` divides every cut-off (0: no filter, 1: as measured)."""
 
-    groups: Mapping[str, Group] = field(default_factory=lambda: GROUPS)
+    groups: Mapping[GroupName, Group] = field(default_factory=lambda: GROUPS)
     strength: float = 1.0
 
 

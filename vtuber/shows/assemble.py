@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vtuber import plugins
-from vtuber.animate.smooth import Smoother, SmoothSettings
+from vtuber.animate.smooth import Smoother
 from vtuber.control.keys import Hands
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, FaceSource
@@ -20,6 +20,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
 from vtuber.shows.direction import Direction
+from vtuber.shows.engine import smoothing_of
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
 from vtuber.shows.intake import Intake, Replayed
@@ -137,7 +138,7 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
         return Tracker(Options(field_of_view_deg=settings.camera.field_of_view_deg), clock)
 
     def make_smoother() -> Smoother:
-        return Smoother(SmoothSettings(strength=settings.smoothing))
+        return Smoother(smoothing_of(settings))
 
     def track(source: plugins.Plugin) -> Intake:
         log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from vtuber.animate.performer import Behaviour
+from vtuber.animate.smooth import GROUPS, SmoothSettings
 from vtuber.core.colour import parse_colour
 from vtuber.core.errors import UserError
 from vtuber.core.look import Look, Outline, Shadow
@@ -65,7 +67,18 @@ def behaviour_of(settings: Settings) -> Behaviour:
         look,
         outline,
         shadow,
+        settings.lost_groups,
+        smoothing_of(settings),
     )
+
+
+def smoothing_of(settings: Settings) -> SmoothSettings:
+    """Give how faces are filtered: what the settings do not say is as it was measured best."""
+    chosen = {
+        name: dataclasses.replace(GROUPS[name], **told.model_dump(exclude_none=True))
+        for name, told in settings.filter.items()
+    }
+    return SmoothSettings({**GROUPS, **chosen}, settings.smoothing)
 
 
 def _outline_and_shadow_of(look: LookSettings) -> tuple[Outline, Shadow]:
