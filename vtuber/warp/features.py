@@ -19,7 +19,7 @@ from jaxtyping import Float32, Int64
 from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
 from vtuber.warp.eyes import Eye
-from vtuber.warp.laws import LAWS
+from vtuber.warp.laws import LAWS, named
 from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
@@ -54,7 +54,6 @@ class Table:
     kind: Int64[np.ndarray, " n"]  # indexes of KINDS[region]
     local: Float32[np.ndarray, "n f"]  # of each vertex
     looks: Float32[np.ndarray, " g"]  # of the character, and its knobs
-    base: Float32[np.ndarray, "n k 2"]  # what the rig would do by median knobs, per law, in W
 
 
 def tables(measured: Measured, style: Style | None) -> tuple[Table, ...]:
@@ -157,11 +156,11 @@ def _table(
 ) -> Table:
     """Gather a region's rows, kind by kind; `fields` are the rig's, by median knobs."""
     rows, kind = _rows(m, region, side)
-    sign = np.array([_sign(side), 1.0], np.float32)
-    names = [law.lstrip("~").replace("SIDE", side) for law in LAWS[region]]
-    base = np.stack([fields[name][rows] for name in names], 1) * sign
+    names, signs = named(LAWS[region], side)  # a coefficient that changes sign is not mirrored, too
+    mirror = np.outer(signs, [_sign(side), 1.0]).astype(np.float32)
+    base = np.stack([fields[name][rows] for name in names], 1) * mirror
     local = np.column_stack([base.reshape(len(rows), -1), *columns(m, rows, side)])
-    return Table(region, side, rows, kind, local.astype(np.float32), looks, base)
+    return Table(region, side, rows, kind, local.astype(np.float32), looks)
 
 
 def _eye(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
@@ -232,7 +231,7 @@ def _depth(m: Measured, looks: np.ndarray) -> Table:
     ]  # fmt: skip
     kind, local = kind.astype(np.int64), np.column_stack(columns).astype(np.float32)
     rows = np.argsort(kind, kind="stable")
-    return Table("depth", "", rows, kind[rows], local[rows], looks, local[rows, None, :2])
+    return Table("depth", "", rows, kind[rows], local[rows], looks)
 
 
 def looks_size() -> int:
