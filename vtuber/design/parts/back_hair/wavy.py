@@ -8,6 +8,7 @@ from vtuber.design.craft.tails import Mass, between, draw_mass, sides
 from vtuber.design.look import Look
 
 SUITS = (0.35, 1.0)
+BULK = 0.0  # W that it stands over the head; beside it a band has no room
 
 HEAD = (
     (0.0, -1.48), (0.58, -1.38), (1.0, -1.02), (1.16, -0.45), (1.20, 0.2), (1.22, 0.8), (1.1, 1.6),

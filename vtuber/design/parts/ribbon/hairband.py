@@ -14,14 +14,11 @@ BESIDE = {"horns": ()}
 
 
 def draw(look: Look, board: Board) -> None:
-    is_deep = coils.is_deep(look)
-    if not is_deep:
-        _band(look, board.layer("hairband_back", "back_accessory", mesh=(8, 6), depth=0.0))
     low = curves.ellipse((0.0, -0.10), 1.10, 1.21, 196, 344)
     hats.cast(look, board, low, 0.06, "hairband_shadow")
-    sheet = board.layer("hairband", "headwear", depth=0.30 if is_deep else 0.10)
+    sheet = board.layer("hairband", "headwear", depth=0.30)
     _band(look, sheet)
-    if is_deep:
+    if coils.is_deep(look):
         coils.bury(sheet, look, curves.ellipse((0.0, -0.10), 1.14, 1.37, 192, 348), 0.10)
     bow = board.layer("hairband_bow", "accessory", mesh=(4, 4), depth=0.36, group="ribbon")
     trinket.bow(look, bow, (0.66, -1.20), 0.30, look.accent.light(0.35), 30.0, tails=0.6)
