@@ -45,9 +45,9 @@ _OPENING = {"mouth": LAWS["mouth"].index("open_lip")}
 DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
-# What a change of 1 in the last layer does, in W: an optimiser's steps are of the order of its rate
-# in every weight, and with 1 here they shake a face by several px.
-_STEP, _GAIN_STEP = 0.03, 0.2
+# What a change of 1 in the last layer does, in W, and in shares of the head: an optimiser's steps are
+# of the order of its rate in every weight, and with 1 here they shake a face by several px.
+_STEP, _DEPTH_STEP, _GAIN_STEP = 0.03, (0.1, 0.3), 0.2
 # Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
 _HANGS = ("neck", "front_locks", "side_hair", "back_hair", "back_accessory", "item")
 
@@ -97,7 +97,7 @@ class Net:
         h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
              + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
         h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
-        out = (h @ w[f"{region}.out"] + self._skip(region, table, x)) * _STEP
+        out = (h @ w[f"{region}.out"] + self._skip(region, table, x)) * w[f"{region}.step"]
         if f"{region}.shown" in w:
             out = out * w[f"{region}.shown"][table.kind]
         return out
@@ -123,7 +123,14 @@ class Net:
         return h @ w[f"{region}.pose_out"]
 
 
-BUFFERS = ("mean", "scale", "mask", "shown", "free")  # of the weights, what training leaves as it is
+BUFFERS = (
+    "mean",
+    "scale",
+    "mask",
+    "shown",
+    "free",
+    "step",
+)  # of the weights, what training leaves as it is
 
 
 def _runs(kind: np.ndarray) -> list[tuple[int, int, int]]:
@@ -157,6 +164,7 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.out": matrix(h, out, 0.01),
             f"{name}.skip": np.zeros((kinds, f, out), np.float32),
             f"{name}.bias": np.zeros((kinds, out), np.float32),
+            f"{name}.step": np.array(_DEPTH_STEP if name == "depth" else [_STEP] * out, np.float32),
         }  # fmt: skip
     for name, size in SIZES.items():
         w[f"{name}.shown"] = _shown(name).reshape(len(KINDS[name]), -1)
