@@ -79,7 +79,7 @@ def main() -> None:
             report["readback_ms"] = time_readback(renderer)
             report["longest_ms"] = {
                 "zoom": time_zoom(renderer, avatar, rig),
-                "change": time_change(renderer, avatar, rig),
+                "change": time_change(renderer, avatar),
                 "hide": time_hide(renderer, avatar, rig),
                 "item": time_item(renderer, avatar),
             }
@@ -162,21 +162,18 @@ def time_zoom(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float
     return worst_and_median(times_ms)
 
 
-def time_change(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
-    """Load an avatar in steps while another is drawn, then draw the new one."""
-    prepared, pose = renderer.prepare(avatar), Pose.rest()
-    field, times_ms = (rig.warp(pose),), []
-    steps = renderer.load_by_steps("new", prepared)
-    keys = ["avatar"] * 20 + ["new"] * 5
-    for i, key in enumerate(keys):
+def time_change(renderer: GlRenderer, avatar: Avatar) -> dict[str, float]:
+    """Load an avatar in steps while another is drawn, then cross-fade to it."""
+    stage = Stage(renderer, Rig, SIZES_PX[0])
+    stage.cast("me", avatar)
+    steps, times_ms = stage.change("me", stage.prepare(avatar), over_s=0.3), []
+    for i in range(40):
         began = time.process_time()
-        for _ in steps if key == "new" else (next(steps, None),):
-            pass
-        actor = Actor("me", key, pose, Placement(), hidden_layers=avatar.not_worn())
-        renderer.draw(Scene(0, 0, i, SIZES_PX[0], (actor,)), field)
+        if i > 5:
+            next(steps, None)
+        stage.draw(stage.advance(i * 10**9 // 30, Inputs()))
         times_ms.append((time.process_time() - began) * 1e3)
-    renderer.unload("new")
-    return worst_and_median(times_ms)
+    return worst_and_median(times_ms[3:])
 
 
 def time_hide(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
@@ -237,7 +234,7 @@ def grown_mb(renderer: GlRenderer, avatar: Avatar, frames: int) -> float:
         """Let one thing happen at this beat, of each kind every so often."""
         show = ShowItem(f"item {i // 250 % 3}", at=("head", "hand", "canvas")[i // 250 % 3])
         if i % 1000 == 500:
-            for _ in stage.change("me", stage.prepare(avatar)):
+            for _ in stage.change("me", stage.prepare(avatar), over_s=0.3):
                 pass
         if i % 250 == 0:
             for _ in stage.bring(show, stage.prepare_item(moving), now_ns):
