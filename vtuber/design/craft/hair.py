@@ -21,7 +21,6 @@ from vtuber.design.look import Look
 
 PINHOLE = 0.012  # W^2
 TOP, TIP = -1.55, 2.35  # where the gradient of the hair begins and ends
-
 FAR_DEG = 60.0  # between hues: from here on two colours mix to grey, and go round the wheel instead
 _STEPS = (0.17, 0.33, 0.5, 0.67, 0.83, 1.0)
 
@@ -44,8 +43,8 @@ def tinted(
 ) -> Ink:
     """Give the ink that lays a dye over hair: nothing at `begin`, its strength at `end`."""
     is_far = look.hair.hue_gap(tint) > FAR_DEG
-    is_far_lit = abs(look.hair.lightness - tint.lightness) > 0.3
-    if strength > 0.8 and (is_far or is_far_lit):  # a dyed lock begins clearly
+    is_apart = is_far or abs(look.hair.lightness - tint.lightness) > 0.3
+    if strength > 0.8 and is_apart:  # a dyed lock begins clearly
         return linear(begin, end, [(0.0, tint, 0.0), (0.15, tint, strength), (1.0, tint, strength)])
     if not is_far:
         return linear(begin, end, [(0.0, tint, 0.0), (1.0, tint, strength)])
@@ -124,9 +123,9 @@ def merged(
 ) -> Iterator[None]:
     """Fill shapes as one mass; what is drawn inside stays within it; its outline comes last."""
     outlines = union(*shapes)
-    # a pinhole between two locks is none
-    pinholes = [hole for hole in outlines[1:] if abs(curves.area(hole)) < PINHOLE]
-    outlines = [around for around in outlines if not any(around is hole for hole in pinholes)]
+    # the largest first; a pinhole between two locks is none
+    whole = sum(abs(curves.area(around)) >= PINHOLE for around in outlines)
+    outlines, pinholes = outlines[:whole], outlines[whole:]
     for shape in (*shapes, *pinholes):
         sheet.fill(shape, ink(look, tone))
     with sheet.clip(_with_holes(outlines)):
