@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Shape, Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Path, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM, Path
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
@@ -21,7 +22,7 @@ ARM = Sleeve(
     seam=((1.02, 1.78), (1.00, 2.1), (1.00, 2.4), (0.98, 2.66)),
     outer=((1.02, 1.78), (1.34, 1.92), (1.48, 2.3), (1.54, 2.8), (1.58, 3.4), (1.62, BOTTOM)),
     inner=((0.98, 2.66), (1.05, 3.0), (1.10, 3.6), (1.14, BOTTOM)),
-    folds=cloth.ARM[:4],
+    folds=sleeves.ARM[:4],
 )
 # the plates of a shoulder, lowest first: outline over the top, then the lower edge
 LAMES: tuple[tuple[Path, Path], ...] = (
@@ -40,7 +41,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     under = look.cloth.mixed(Colour(0.30, 0.02, 280.0), 0.65)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, under, ARM)
+        sleeves.sleeve(look, sheet, side, under, ARM)
         _bracer(look, sheet, side)
     _breastplate(look, sheet)
     _gorget(look, sheet)

@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -17,7 +18,7 @@ BLOUSE = Sleeve(
     seam=((1.02, 1.72), (1.10, 2.05), (1.08, 2.40), (1.00, 2.64)),
     outer=((1.02, 1.72), (1.30, 1.82), (1.50, 2.12), (1.56, 2.6), (1.58, 3.3), (1.62, BOTTOM)),
     inner=((1.00, 2.64), (1.05, 3.0), (1.10, 3.6), (1.14, BOTTOM)),
-    folds=cloth.ARM[:2],
+    folds=sleeves.ARM[:2],
 )
 KNIT = Sleeve(
     seam=((1.06, 1.70), (1.16, 2.05), (1.14, 2.40), (1.04, 2.72)),
@@ -60,11 +61,11 @@ def draw(look: Look, board: Board) -> None:
         pass
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, _white(look), BLOUSE)
+        sleeves.sleeve(look, sheet, side, _white(look), BLOUSE)
     _blouse(look, sheet)
     _front(look, sheet, 1.0)
     for side, cut in ((1.0, KNIT), (-1.0, SLIPPED)):
-        cloth.sleeve(look, sheet, side, look.cloth, cut, figured=True)
+        sleeves.sleeve(look, sheet, side, look.cloth, cut, figured=True)
         _ribs(look, sheet, side)
     _front(look, sheet, -1.0)  # its edge runs over that of the slipped sleeve
     for side in (1.0, -1.0):

@@ -7,8 +7,9 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
@@ -34,7 +35,7 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         _front(look, sheet, side)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, WIDE, figured=True)
+        sleeves.sleeve(look, sheet, side, look.cloth, WIDE, figured=True)
         _cuff(look, sheet, side)
     for side in (1.0, -1.0):
         _collar(look, sheet, side)

@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Shape, Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
@@ -21,7 +22,7 @@ SLEEVE = Sleeve(
     seam=((1.06, 1.74), (1.14, 2.1), (1.12, 2.4), (1.02, 2.68)),
     outer=((1.06, 1.74), (1.34, 1.84), (1.54, 2.16), (1.62, 2.6), (1.68, 3.2), (1.72, BOTTOM)),
     inner=((1.02, 2.68), (1.06, 3.1), (1.10, 3.6), (1.12, BOTTOM)),
-    folds=cloth.ARM[:4],
+    folds=sleeves.ARM[:4],
 )
 
 
@@ -34,7 +35,7 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         _front(look, sheet, side)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, _shell(look), SLEEVE, figured=True)
+        sleeves.sleeve(look, sheet, side, _shell(look), SLEEVE, figured=True)
         _arm_plate(look, sheet, side)
     for side in (-1.0, 1.0):
         _collar(look, sheet, side)

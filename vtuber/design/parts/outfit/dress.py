@@ -7,8 +7,9 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, figure, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, figure, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -72,7 +73,7 @@ _FOLDS: tuple[cloth.Fold, ...] = (
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    cloth.sleeve(look, sheet, side, fill, PUFF, figured=True)
+    sleeves.sleeve(look, sheet, side, fill, PUFF, figured=True)
     with sheet.clip(PUFF.shape(side)):
         low = spline([(1.02, 3.10), (1.30, 3.16), (1.62, 3.10)])
         low = low[::-1] if side > 0 else sided(low, side)

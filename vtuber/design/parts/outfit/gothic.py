@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -37,7 +38,7 @@ def draw(look: Look, board: Board) -> None:
     _behind(look, board.layer("collar_back", "body", depth=-0.2, turn=0.0))
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, _gown(look), TIGHT, figured=True)
+        sleeves.sleeve(look, sheet, side, _gown(look), TIGHT, figured=True)
     _bodice(look, sheet)
     for side in (1.0, -1.0):
         _puff(look, sheet, side)
@@ -97,7 +98,7 @@ def _bodice(look: Look, sheet: Sheet) -> None:
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
     fill = _gown(look)
-    cloth.sleeve(look, sheet, side, fill, MUTTON, figured=True)
+    sleeves.sleeve(look, sheet, side, fill, MUTTON, figured=True)
     with sheet.clip(MUTTON.shape(side)):
         low = spline([(1.04, 2.90), (1.34, 2.96), (1.68, 2.88)])
         cloth.gathers(look, sheet, low[::-1] if side > 0 else sided(low, side), 0.50, fill, 7,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, linear
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Fold, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM, Fold
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
@@ -43,7 +44,7 @@ def draw(look: Look, board: Board) -> None:
     _shirt(look, sheet)
     _torso(look, sheet)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth_second, RAGLAN)
+        sleeves.sleeve(look, sheet, side, look.cloth_second, RAGLAN)
         _bands(look, sheet, side)
     _zip(look, sheet)
     for side in (1.0, -1.0):

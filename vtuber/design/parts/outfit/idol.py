@@ -7,8 +7,9 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -36,7 +37,7 @@ def draw(look: Look, board: Board) -> None:
     _behind(look, board.layer("collar_back", "body", depth=-0.2, turn=0.0))
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, TIGHT)
+        sleeves.sleeve(look, sheet, side, look.cloth, TIGHT)
     _dress(look, sheet)
     for side in (1.0, -1.0):
         _jacket(look, sheet, side)
@@ -104,7 +105,7 @@ def _jacket(look: Look, sheet: Sheet, side: float) -> None:
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    cloth.sleeve(look, sheet, side, fill, PUFF, figured=True)
+    sleeves.sleeve(look, sheet, side, fill, PUFF, figured=True)
     with sheet.clip(PUFF.shape(side)):
         low = spline([(1.02, 2.80), (1.30, 2.86), (1.58, 2.78)])
         low = low[::-1] if side > 0 else sided(low, side)

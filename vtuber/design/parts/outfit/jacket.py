@@ -10,8 +10,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Point, Points, joined, sided, spline
 from vtuber.design.look import Look
 
@@ -36,7 +37,7 @@ def draw(look: Look, board: Board) -> None:
     for side in (1.0, -1.0):
         _front(look, sheet, side)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
+        sleeves.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
         _quilt(look, sheet, side)
         _patch(look, sheet, side)
     for side in (1.0, -1.0):

@@ -10,8 +10,9 @@ from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Points, joined, sided, spline
 from vtuber.design.look import Look
 
@@ -47,14 +48,14 @@ def draw(look: Look, board: Board) -> None:
     for side in (-1.0, 1.0):
         _collar(look, sheet, side)
     _sash(look, sheet)
-    sleeves = {
+    loose = {
         side: hanging.hung(board, f"sleeve_{name}", hanging.CLOTH, (6, 10))
         for name, side in (("left", 1.0), ("right", -1.0))
     }
-    for side, sleeve in sleeves.items():
-        cloth.sleeve(look, sleeve, side, look.cloth, SLEEVE, figured=True)
+    for side, sleeve in loose.items():
+        sleeves.sleeve(look, sleeve, side, look.cloth, SLEEVE, figured=True)
     if look.design.outfit.pattern == "none":
-        _blossoms(look, sheet, sleeves)
+        _blossoms(look, sheet, loose)
 
 
 def _behind(look: Look, sheet: Sheet) -> None:
@@ -119,7 +120,7 @@ def _collar(look: Look, sheet: Sheet, side: float) -> None:
     trim.braid(look, sheet, curves.cut(piping, 0.04, 1.0), look.accent, 0.022)
 
 
-def _blossoms(look: Look, body: Sheet, sleeves: dict[float, Sheet]) -> None:
+def _blossoms(look: Look, body: Sheet, loose: dict[float, Sheet]) -> None:
     """Dye large blossoms on the shoulder and the sleeves, as on a festive kimono."""
     flowers = catalogue.style("pattern", "flowers")
     tint = replace(look, cloth_second=look.accent)
@@ -128,7 +129,7 @@ def _blossoms(look: Look, body: Sheet, sleeves: dict[float, Sheet]) -> None:
                            (-1.0, (1.56, 2.82), 0.22), (-1.0, (1.28, 3.22), 0.16)):  # fmt: skip
         sheet, shape = body, _breast(side)
         if at[0] > 1.1:
-            sheet, shape = sleeves[side], SLEEVE.shape(side)
+            sheet, shape = loose[side], SLEEVE.shape(side)
         with sheet.clip(shape):
             flowers.flower(tint, sheet, (at[0] * side, at[1]), size, 40.0 * at[1])
 

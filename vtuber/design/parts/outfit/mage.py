@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
@@ -17,7 +18,7 @@ ARM = Sleeve(
     seam=((0.98, 1.76), (1.06, 2.1), (1.06, 2.4), (1.00, 2.66)),
     outer=((0.98, 1.76), (1.30, 1.90), (1.44, 2.3), (1.52, 2.9), (1.66, 3.4), (1.82, BOTTOM)),
     inner=((1.00, 2.66), (1.04, 3.0), (1.06, 3.6), (1.06, BOTTOM)),
-    folds=cloth.ARM,
+    folds=sleeves.ARM,
 )
 SIDES = {1.0: "left", -1.0: "right"}
 # from the throat over the shoulder down the outside
@@ -31,7 +32,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     _lining(look, sheet)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, _robe(look), ARM)
+        sleeves.sleeve(look, sheet, side, _robe(look), ARM)
     _gown(look, sheet)
     for side in (1.0, -1.0):
         _cape(look, hanging.hung(board, f"cape_{SIDES[side]}", hanging.CLOTH, (6, 10)), side)

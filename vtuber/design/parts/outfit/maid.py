@@ -8,8 +8,9 @@ from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
-from vtuber.design.craft import cloth, figure, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, figure, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -69,7 +70,7 @@ def _dress(look: Look, sheet: Sheet) -> None:
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
     fill = _gown(look)
-    cloth.sleeve(look, sheet, side, fill, PUFF, figured=True)
+    sleeves.sleeve(look, sheet, side, fill, PUFF, figured=True)
     with sheet.clip(PUFF.shape(side)):
         low = spline([(1.02, 2.76), (1.30, 2.82), (1.58, 2.72)])
         cloth.gathers(look, sheet, low[::-1] if side > 0 else sided(low, side), 0.36, fill, 7,

@@ -7,8 +7,9 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, figure, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, figure, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import Points, joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
@@ -95,7 +96,7 @@ def _pocket(look: Look, sheet: Sheet) -> None:
 
 def _puff(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    cloth.sleeve(look, sheet, side, fill, PUFF, figured=True)
+    sleeves.sleeve(look, sheet, side, fill, PUFF, figured=True)
     hem = spline([(1.645, 2.73), (1.50, 2.85), (1.24, 2.92), (0.975, 2.87)])
     with sheet.clip(PUFF.shape(side)):
         edge = sided(hem, side)[:: int(-side) or 1]

@@ -7,8 +7,9 @@ import numpy as np
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
-from vtuber.design.craft import cloth, hanging, trim
-from vtuber.design.craft.cloth import BOTTOM, Sleeve
+from vtuber.design.craft import cloth, hanging, sleeves, trim
+from vtuber.design.craft.cloth import BOTTOM
+from vtuber.design.craft.sleeves import Sleeve
 from vtuber.design.curves import joined, sided, spline
 from vtuber.design.look import Look
 
@@ -34,7 +35,7 @@ def draw(look: Look, board: Board) -> None:
     sheet = board.layer("body", mesh=(10, 12), turn=0.0, place="ear")
     _trunk(look, sheet)
     for side in (1.0, -1.0):
-        cloth.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
+        sleeves.sleeve(look, sheet, side, look.cloth, SLEEVE, figured=True)
         _sleeve_ribs(look, sheet, side)
     _roll(look, sheet)
     _pin(look, hanging.hung(board, "rosette", hanging.RIBBON, (3, 4)))
