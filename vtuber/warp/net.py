@@ -45,8 +45,8 @@ _OPENING = {"mouth": LAWS["mouth"].index("open_lip")}
 DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
-# What a change of 1 in the last layer does, in W, and in shares of the head: an optimiser's steps are
-# of the order of its rate in every weight, and with 1 here they shake a face by several px.
+# What a change of 1 in the last layer does, in W, and in shares of the head: an optimiser's steps
+# are of the order of its rate in every weight, and with 1 here they shake a face by several px.
 _STEP, _DEPTH_STEP, _GAIN_STEP = 0.03, (0.1, 0.3), 0.2
 # Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
 _HANGS = ("neck", "front_locks", "side_hair", "back_hair", "back_accessory", "item")

@@ -65,6 +65,8 @@ def _parsed(data: bytes) -> tuple[Weights, dict[str, str]]:
     if len(data) > _MOST_BYTES:
         raise ValueError("it is too large")
     size = int.from_bytes(data[:8], "little")
+    if not 2 <= size <= len(data) - 8:
+        raise ValueError("it has no header")
     header = json.loads(data[8 : 8 + size])
     said = header.pop("__metadata__", {})
     weights = {}

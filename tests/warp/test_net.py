@@ -1,0 +1,150 @@
+"""The network's promises that no training can break."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from vtuber.avatar.style import Style
+from vtuber.warp.bake import bake
+from vtuber.warp.characters import character
+from vtuber.warp.features import KINDS, tables
+from vtuber.warp.infer import LearnedMotion
+from vtuber.warp.laws import CONTROLS_OF, LAWS, MOVED_AT_REST
+from vtuber.warp.lesson import Example
+from vtuber.warp.motion import Motion
+from vtuber.warp.net import BUFFERS, SIZES, Net, initial
+from vtuber.warp.poses import REST, random_controls
+
+
+@pytest.fixture(scope="module")
+def example() -> Example:
+    return Example.drawn(np.random.default_rng(4), 0.5, "rig")
+
+
+@pytest.fixture(scope="module")
+def begun() -> dict[str, np.ndarray]:
+    """Weights to begin a training with."""
+    random = np.random.default_rng(0)
+    return initial(random, [Example.drawn(random, 0.3).tables for _ in range(20)])
+
+
+@pytest.fixture(scope="module")
+def wild(begun: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Weights that were never trained, and are not small."""
+    random = np.random.default_rng(1)
+    return {
+        name: w if name.rpartition(".")[2] in (*BUFFERS, "gain")
+        else w + random.normal(size=w.shape).astype(np.float32) * 0.05
+        for name, w in begun.items()
+    }  # fmt: skip
+
+
+def test_before_training_it_is_the_rig_of_median_knobs(example: Example, begun) -> None:
+    measured = example.character.measured
+    median = Motion(dataclasses.replace(measured, style=Style()))
+    network = LearnedMotion(measured, measured.style, begun)
+    random = np.random.default_rng(2)
+    for _ in range(8):
+        controls = random_controls(random)
+        moved, expected = network(controls)[0], median(controls)[0]
+        assert np.abs(moved - expected).max() < 0.06  # W: the last layer begins near 0
+
+
+def test_whatever_its_weights_rest_is_exact(example: Example, wild) -> None:
+    motion = LearnedMotion(example.character.measured, None, wild)
+    moved, alpha = motion(REST)
+    assert np.abs(moved[alpha > 0]).max() == 0.0
+    assert np.abs(moved[alpha == 0]).max() > 0.01  # closed lids wait at the open ones
+
+
+def test_torch_and_numpy_say_the_same(example: Example, wild) -> None:
+    torch = pytest.importorskip("torch")
+    like = torch.zeros(())
+    there = Net({name: like.new_tensor(w) for name, w in wild.items()}, torch)
+    here = Net(wild, np)
+    for table in example.tables:
+        local, looks = like.new_tensor(table.local), like.new_tensor(table.looks)
+        ask = Net.depth if table.region == "depth" else Net.basis
+        one, other = ask(here, table, table.local, table.looks), ask(there, table, local, looks)
+        np.testing.assert_allclose(one, other.numpy(), atol=2e-5)
+
+
+def test_the_right_eye_is_the_left_one_in_a_mirror(wild) -> None:
+    made = character(np.random.default_rng(12), 0.5).measured
+    flipped = dataclasses.replace(
+        made,
+        points=made.points * (-1, 1),
+        parts=tuple(
+            dataclasses.replace(p, side={"left": "right", "right": "left"}.get(p.side, ""),
+                                lower_edge=p.lower_edge and mirrored(p.lower_edge))
+            for p in made.parts
+        ),
+        marks={swapped(name): (-u, v) for name, (u, v) in made.marks.items()},
+        curves=dataclasses.replace(
+            made.curves,
+            lids={swapped(s): tuple(map(mirrored, lids)) for s, lids in made.curves.lids.items()},
+            closed={swapped(s): mirrored(c) for s, c in made.curves.closed.items()},
+            happy={swapped(s): mirrored(c) for s, c in made.curves.happy.items()},
+            lips=made.curves.lips and mirrored(made.curves.lips),
+            floor=made.curves.floor and mirrored(made.curves.floor),
+        ),
+    )  # fmt: skip
+    ahead = {(b.region, b.side): b for b in bake(made, None, wild).blocks}
+    behind = {(b.region, b.side): b for b in bake(flipped, None, wild).blocks}
+    for region in ("eye", "brow"):
+        one, other = ahead[region, "left"], behind[region, "right"]
+        rides = made.of("lash_upper")[one.rows]  # on steps of the lid, which are counted from u = 0
+        flip = np.array([-1.0, 1.0], np.float32)
+        np.testing.assert_allclose(
+            (one.basis.reshape(len(one.basis), -1, 2) * flip)[:, ~rides],
+            other.basis.reshape(len(other.basis), -1, 2)[:, ~rides],
+            atol=1e-4,
+        )
+
+
+def swapped(name: str) -> str:
+    if "left" in name:
+        return name.replace("left", "right")
+    return name.replace("right", "left")
+
+
+def mirrored(curve):
+    return type(curve)(-curve.u[::-1], curve.v[::-1])
+
+
+def test_what_is_inside_the_mouth_departs_only_by_what_grows_with_the_opening(begun) -> None:
+    shown = begun["mouth.shown"].reshape(len(KINDS["mouth"]), -1, 2)[..., 0]
+    laws, learned = len(LAWS["mouth"]), SIZES["mouth"].learned
+    assert shown.shape[1] == laws + 2 * learned
+    for kind, mask in zip(KINDS["mouth"], shown, strict=True):
+        free = {LAWS["mouth"][i] for i in np.flatnonzero(mask[:laws])}
+        assert not free & set(MOVED_AT_REST)
+        is_inside = kind in ("mouth_cavity", "tongue", "teeth")
+        assert (free == {"open_lip"}) == is_inside
+        assert mask[laws : laws + learned].any() != is_inside
+        assert mask[laws + learned :].any() == is_inside
+
+
+def test_laws_and_controls_are_those_of_the_rig(example: Example) -> None:
+    laws = example.laws(REST)
+    for region, names in LAWS.items():
+        for side in ("left", "right"):
+            assert all(name.lstrip("~").replace("SIDE", side) in laws for name in names)
+            said = [name.lstrip("~").replace("SIDE", side) for name in CONTROLS_OF[region]]
+            assert all(REST[name] == 0.0 for name in said)
+    used = {name.lstrip("~").replace("SIDE", "left") for names in LAWS.values() for name in names}
+    assert {name for name in laws if "right" not in name or "mouth" in name} <= used | {
+        "mouth_smile_right", "mouth_frown_right"
+    }  # fmt: skip
+
+
+def test_what_rig_says_is_read_only_when_it_is_given(example: Example) -> None:
+    measured = example.character.measured
+    given, silent = tables(measured, measured.style), tables(measured, None)
+    other = tables(dataclasses.replace(measured, style=Style()), None)
+    for a, b, c in zip(given, silent, other, strict=True):
+        assert not np.array_equal(a.looks, b.looks)
+        np.testing.assert_array_equal(b.looks, c.looks)
+        np.testing.assert_array_equal(b.local, c.local)
+        assert (b.looks[-15:] == 0).all()
