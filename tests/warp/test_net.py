@@ -48,7 +48,7 @@ def test_before_training_it_is_the_rig_of_median_knobs(example: Example, begun) 
     for _ in range(8):
         controls = random_controls(random)
         moved, expected = network(controls)[0], median(controls)[0]
-        assert np.abs(moved - expected).max() < 0.06  # W: the last layer begins near 0
+        assert np.abs(moved - expected).mean() < 0.02  # W: the last layer begins near 0
 
 
 def test_whatever_its_weights_rest_is_exact(example: Example, wild) -> None:
