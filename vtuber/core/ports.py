@@ -155,6 +155,28 @@ class HttpHost(Protocol):
         ...
 
 
+class Feed(Protocol):
+    """A TCP port on which everybody who connects gets the newest message, whole, again and again.
+
+    Whoever offers never waits; one that does not read gets nothing new and costs nothing.
+    """
+
+    @property
+    def url(self) -> str:
+        """Give its address: `tcp://127.0.0.1:9300`."""
+        ...
+
+    def admit(self) -> bool:
+        """Let in who has come, forget who has gone; tell whether anybody has time for a message."""
+        ...
+
+    def offer(self, *message: bytes | memoryview) -> None:
+        """Give a message, in parts that are not copied, to all who have time for it."""
+        ...
+
+    def close(self) -> None: ...
+
+
 def _nobody(_: object) -> None:
     """Take what nobody listens to."""
 
@@ -168,6 +190,8 @@ class SinkContext:
     clock: Clock
     announce: Callable[[str], None]  # one line for the user: an address, a device
     http: Callable[[str, int], HttpHost] | None = None  # (host, port or 0): a started server
+    # (host, port, what each reader gets first, readers at most): a port that is open
+    feed: Callable[[str, int, bytes, int], Feed] | None = None
     # What somebody does to a picture that can be touched; neither blocks, and any thread may.
     act: Callable[[Command], object] = _nobody
     press: Callable[[str], object] = _nobody  # a key, by the name that it has in `[keys]`

@@ -11,6 +11,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Food, Sink, SinkContext
 from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.feed import Feed
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox
@@ -60,7 +61,9 @@ def _tried(plugin: plugins.Plugin) -> plugins.Plugin:
     if not 1 <= fps <= 240:
         raise UserError(f"output {plugin.name}: fps={fps}; give 1 to 240")
     servers = HttpServers()  # none starts
-    context = SinkContext((64, 64), float(fps), ManualClock(), lambda sentence: None, servers.get)
+    context = SinkContext(
+        (64, 64), float(fps), ManualClock(), lambda sentence: None, servers.get, Feed
+    )
     try:
         plugin.make(context)
     except UserError as error:
@@ -94,7 +97,7 @@ class Sinks:
             name = _free(plugin.name, taken)
             fps = float(plugin.options.fps)
             context = SinkContext(
-                size_px, fps, clock, announce, self._servers.get, self._act, self._press
+                size_px, fps, clock, announce, self._servers.get, Feed, self._act, self._press
             )
             sink = plugin.make(context)
             self._outboxes.append(Outbox(name, sink, fps, meter))
