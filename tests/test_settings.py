@@ -61,6 +61,13 @@ def test_a_group_that_is_not_there_or_a_filter_that_cannot_be_is_named(write, te
         load(write(text), {})
 
 
+def test_a_profile_is_a_file_of_its_own_and_no_path():
+    assert module.profile_path("me").name == "me.json"
+    assert module.profile_path("") is None
+    with pytest.raises(UserError, match="profile"):
+        load(None, {"profile": "../me"})
+
+
 def test_a_file_that_is_named_must_be_there(tmp_path):
     with pytest.raises(UserError, match=r"no settings file at .*gone.toml; check the path"):
         load(tmp_path / "gone.toml", {})

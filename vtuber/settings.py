@@ -27,7 +27,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_config_path
+from platformdirs import user_config_path, user_data_path
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -172,6 +172,8 @@ class Settings(_Table):
     size: Size = (1280, 720)
     fps: float | Literal["auto"] = "auto"
     mirror: bool = True
+    # under which a camera's show keeps what it learns of a face; "": it forgets
+    profile: str = Field("default", pattern=r"^[A-Za-z0-9_-]{0,64}$")
     smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
@@ -239,6 +241,11 @@ class Settings(_Table):
 def default_path() -> Path:
     """Give the settings file that is read when none is named."""
     return user_config_path("vtuber") / "settings.toml"
+
+
+def profile_path(name: str) -> Path | None:
+    """Give the file of a profile; None for one without a name."""
+    return user_data_path("vtuber") / "profiles" / f"{name}.json" if name else None
 
 
 def load(path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None) -> Settings:

@@ -142,3 +142,14 @@ def test_another_gain_is_faded_to():
     assert yaws[0] == pytest.approx(10.0)
     assert yaws[-1] == pytest.approx(20.0)
     assert np.abs(np.diff(yaws)).max() < 1.5
+
+
+def test_eyes_that_are_calibrated_leave_the_zero_of_the_head():
+    tracking = Tracking()
+    tracking.play(2.0)
+    tracking.presence.calibrate(tracking.now_ns, takes_zero=False)
+    tracking.play(1.0)
+    assert tracking.parts[-1].source.values[YAW] == pytest.approx(10.0)
+    tracking.presence.calibrate(tracking.now_ns)
+    tracking.play(1.0)
+    assert tracking.parts[-1].source.values[YAW] == pytest.approx(0.0)

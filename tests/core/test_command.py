@@ -35,6 +35,7 @@ VALUES = {
     "bool | None": st.none() | st.booleans(),
     "bool": st.booleans(),
     "Colour | None": st.none() | st.tuples(*[st.integers(0, 255)] * 3),
+    "CalibrationName": st.sampled_from(typing.get_args(commands.CalibrationName)),
     "Pin | None": st.none() | st.sampled_from(typing.get_args(commands.Pin)),
 }
 SECONDS = st.floats(0, 999_999)

@@ -12,10 +12,12 @@ from tests.shows.waiting import until
 from vtuber.animate.performer import Behaviour
 from vtuber.animate.smooth import GROUPS, SmoothSettings
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.command import Command, parse_command
+from vtuber.core.command import CalibrationName, Command, parse_command
+from vtuber.core.face import Face
 from vtuber.core.look import Look, Outline, Shadow
 from vtuber.core.picture import Picture
 from vtuber.core.ports import StopEvent
+from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
 from vtuber.settings import (
     FilterSettings,
@@ -81,12 +83,14 @@ class Show:
         self.stage = Stage(self.renderer, Rig, (320, 180))
         self.stage.cast(PERFORMER, load_avatar(str(bundle)), behaviour_of(settings))
         self.checked_in: list[int] = []  # threads
+        self.calibrated: list[CalibrationName] = []
         self.direction = Direction(
             settings,
             SettingsFile(path, {}, {"outputs": lambda _: self.checked_in.append(get_ident())}),
             self._make_hands,
             self.said.append,
             lambda: self.ended.append(True),
+            calibrate=self.calibrated.append,
         )
         for watched in self.direction.watched[1:]:
             watched.worker.start()
@@ -130,6 +134,18 @@ def test_a_command_moves_the_avatar_and_quit_ends_the_show(show: Show) -> None:
     assert show.said == []
     show.beat("quit")
     assert show.ended == [True]
+
+
+def test_a_calibration_is_for_the_tracker_too_once_somebody_is_seen(show: Show) -> None:
+    show.beat("calibrate shut")
+    assert show.said == ["cannot calibrate: no face is seen"]
+    assert show.calibrated == []
+    face = Face(show.now_ns, 0, True, PoseInput.of({"headYaw": 10.0}))
+    show.stage.advance(show.now_ns, Inputs({PERFORMER: face}))
+    show.direction.offer(parse_command("calibrate shut"))
+    show.direction.follow(show.stage, show.now_ns)
+    assert show.said[1:] == ["calibrated: these are shut eyes"]
+    assert show.calibrated == ["shut"]
 
 
 def test_a_command_that_the_avatar_cannot_follow_is_said(show: Show) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.shows.waiting import until
 from vtuber.animate.smooth import Smoother
+from vtuber.core.command import CalibrationName
 from vtuber.core.errors import DeviceLost, SourceEnded, UserError
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
@@ -59,6 +60,7 @@ class Looking:
     def __init__(self) -> None:
         self.errors = []
         self.opens = 0
+        self.calibrated: list[str] = []
         self.last = -1  # the frame that it looks at until `goes_on` is set
         self.goes_on = threading.Event()
 
@@ -74,6 +76,9 @@ class Looking:
             self.goes_on.wait(20.0)
         pose = PoseInput.of({"headYaw": 5.0})
         return Face(frame.captured_ns, frame.sequence, True, pose)
+
+    def calibrate(self, what: CalibrationName) -> None:
+        self.calibrated.append(what)
 
     def close(self) -> None: ...
 
@@ -115,6 +120,18 @@ def test_a_clip_waits_for_its_tracker_and_ends_with_its_last_face(tmp_path: Path
     end(intake)
     assert [face.sequence for face in read_faces(path)][-1] == 11
     assert intake.frames == intake.found
+
+
+def test_a_calibration_reaches_the_tracker_while_there_is_one() -> None:
+    tracker = Looking()
+    intake = tracked(Playing("camera 0", is_live=True), tracker)
+    intake.calibrate("open")
+    start(intake)
+    until(lambda: intake.frames > 0)
+    intake.calibrate("shut")
+    end(intake)
+    intake.calibrate("neutral")
+    assert tracker.calibrated == ["shut"]
 
 
 def test_a_camera_that_vanishes_and_comes_back_is_taken_up_again() -> None:

@@ -210,3 +210,47 @@ def test_no_landmarks_whatever_give_a_pose_out_of_range(one, other, now_ns):
         assert np.isfinite(pose.values).all()
         assert (pose.values >= BASE.low).all()
         assert (pose.values <= BASE.high).all()
+
+
+def test_a_profile_is_known_from_the_first_face_on(face_cm):
+    smiling = moved(moved(face_cm, (291,), (0.2, 0.25, 0)), (61,), (-0.2, 0.25, 0))  # at rest
+    narrow = with_lids(smiling, 0.7, 0.7)
+    first = BlendshapeSolver()
+    for n in range(300):
+        solve(first, narrow, n)
+    known = BlendshapeSolver(first.profile)
+    stranger = solve(BlendshapeSolver(), narrow)
+    friend = solve(known, narrow)
+    assert stranger["mouthSmileLeft"] > friend["mouthSmileLeft"] + 0.08
+    assert friend["eyeBlinkLeft"] == 0.0
+
+
+def test_a_neutral_face_is_what_was_said_to_be_one(face_cm):
+    solver = after_looking(face_cm)
+    raised = moved(face_cm, (285, 336, 55, 107), (0, 0.5, 0))
+    assert solve(solver, raised, 31)["browInnerUp"] > 0.5
+    solver.calibrate("neutral")
+    assert solve(solver, raised, 32)["browInnerUp"] < 0.1
+    assert solve(solver, face_cm, 33)["browDownLeft"] > 0.5
+
+
+def test_eyes_are_open_and_shut_as_was_said(face_cm):
+    solver = after_looking(face_cm)
+    half = with_lids(face_cm, 0.55, 0.55)  # as some people's eyes stay when they are shut
+    assert solve(solver, half, 31)["eyeBlinkLeft"] < 0.8
+    solver.calibrate("shut")
+    assert solve(solver, half, 32)["eyeBlinkLeft"] == 1.0
+    assert solve(solver, face_cm, 33)["eyeBlinkLeft"] == 0.0
+    solver = after_looking(face_cm)
+    solve(solver, with_lids(face_cm, 0.75, 0.75), 31)
+    solver.calibrate("open")
+    assert solve(solver, with_lids(face_cm, 0.75, 0.75), 32)["eyeBlinkLeft"] == 0.0
+    for n in range(33, 200):  # a wide look moves it by a fifth at most
+        solve(solver, face_cm, n)
+    assert solve(solver, with_lids(face_cm, 0.8, 0.8), 200)["eyeBlinkLeft"] == 0.0
+
+
+def test_nothing_is_calibrated_before_a_face_was_there():
+    solver = BlendshapeSolver()
+    solver.calibrate("neutral")
+    assert solver.profile == BlendshapeSolver().profile

@@ -125,9 +125,9 @@ class Performer:
             case commands.Hide(on, over_s):
                 self._hidden.to(float(_switched(self._hidden.target > 0, on)), now_ns, over_s)
                 return f"{self.avatar.name} is {'hidden' if self._hidden.target else 'shown'}"
-            case commands.Calibrate():
-                self._presence.calibrate(now_ns)
-                return "calibrated: this is straight ahead now"
+            case commands.Calibrate(what):
+                self._presence.calibrate(now_ns, takes_zero=what == "neutral")
+                return f"calibrated: {_CALIBRATED[what]}"
             case commands.Mirror(on):
                 self._is_mirrored = _switched(self._is_mirrored, on)
                 return f"the mirror is {'on' if self._is_mirrored else 'off'}"
@@ -215,6 +215,13 @@ class Performer:
 
     def _at_rest(self, t_s: float) -> PoseInput:
         return self._lost.calmed(self._idle.at(t_s))
+
+
+_CALIBRATED = {
+    "neutral": "this is straight ahead now",
+    "open": "these are open eyes",
+    "shut": "these are shut eyes",
+}
 
 
 def _switched(is_on: bool, on: bool | None) -> bool:

@@ -72,12 +72,13 @@ class Presence:
             left *= 1.0 - take.fade.at(now_ns)
         return 1.0 - left
 
-    def calibrate(self, now_ns: int) -> None:
+    def calibrate(self, now_ns: int, *, takes_zero: bool = True) -> None:
         """Take the face of now as straight ahead. Raises UserError when there is none."""
         if self.captured_ns(now_ns) is None or self._seen is None or self._seen.pose is None:
             raise UserError("cannot calibrate: no face is seen")
-        self._retarget.calibrate(self._seen.pose)
-        self._current = None
+        if takes_zero:  # lids are the tracker's
+            self._retarget.calibrate(self._seen.pose)
+            self._current = None
 
     def follow(
         self,

@@ -15,7 +15,7 @@ import dataclasses
 import re
 import shlex
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Literal, get_args
 
 from vtuber.core.colour import Colour, format_colour, parse_colour
 from vtuber.core.errors import UserError
@@ -40,6 +40,7 @@ from vtuber.core.look import (
 )
 
 EVERYBODY = "all"
+CalibrationName = Literal["neutral", "open", "shut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Calibrate:
-    """Take the pose of this moment as looking straight ahead."""
+    """Take this moment as a neutral face that looks straight ahead, or as eyes open or shut."""
 
+    what: CalibrationName = "neutral"
     performer: str = field(default="", kw_only=True)
 
 
@@ -197,7 +199,11 @@ VERBS: dict[str, type] = {
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _AROUND = ("to", "at", "over_s", "performer")  # have words of their own; others stand in order
 _SWITCH = {"on": True, "off": False}
-_WORDS = {"bool | None": "on|off", "Colour | None": "COLOUR|off"}  # as help shows them
+_WORDS = {
+    "CalibrationName": "|".join(get_args(CalibrationName)),
+    "bool | None": "on|off",
+    "Colour | None": "COLOUR|off",
+}  # as help shows them
 
 Field = dataclasses.Field[object]
 
@@ -329,6 +335,10 @@ def _value(field: Field, word: str, text: str) -> object:
         return _SWITCH[word]
     if "Colour" in str(field.type):
         return _colour(word, text)
+    if field.type == "CalibrationName":
+        if word not in get_args(CalibrationName):
+            raise UserError(f"cannot read the command {text!r}; write: {_form('calibrate')}")
+        return word
     return _number(field.name, word, text)
 
 

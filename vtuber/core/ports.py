@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.core.command import Command
+from vtuber.core.command import CalibrationName, Command
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.item import ItemPicture
@@ -71,6 +71,10 @@ class FaceSource(Protocol):
 
     def find(self, frame: Frame) -> Face:
         """Measure the performer's face; `found` says whether there is one. Pixels never raise."""
+        ...
+
+    def calibrate(self, what: CalibrationName) -> None:
+        """Take the next face as neutral, or its eyes as open or shut; any thread may ask."""
         ...
 
     def close(self) -> None: ...

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from vtuber.core.command import CalibrationName
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.shows.intake import Intake, Performance
@@ -84,6 +85,9 @@ class AnyCamera:
     @property
     def has_ended(self) -> bool:
         return self._chosen.has_ended
+
+    def calibrate(self, what: CalibrationName) -> None:
+        self._chosen.calibrate(what)
 
     def close(self) -> None:
         self._chosen.close()

@@ -72,7 +72,15 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     intake = _intake(wishes, settings, clock, meter, say)
 
     def direct(end: Callable[[], None]) -> Direction:
-        return Direction(settings, file, lambda keys, emit: Hands(keys, emit, say), say, end, clock)
+        return Direction(
+            settings,
+            file,
+            lambda keys, emit: Hands(keys, emit, say),
+            say,
+            end,
+            clock,
+            intake.calibrate,
+        )
 
     return LiveShow(settings, intake, sinks, meter, clock, Announcer(say, status), direct)
 
@@ -133,9 +141,12 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
         return Replayed(functools.partial(replay, Path(wishes.replay), say))
 
     def make_tracker() -> FaceSource:
+        from vtuber.settings import profile_path
         from vtuber.track.mediapipe import Options, Tracker
 
-        return Tracker(Options(field_of_view_deg=settings.camera.field_of_view_deg), clock)
+        # a clip is played alike every time
+        profile = profile_path(settings.profile) if wishes.video is None else None
+        return Tracker(Options(settings.camera.field_of_view_deg, profile), clock)
 
     def make_smoother() -> Smoother:
         return Smoother(smoothing_of(settings))

@@ -6,7 +6,7 @@ import queue
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from vtuber.core.command import Command, Quit, SwapAvatar
+from vtuber.core.command import Calibrate, CalibrationName, Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand
 from vtuber.core.look import SetBackground
@@ -50,8 +50,11 @@ class Direction:
         say: Callable[[str], None],
         end: Callable[[], None],
         clock: Clock | None = None,
+        calibrate: Callable[[CalibrationName], None] = lambda what: None,
     ) -> None:
+        """`calibrate` tells the tracker what the face of this moment is."""
         self.settings = settings
+        self._calibrate = calibrate
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
         self._say, self._end = say, end
         self._reread = Reread(settings_file) if settings_file is not None else None
@@ -122,6 +125,8 @@ class Direction:
                     self._shelf.ask(stage, (command,), now_ns)
                 case _:
                     said = stage.obey(command, now_ns)
+            if isinstance(command, Calibrate):  # only when somebody is seen
+                self._calibrate(command.what)
         except UserError as error:
             said = str(error)
         if said:

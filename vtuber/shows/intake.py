@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from typing import Protocol
 
 from vtuber.animate.performance import perform
+from vtuber.core.command import CalibrationName
 from vtuber.core.face import Face
 from vtuber.shows.watch import Watched
 
@@ -60,6 +61,10 @@ class Intake(Protocol):
         """Tell whether the last face was given."""
         ...
 
+    def calibrate(self, what: CalibrationName) -> None:
+        """Take the face of this moment as that; where nothing is tracked, nothing happens."""
+        ...
+
     def close(self) -> None:
         """Let go of everything; its threads have been asked to stop."""
         ...
@@ -86,6 +91,9 @@ class Performance:
         if self._start_ns is None:
             self._start_ns = now_ns
         return Face(now_ns, 0, True, perform((now_ns - self._start_ns) / 1e9))
+
+    def calibrate(self, what: CalibrationName) -> None:
+        """Nobody is tracked."""
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -127,6 +135,9 @@ class Replayed:
             self.found += self._newest.found
             self._next = self._read()
         return self._newest
+
+    def calibrate(self, what: CalibrationName) -> None:
+        """What was recorded stays as it is."""
 
     def _read(self) -> Face | None:
         assert self._faces is not None, "face() comes after open()"

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from vtuber.animate.smooth import Smoother
+from vtuber.core.command import CalibrationName
 from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
@@ -41,6 +42,7 @@ class Tracked:
         self._source, self._make_tracker, self._make_smoother = source, make_tracker, make_smoother
         self._meter, self._clock, self._log = meter, clock, log
         self._frames: Mailbox[Frame] = Mailbox()
+        self._tracker: FaceSource | None = None
         self._captured = 0
         self._newest: Face | None = None
         self._last_sequence: int | None = None  # of a clip that has ended
@@ -99,6 +101,10 @@ class Tracked:
         is_seen = newest is not None and newest.sequence >= self._last_sequence
         return is_seen or not self._track.is_alive
 
+    def calibrate(self, what: CalibrationName) -> None:
+        if self._tracker is not None:
+            self._tracker.calibrate(what)
+
     def _run_capture(self, stop: StopEvent) -> None:
         if not self._source.is_live and not self._wait_for_tracker(stop):
             return
@@ -129,6 +135,7 @@ class Tracked:
     def _run_track(self, stop: StopEvent) -> None:
         tracker, smoother = self._make_tracker(), self._make_smoother()
         tracker.open()
+        self._tracker = tracker
         self._has_tracker.set()
         try:
             while not stop.is_set():
@@ -137,6 +144,7 @@ class Tracked:
                     self._meter.add("capture_wait", self._clock.now_ns() - frame.captured_ns)
                     self._keep(smoother.apply(tracker.find(frame)))
         finally:
+            self._tracker = None
             tracker.close()
 
     def _keep(self, face: Face) -> None:

@@ -26,8 +26,19 @@ class OpenLid:
 
     def __init__(self) -> None:
         self.value = self.FIRST
+        self._lowest, self._highest = self.LOWEST, self.HIGHEST
         self._samples: deque[tuple[int, float]] = deque(maxlen=360)
         self._open_ns: int | None = None
+
+    def start(self, ratio: float) -> None:
+        """Begin with what is known of this eye."""
+        self.value = min(self._highest, max(self._lowest, ratio))
+
+    def calibrate(self, ratio: float) -> None:
+        """Take this as the open eye; from here on it stays within a fifth of it."""
+        self.start(ratio)
+        self._lowest, self._highest = 0.8 * self.value, 1.2 * self.value
+        self._samples.clear()
 
     def add(self, ratio: float, is_closed: bool, now_ns: int) -> None:
         """Count one measurement of the eye."""
@@ -39,7 +50,7 @@ class OpenLid:
         while now_ns - self._samples[0][0] > self.WINDOW_NS:
             self._samples.popleft()
         ratios = sorted(sample for _, sample in self._samples)
-        self.value = min(self.HIGHEST, max(self.LOWEST, ratios[int(0.8 * (len(ratios) - 1))]))
+        self.start(ratios[int(0.8 * (len(ratios) - 1))])
 
 
 class Neutral:
@@ -54,7 +65,7 @@ class Neutral:
     PRIOR = 30  # samples: three seconds
 
     def __init__(self, average: Float64[np.ndarray, " f"], bounds: Float64[np.ndarray, " f"]):
-        self.values = average
+        self.values = self._start = average
         self._average, self._bounds = average, bounds
         self._samples: deque[Float64[np.ndarray, " f"]] = deque(maxlen=self.WINDOW)
         self._added_ns: int | None = None
@@ -66,5 +77,22 @@ class Neutral:
         self._added_ns = now_ns
         self._samples.append(features)
         n = len(self._samples)
-        shift = (np.median(self._samples, axis=0) - self._average) * (n / (n + self.PRIOR))
-        self.values = self._average + np.clip(shift, -self._bounds, self._bounds)
+        shift = (np.median(self._samples, axis=0) - self._start) * (n / (n + self.PRIOR))
+        self.values = self._bounded(self._start + shift)
+
+    def start(self, features: Float64[np.ndarray, " f"]) -> None:
+        """Begin with what is known of this face, in the place of the average."""
+        self.values = self._start = self._bounded(features)
+        self._samples.clear()
+
+    def calibrate(self, features: Float64[np.ndarray, " f"]) -> None:
+        """Take this as the resting face: the bounds are around it now."""
+        widest = self._average + np.clip(
+            features - self._average, -2 * self._bounds, 2 * self._bounds
+        )
+        self._average = widest
+        self.start(widest)
+
+    def _bounded(self, values: Float64[np.ndarray, " f"]) -> Float64[np.ndarray, " f"]:
+        shift = np.clip(values - self._average, -self._bounds, self._bounds)
+        return np.asarray(self._average + shift)

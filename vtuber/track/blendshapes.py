@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
+from vtuber.core.command import CalibrationName
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.track import features
 from vtuber.track.baseline import Neutral, OpenLid
 from vtuber.track.features import INDEX
 from vtuber.track.head import HeadPose
+from vtuber.track.profile import Profile
 
 # feature: its value on an average resting face (cm; median of the people in the test clips and
 # stills), and how far from it a performer's own rest may lie. For other features the neutral is 0.
@@ -80,7 +82,9 @@ RAMPS = (
 )
 
 LID_OPEN, LID_SHUT = 0.80, 0.40  # of the open eye: eyeBlink 0 and 1
-LID_CLOSES, LID_OPENS = 0.50, 0.62  # between them a lid stays as it was
+LID_CLOSES, LID_OPENS = 0.10, 0.22  # above LID_SHUT: between them a lid stays as it was
+LID_SHUT_OFF = 0.08  # above eyes that were calibrated shut: from there on eyeBlink is 1
+LID_SHUT_RANGE = (0.15, 0.55)
 LID_WIDE = (1.12, 1.40)
 WINK_BEGINS, WINK = 0.20, 0.40  # between the eyes' openness: from here apart, from here wholly
 # Iris from the middle of the eye over half the eye's width. An eyeball of radius 1.2 cm in an eye
@@ -119,15 +123,49 @@ _WEIGHTS.setflags(write=False)
 class BlendshapeSolver:
     """Turns one performer's meshes into poses; keeps what is normal for that performer."""
 
-    def __init__(self) -> None:
+    def __init__(self, profile: Profile | None = None) -> None:
+        profile = profile or Profile()
         self._lids = {eye: OpenLid() for eye in _EYES}
+        self._shut = dict.fromkeys(_EYES, LID_SHUT)
         self._is_closed = dict.fromkeys(_EYES, False)
         self._neutral = Neutral(_AVERAGE, _BOUNDS)
         self._gaze = (0.0, 0.0)
+        self._last: Float64[np.ndarray, " f"] | None = None
+        for eye in _EYES:
+            if eye in profile.open_lids:
+                self._lids[eye].start(profile.open_lids[eye])
+            if eye in profile.shut_lids:
+                self._shut[eye] = _bounded(profile.shut_lids[eye], LID_SHUT_RANGE)
+        if profile.resting:
+            known = [profile.resting.get(name, value) for name, (value, _) in RESTING.items()]
+            self._neutral.start(np.array(known))
+
+    @property
+    def profile(self) -> Profile:
+        """Give what was learnt so far."""
+        return Profile(
+            {eye: lid.value for eye, lid in self._lids.items()},
+            dict(self._shut),
+            dict(zip(RESTING, self._neutral.values.tolist(), strict=True)),
+        )
+
+    def calibrate(self, what: CalibrationName) -> None:
+        """Take the last mesh as a neutral face, as eyes that are open, or as eyes that are shut."""
+        if self._last is None:
+            return
+        if what == "neutral":
+            self._neutral.calibrate(self._last[_NEUTRAL_ROWS])
+        for eye in _EYES:
+            ratio = _openness(self._last, eye)
+            if what == "open":
+                self._lids[eye].calibrate(ratio)
+            elif what == "shut":
+                off = ratio / self._lids[eye].value + LID_SHUT_OFF
+                self._shut[eye] = _bounded(off, LID_SHUT_RANGE)
 
     def solve(self, head: HeadPose, now_ns: int) -> PoseInput:
         """Measure one mesh. Every value is finite and in its range; weight 1 where measured."""
-        cm = features.measure(np.clip(head.points_cm, -50.0, 50.0))
+        self._last = cm = features.measure(np.clip(head.points_cm, -50.0, 50.0))
         is_frontal = abs(head.yaw_deg) < 25 and abs(head.pitch_deg) < 25
         if is_frontal:
             self._neutral.add(cm[_NEUTRAL_ROWS], now_ns)
@@ -172,11 +210,12 @@ class BlendshapeSolver:
         lids = _linked(lids)
         shapes: dict[str, float] = {}
         for eye in _EYES:
-            threshold = LID_OPENS if self._is_closed[eye] else LID_CLOSES
+            shut = self._shut[eye]
+            threshold = shut + (LID_OPENS if self._is_closed[eye] else LID_CLOSES)
             self._is_closed[eye] = lids[eye] < threshold
             if is_frontal:
                 self._lids[eye].add(ratio[eye], self._is_closed[eye], now_ns)
-            closing = _clip01((LID_OPEN - lids[eye]) / (LID_OPEN - LID_SHUT))
+            closing = _clip01((LID_OPEN - lids[eye]) / (LID_OPEN - shut))
             shapes[f"eyeBlink{eye}"] = 1.0 if self._is_closed[eye] else closing
             wide, widest = LID_WIDE
             shapes[f"eyeWide{eye}"] = _clip01((lids[eye] - wide) / (widest - wide))
@@ -243,6 +282,10 @@ def _openness(cm: Float64[np.ndarray, " f"], eye: str) -> float:
 def _iris(cm: Float64[np.ndarray, " f"], axis: str, side: str) -> float:
     width = max(0.5, abs(float(cm[INDEX[f"eye_width_{side}"]])))
     return 2.0 * float(cm[INDEX[f"iris_{axis}_{side}"]]) / width
+
+
+def _bounded(value: float, bounds: tuple[float, float]) -> float:
+    return min(bounds[1], max(bounds[0], value))
 
 
 def _clip01(value: float) -> float:

@@ -1,6 +1,7 @@
 """Frames in, faces out, by mediapipe's face mesh with irises: the one file that imports mediapipe.
 
-Settings: `field_of_view_deg`, the camera's vertical field of view.
+Settings: `field_of_view_deg`, the camera's vertical field of view; `profile`, the file in which
+what is learnt of the performer stays until the next show (none: it does not).
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from vtuber.core.command import CalibrationName
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
@@ -25,6 +28,7 @@ from vtuber.core.ranges import FIELD_OF_VIEW_DEG
 from vtuber.track.blendshapes import BlendshapeSolver
 from vtuber.track.features import MESH_POINTS
 from vtuber.track.head import solve_head
+from vtuber.track.profile import read_profile, write_profile
 from vtuber.track.seek import Box, Seeker
 
 CONFIDENCE = 0.5  # how sure the detector and the mesh must be of a face, 0..1
@@ -35,6 +39,7 @@ class Options:
     """Settings of the tracker."""
 
     field_of_view_deg: float = FIELD_OF_VIEW_DEG.default
+    profile: Path | None = None
 
 
 class Tracker:
@@ -44,12 +49,16 @@ class Tracker:
         FIELD_OF_VIEW_DEG.check("field_of_view_deg", options.field_of_view_deg)
         self._options, self._clock = options, clock
         self._solver = BlendshapeSolver()
+        self._asked: list[CalibrationName] = []
+        self._has_learnt = False
         self._mesh: Any = None
         self._detector: Any = None
         self._seeker = Seeker(self._fit, self._detect)
 
     def open(self) -> None:
         """Load the models (0.1 s, after an import of 1 s). Raises UserError without mediapipe."""
+        if self._options.profile is not None:
+            self._solver = BlendshapeSolver(read_profile(self._options.profile))
         try:
             from mediapipe.python.solutions.face_detection import FaceDetection
             from mediapipe.python.solutions.face_mesh import FaceMesh
@@ -85,6 +94,9 @@ class Tracker:
             track_ns = self._clock.now_ns() - started_ns
             return Face.lost(frame.captured_ns, frame.sequence, track_ns)
         pose = self._solver.solve(head, frame.captured_ns)
+        self._has_learnt = True
+        while self._asked:
+            self._solver.calibrate(self._asked.pop())
         return Face(
             frame.captured_ns,
             frame.sequence,
@@ -95,7 +107,14 @@ class Tracker:
             self._clock.now_ns() - started_ns,
         )
 
+    def calibrate(self, what: CalibrationName) -> None:
+        """Take the next face as neutral, or its eyes as open or shut; any thread may ask."""
+        self._asked.append(what)
+
     def close(self) -> None:
+        if self._options.profile is not None and self._has_learnt:
+            write_profile(self._options.profile, self._solver.profile)
+            self._has_learnt = False
         for model in (self._mesh, self._detector):
             if model is not None:
                 model.close()
