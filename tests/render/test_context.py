@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from tests.render.figures import actor_of, avatar_of, oval, scene_of, still
+from vtuber.avatar.bundle import load
 from vtuber.core.errors import UserError
-from vtuber.render import context
+from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
+from vtuber.core.pose import Pose
+from vtuber.render import context, looks, passes, targets
 from vtuber.render import renderer as renderer_module
 from vtuber.render.renderer import GlRenderer
+from vtuber.resources import avatar_path
+from vtuber.warp.rig import Rig
 
 ROUNDS, DRAWS = 4, 25
 
@@ -50,6 +56,59 @@ def test_other_threads_wake_in_time_while_a_picture_is_drawn(
     assert lawful < max(2.0, lawless / 10), said
     if "llvmpipe" in renderer.name:  # a card rasters elsewhere, and this shows nothing there
         assert lawless > 2 * lawful, f"this scene is too light to show anything: {said}"
+
+
+@pytest.mark.parametrize("look", [AS_DRAWN, Look(outline=Outline(), shadow=Shadow())])
+def test_hardly_anything_of_an_avatar_with_masks_is_rastered_under_the_gil(
+    renderer: GlRenderer, monkeypatch: pytest.MonkeyPatch, look: Look
+) -> None:
+    """The law of `context.let_go`, as a share of the time: a busy machine does not change it."""
+    if "llvmpipe" not in renderer.name:
+        pytest.skip("a card rasters elsewhere")
+    avatar = load(avatar_path("default"))
+    renderer.load("a", avatar)
+    field = Rig(avatar).warp(Pose.of({"headYaw": 12.0}))
+    actor = replace(actor_of(hidden=avatar.not_worn()), look=look)
+    scene = scene_of(actor, size_px=(720, 720))
+
+    def held() -> float:
+        """Give the share of a draw that is spent elsewhere than where the GIL is let go."""
+        shares = []
+        for _ in range(12):
+            free_s.clear()
+            began = time.perf_counter()
+            renderer.draw(scene, (field,))
+            shares.append(1 - sum(free_s) / (time.perf_counter() - began))
+        return float(np.median(shares))
+
+    free_s: list[float] = []
+
+    def timed() -> None:
+        began = time.perf_counter()
+        finish()
+        free_s.append(time.perf_counter() - began)
+
+    finish = context.finish
+    monkeypatch.setattr(renderer_module, "finish", timed)
+    monkeypatch.setattr(context, "finish", timed)
+    held()
+    lawful = held()
+    for module in (looks, passes, targets):
+        monkeypatch.setattr(module, "let_go", lambda _: None)
+    lawless = held()
+    assert lawful < 0.3, "0.05 on a free machine, 0.15 on one with ten jobs"
+    assert lawless > 0.5, "else this scene shows nothing"
+
+
+def test_a_card_is_not_waited_for_between_its_surfaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[bool] = []
+    monkeypatch.setattr(context, "finish", lambda: waited.append(True))
+    with context.open_context() as gl:
+        assert gl.extra == context.renderer_name(gl).startswith(("llvmpipe", "softpipe", "SWR"))
+        for is_software in (True, False):
+            gl.extra = is_software
+            context.let_go(gl)
+    assert waited == [True]
 
 
 def _p95_lateness_ms(draw: object) -> float:

@@ -6,12 +6,14 @@ outline alone would read 32 texels for each of a million pixels.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vtuber.core.look import Look
 from vtuber.core.picture import Box
+from vtuber.render.context import let_go
 from vtuber.render.place import NOTHING, intersection
 from vtuber.render.programs import FACTORS, Programs
 from vtuber.render.targets import Target, Targets
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     import moderngl
 
 _WIDEST, _SOFTEST = 0.05, 0.1  # picture heights
+# Texels by which one pass may widen a silhouette: over 4 the taps part, and hair tips get combs.
+_WIDEST_STEP = 3.0
 _REACH = 2.6  # of a blur, in standard deviations
 
 
@@ -54,10 +58,6 @@ class Looks:
         if outline or shadow:
             around = _grown(box, width_px + 4, (0.0, 0.0), targets.size_px)
             self._pass(silhouette, targets, around, "SILHOUETTE", targets.group.texture)
-        if outline:
-            program = self._programs["look", ("GROWN",)]
-            program["u_radius"] = width_px * silhouette.size_px[0] / targets.size_px[0]
-            self._pass(grown, targets, around, "GROWN", silhouette.texture)
         if shadow:
             around = _grown(box, _REACH * sigma_px + 8, (0.0, 0.0), targets.size_px)
             sigma = max(sigma_px, 0.5) * blurred.size_px[1] / height
@@ -66,6 +66,15 @@ class Looks:
             self._pass(across, targets, around, "BLURRED", silhouette.texture)
             program["u_sigma"] = (0.0, sigma)
             self._pass(blurred, targets, around, "BLURRED", across.texture)
+        if outline:
+            radius = width_px * silhouette.size_px[0] / targets.size_px[0]
+            steps = max(1, math.ceil(radius / _WIDEST_STEP))
+            around = _grown(box, width_px + 4, (0.0, 0.0), targets.size_px)
+            self._programs["look", ("GROWN",)]["u_radius"] = radius / steps
+            for _ in range(steps):
+                self._pass(grown, targets, around, "GROWN", silhouette.texture)
+                silhouette, grown = grown, silhouette
+            grown = silhouette
         program = self._programs["look", ()]
         program["u_gain"] = tuple(look.brightness * c / 255 for c in look.tint)
         program["u_outline"] = _premultiplied(outline.colour, 1.0) if outline else (0.0,) * 4
@@ -73,6 +82,7 @@ class Looks:
         program["u_shift"] = tuple(np.array(shift_px) / targets.size_px)
         program["u_step"] = (1 / targets.size_px[0], 1 / targets.size_px[1])
         program["u_opacity"] = opacity
+        let_go(self._context)
         targets.group.texture.use(0)
         grown.texture.use(1)
         blurred.texture.use(2)
@@ -90,6 +100,7 @@ class Looks:
         texture: moderngl.Texture,
     ) -> None:
         """Fill a small surface, which is empty outside the box."""
+        let_go(self._context)
         target.frame.clear(viewport=(0, 0, *target.size_px))  # else only what was drawn on last
         target.frame.use()
         texture.use(0)

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float32
 
 from vtuber.core.picture import Box
+from vtuber.render.context import let_go
 from vtuber.render.drawlist import DrawList, Run
 from vtuber.render.model import Model
 from vtuber.render.place import box_around, intersection
@@ -82,6 +83,7 @@ class Passes:
 
         A soft mask keeps the clipped edge as smooth as the clip's own; a stencil would not.
         """
+        let_go(self._context)
         for mask in targets.masks(-(-len(drawn.clips) // 4)):
             mask.clear()
         for slot, clip in enumerate(drawn.clips):
@@ -103,7 +105,9 @@ class Passes:
         self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, rung: int
     ) -> None:
         """Draw what is not opaque, back to front."""
+        let_go(self._context)
         target.use(box)
+        masks_read: set[int] = set()
         for run in drawn.runs:
             variant: tuple[str, ...] = ()
             if run.blend == "multiply":
@@ -114,6 +118,9 @@ class Passes:
                 target.use(box)
             if run.clip is not None:
                 variant += ("CLIPPED",)
+                if run.clip // 4 not in masks_read:
+                    masks_read.add(run.clip // 4)
+                    let_go(self._context)
                 _mask(targets, run.clip).texture.use(1)
                 self._programs["layer", variant]["u_channel"] = _CHANNELS[run.clip % 4]
             self._context.blend_func = FACTORS[run.blend]
@@ -123,6 +130,7 @@ class Passes:
         self, targets: Targets, target: Target, finished: Target, box: Box, opacity: float
     ) -> None:
         """Lay a finished actor over a target."""
+        let_go(self._context)
         target.use(box)
         finished.texture.use(0)
         self._context.blend_func = FACTORS["normal"]
