@@ -46,7 +46,7 @@ GAP_S = 0.5  # a face that was lost for longer starts anew
 # and 0.4. Quiet without reach lets a slow turn of 8 degrees a second fall 6 degrees behind.
 GROUPS: Mapping[GroupName, Group] = MappingProxyType({
     "head": Group(0.3, 1.0, quiet=8.5, speed_hz=4.0, reach=1.3, together=True),
-    "position": Group(1.0, 0.3),
+    "position": Group(0.5, 3.0, quiet=1.5, speed_hz=3.0, reach=0.3, together=True),
     "gaze": Group(3.0, 4.0),
     "brows": Group(3.0, 5.0),
     "mouth": Group(6.0, 8.0),

@@ -7,12 +7,18 @@ import contextlib
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vtuber.cli.arguments import positive, within
 from vtuber.cli.signals import on_stop
 from vtuber.core.errors import UserError
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, PREDICT_S, SMOOTHING, Range
+
+if TYPE_CHECKING:
+    from vtuber.core.face import Face
+    from vtuber.shows.plot import Plot
 
 PROGRESS_S = 0.5
 PREDICT_MS = Range(PREDICT_S.low * 1000, PREDICT_S.high * 1000, PREDICT_S.default * 1000)
@@ -38,40 +44,63 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--smoothing",
         type=within(SMOOTHING),
-        default=SMOOTHING.default,
         metavar="N",
-        help=f"{SMOOTHING}: 0 none, 1 as measured, more is calmer",
+        help=f"{SMOOTHING}: 0 none, 1 as measured, more is calmer; default: as in the settings",
     )
     parser.add_argument(
         "--fov",
         type=within(FIELD_OF_VIEW_DEG),
-        default=FIELD_OF_VIEW_DEG.default,
         metavar="DEG",
-        help=f"the camera's vertical view, {FIELD_OF_VIEW_DEG}",
+        help=f"the camera's vertical view, {FIELD_OF_VIEW_DEG}; default: as in the settings",
+    )
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
+    parser.add_argument(
+        "--plot",
+        type=Path,
+        metavar="FILE",
+        help="draw what the filter does to noise and delay: .png, .svg or .pdf",
     )
 
 
 def run(args: argparse.Namespace) -> int:
+    from vtuber.settings import load
+    from vtuber.shows.engine import smoothing_of
     from vtuber.shows.files import whole_text
+    from vtuber.shows.plot import Plot
     from vtuber.shows.track import track_faces, write_faces
 
     _check(args)
+    flags = {"smoothing": args.smoothing, "camera.field_of_view_deg": args.fov}
+    settings = load(args.settings, {n: value for n, value in flags.items() if value is not None})
+    plot = Plot(args.plot) if args.plot is not None else None
     stop = threading.Event()
     on_stop(stop.set)
     faces = track_faces(
         args.input,
         predict_s=args.predict / 1000,
-        smoothing=args.smoothing,
-        field_of_view_deg=args.fov,
+        smoothing=smoothing_of(settings),
+        field_of_view_deg=settings.camera.field_of_view_deg,
         seconds=args.seconds,
         stop=stop,
+        measured=plot.add_measured if plot is not None else None,
     )
+    if plot is not None:
+        faces = _shown(faces, plot)
     progress = _Progress()
     target = contextlib.nullcontext(sys.stdout) if args.output is None else whole_text(args.output)
     with target as file:
         frames, found, trouble = write_faces(faces, file, progress.show)
     progress.end(frames, found, trouble)
+    if plot is not None:
+        plot.save()
+        print(f"{args.plot} shows what the filter does", file=sys.stderr)
     return 0
+
+
+def _shown(faces: Iterator[Face], plot: Plot) -> Iterator[Face]:
+    for face in faces:
+        plot.add_filtered(face)
+        yield face
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -25,10 +25,11 @@ def track_faces(
     given: str | Path | int,
     *,
     predict_s: float = PREDICT_S.default,
-    smoothing: float = SMOOTHING.default,
+    smoothing: float | SmoothSettings = SMOOTHING.default,
     field_of_view_deg: float = FIELD_OF_VIEW_DEG.default,
     seconds: float | None = None,
     stop: StopEvent | None = None,
+    measured: Callable[[Face], None] | None = None,
 ) -> Iterator[Face]:
     """Give the face of every frame of a clip or picture (a path) or a camera (a number or a URL).
 
@@ -37,7 +38,8 @@ def track_faces(
                 print(face.captured_ns, face.as_dict()["headYaw"])
 
     Unmirrored and absolute. `predict_s` (0..1) leads the head; `smoothing` is 0 (none) to 10, 1 as
-    measured; the field of view is the camera's vertical one. It ends with the input, after
+    measured, or the filter of each group; `measured` is called with each face before it is
+    filtered; the field of view is the camera's vertical one. It ends with the input, after
     `seconds` of it, or when `stop` (a `threading.Event`) is set.
 
     Raises UserError for a value that cannot be, and with the first face for an input that is not
@@ -45,13 +47,15 @@ def track_faces(
     """
     from vtuber.track.mediapipe import Options, Tracker
 
-    SMOOTHING.check("smoothing", smoothing)
+    if not isinstance(smoothing, SmoothSettings):
+        SMOOTHING.check("smoothing", smoothing)
+        smoothing = SmoothSettings(strength=smoothing)
     PREDICT_S.check("predict_s", predict_s)
     clock = SystemClock()
     tracker = Tracker(Options(field_of_view_deg), clock)
     source = _source(str(given), clock)
     frames = _frames(source, math.inf if seconds is None else seconds, stop)
-    return _faces(frames, tracker, Smoother(SmoothSettings(strength=smoothing)), predict_s)
+    return _faces(frames, tracker, smoothing, predict_s, measured)
 
 
 def _source(given: str, clock: Clock) -> Source:
@@ -84,14 +88,21 @@ def _frames(source: Source, seconds: float, stop: StopEvent | None) -> Generator
 
 
 def _faces(
-    frames: Generator[Frame], tracker: FaceSource, smoother: Smoother, predict_s: float
+    frames: Generator[Frame],
+    tracker: FaceSource,
+    smoothing: SmoothSettings,
+    predict_s: float,
+    measured: Callable[[Face], None] | None,
 ) -> Iterator[Face]:
-    predictor = Predictor()
+    smoother, predictor = Smoother(smoothing), Predictor(smoothing)
     try:
         for number, frame in enumerate(frames):
             if not number:
                 tracker.open()  # heavy: an input that is not there is said before
-            face = smoother.apply(tracker.find(frame))
+            found = tracker.find(frame)
+            if measured is not None:
+                measured(found)
+            face = smoother.apply(found)
             predictor.add(face)
             if predict_s > 0 and face.found:
                 led = predictor.at(face.captured_ns + round(predict_s * 1e9))
