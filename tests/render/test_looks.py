@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -149,3 +150,24 @@ def test_a_layer_that_comes_or_goes_is_as_faint_as_it_says(renderer: GlRenderer)
     half = shown(renderer, replace(actor_of("dot"), faint_layers={"above": 0.5}), None)
     assert np.abs(half - (whole + bare) / 2).max() <= 1.5
     assert np.array_equal(shown(renderer, actor_of("dot"), None), whole), "it stayed faint"
+
+
+def test_a_wide_outline_of_hair_tips_reaches_as_far_on_all_sides(renderer: GlRenderer) -> None:
+    """Compared with the exact distance: taps that part would make combs of it."""
+    tips = [oval(f"tip{y}", (128, y), (70, 3), (200, 100, 50)) for y in (90, 128, 150)]
+    avatar = avatar_of(*tips, canvas_px=(SIDE_PX, SIDE_PX))
+    renderer.load("dot", avatar)
+    size_px, width_px = (3 * SIDE_PX, 3 * SIDE_PX), 0.04 * 3 * SIDE_PX
+    plain, lined = (
+        renderer.draw(scene_of(actor, size_px=size_px), (still(avatar),)).rgba[..., 3]
+        for actor in (
+            actor_of("dot"),
+            replace(actor_of("dot"), look=Look(outline=Outline(0.04))),
+        )
+    )
+    far_px = [
+        cv2.distanceTransform((plain < alpha).astype(np.uint8), cv2.DIST_L2, 5)
+        for alpha in (255, 1)  # from where it is opaque, and from where it begins
+    ]
+    assert lined[far_px[0] < width_px - 3].min() > 230
+    assert lined[far_px[1] > width_px + 3].max() < 30
