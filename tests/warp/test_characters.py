@@ -64,7 +64,7 @@ def test_looks_say_a_good_part_of_how_a_character_moves_but_not_all(knob: str) -
     looks = np.array([[*proportions.place.values(), 1.0] for proportions in drawn])
     fitted = looks @ np.linalg.lstsq(looks[:400], values[:400], rcond=None)[0]
     agreement = np.corrcoef(fitted[400:], values[400:])[0, 1]
-    assert 0.6 < agreement < 0.98
+    assert 0.5 < agreement < 0.98
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

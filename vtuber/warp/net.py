@@ -97,6 +97,8 @@ class Net:
         h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
              + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
         h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
+        if f"{region}.film" in w:
+            h = h * (1 + 0.3 * (seen @ w[f"{region}.film"]))  # a knob scales what a place has
         out = (h @ w[f"{region}.out"] + self._skip(region, table, x)) * w[f"{region}.step"]
         if f"{region}.shown" in w:
             out = out * w[f"{region}.shown"][table.kind]
@@ -161,6 +163,7 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.in": matrix(f, h, 1.0), f"{name}.looks": matrix(looks, h, 0.3),
             f"{name}.kind": matrix(kinds, h, 0.3 * kinds), f"{name}.deep": matrix(h, h),
             f"{name}.deep_bias": np.zeros(h, np.float32),
+            f"{name}.film": matrix(looks, h, 0.1),
             f"{name}.out": matrix(h, out, 0.01),
             f"{name}.skip": np.zeros((kinds, f, out), np.float32),
             f"{name}.bias": np.zeros((kinds, out), np.float32),

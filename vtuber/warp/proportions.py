@@ -17,7 +17,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "chin": (0.80, 1.55), "crown": (-1.95, -1.25),
     "eye_inner": (0.08, 0.26), "eye_width": (0.36, 0.80), "eye_level": (-0.14, 0.18),
     "eye_slant": (-0.34, 0.14), "eye_up": (0.06, 0.42), "eye_down": (0.05, 0.32),
-    "eye_peak": (0.30, 0.75), "iris_size": (0.50, 1.15),
+    "eye_peak": (0.30, 0.75), "iris_size": (0.55, 2.00),
     "brow_gap": (0.08, 0.42), "brow_inner": (0.10, 0.32), "brow_width": (0.36, 0.68),
     "brow_tilt": (-0.16, 0.16), "brow_arch": (0.00, 0.12), "lash": (0.02, 0.12),
     "nose": (0.32, 0.52), "mouth": (0.58, 0.82), "mouth_half": (0.06, 0.36),
@@ -31,14 +31,17 @@ _RANGES: dict[str, tuple[float, float]] = {
 # are squashed, a long face shows its side.
 _LOOKS: dict[str, dict[str, float]] = {
     "face_radius": {"jaw": 0.9, "chin": -0.4}, "muzzle": {"chin": 0.8, "nose": 0.6},
-    "narrowing": {"chin": 0.8, "jaw": 0.6}, "body_depth": {"shoulder": 0.8, "neck": 0.6},
-    "hair_hang": {"hair_length": -0.8, "hair": 0.6}, "eye_wide": {"eye_up": -1.0},
+    "narrowing": {"chin": 1.0}, "body_depth": {"shoulder": 0.8, "neck": 0.6},
+    "hair_hang": {"hair_length": -0.4, "hair": 0.2}, "eye_wide": {"eye_up": -1.0},
     "eye_squint": {"eye_up": 0.7, "eye_down": 0.7}, "lash_keep": {"lash": -1.0},
-    "gaze": {"iris_size": -1.0}, "brow": {"brow_gap": 0.8, "brow_width": -0.6},
-    "mouth_open": {"mouth_depth": -1.0}, "mouth_width": {"mouth_half": -1.0},
+    "gaze": {"iris_size": -0.6, "eye_up": -0.6}, "brow": {"brow_gap": 0.8, "brow_width": -0.6},
+    "mouth_open": {"mouth_depth": -0.5}, "mouth_width": {"mouth_half": -1.0},
     "smile": {"mouth_half": -1.0}, "chin_drop": {"chin": 1.0},
 }  # fmt: skip
-_CHANCE = 0.30  # of a knob's range: what the looks do not say
+# Where bundles lie, whose knobs are medians: medians of 36 designs, as places in the ranges.
+_TYPICAL = {"chin": -0.2, "eye_up": -0.4, "brow_gap": -0.4, "lash": -0.4, "shoulder": -0.1,
+            "neck": -0.3, "hair_length": -0.1, "iris_size": 0.2, "jaw": -0.1}  # fmt: skip
+_SAID, _CHANCE = 0.50, 0.15  # of a knob's range: what the looks say of it, and what they do not
 
 Mark = tuple[float, float]
 
@@ -99,8 +102,10 @@ class Proportions:
         knobs = {}
         median = Style()
         for knob, looks in _LOOKS.items():
-            said = sum(gain * self.place[name] for name, gain in looks.items())
-            at = 0.8 * said + _CHANCE * self._random.normal()
+            said = sum(
+                gain * (self.place[name] - _TYPICAL.get(name, 0.0)) for name, gain in looks.items()
+            )
+            at = _SAID * said + _CHANCE * self._random.normal()
             low, high = BOUNDS[knob]
             middle = getattr(median, knob)
             reach = (high - middle) if at > 0 else (middle - low)

@@ -32,9 +32,10 @@ class Arguments:
     """Everything that a training depends on."""
 
     seed: int = 0
-    steps: int = 9000
-    poses: int = 8  # a step; each with a neighbour on its path
-    uses: int = 6  # steps for which one character serves
+    steps: int = 8000
+    characters: int = 2  # a step
+    poses: int = 4  # of each; each with a neighbour on its path
+    uses: int = 6  # steps for which a character serves
     rate: float = 1e-3
     warm_up: int = 300
     decay: float = 1e-4
@@ -87,7 +88,8 @@ def train(
     for step in range(first, end):
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * _schedule(step, arguments)
-        loss = loss_of(net, *lessons.of(step), like)
+        taught = [loss_of(net, *lesson, like) for lesson in lessons.of(step)]
+        loss = sum(taught) / len(taught)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(free.values(), 5.0)
@@ -130,23 +132,29 @@ class Lessons:
 
     def __init__(self, arguments: Arguments) -> None:
         self._arguments = arguments
-        self._number = -1
-        self._example: Example | None = None
+        self._kept: dict[int, Example] = {}
 
-    def of(self, step: int) -> tuple[Example, list[Controls], np.random.Generator]:
-        """Give a step's character and poses, each followed by a neighbour on its path."""
+    def of(self, step: int) -> list[tuple[Example, list[Controls], np.random.Generator]]:
+        """Give a step's characters and their poses, each followed by a neighbour on its path."""
         arguments = self._arguments
-        number = step // arguments.uses
-        if number != self._number or self._example is None:
-            random = np.random.default_rng([arguments.seed, number])
-            self._example = Example.drawn(random, arguments.density)
-            self._number = number
-        random = np.random.default_rng([arguments.seed, number, step])
-        controls = []
-        for _ in range(arguments.poses):
-            controls.append(random_controls(random, turned=random.choice([0.5, 1.0, 1.3])))
-            controls.append(near(random, controls[-1], random.uniform(0.02, 0.2)))
-        return self._example, controls, random
+        first = step // arguments.uses * arguments.characters
+        numbers = range(first, first + arguments.characters)
+        self._kept = {number: self._example(number) for number in numbers}
+        lessons = []
+        for number, example in self._kept.items():
+            random = np.random.default_rng([arguments.seed, number, step])
+            controls = []
+            for _ in range(arguments.poses):
+                controls.append(random_controls(random, turned=random.choice([0.5, 1.0, 1.3])))
+                controls.append(near(random, controls[-1], random.uniform(0.02, 0.2)))
+            lessons.append((example, controls, random))
+        return lessons
+
+    def _example(self, number: int) -> Example:
+        if number in self._kept:
+            return self._kept[number]
+        random = np.random.default_rng([self._arguments.seed, number])
+        return Example.drawn(random, self._arguments.density)
 
 
 # -- how well it goes ------------------------------------------------------------------------------
