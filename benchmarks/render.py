@@ -7,6 +7,8 @@ warp, then the picture; `readback_ms` is part of it: what is left to do after th
 `advance_ms` is `Stage.advance` with 200 springs (`benchmarks/advance.py`), `cv2_ms` the least that
 OpenCV takes for the picture of the 720p column (`benchmarks/remap.py`), CPU time.
 
+`wake_late_ms` is how late another thread of Python wakes while pictures are drawn, wall time.
+
 `psnr_db` compares 720p with the tests' float64 renderer of the same meshes in 4 x 4 points a pixel,
 in the box around the avatar; `supersampled_db` with OpenGL's own pictures of four times the width
 and height, for each size. `longest_ms` is the worst beat's CPU time, draw and all, of a zoom over
@@ -26,6 +28,7 @@ import json
 import os
 import platform
 import sys
+import threading
 import time
 
 import advance  # beside this file
@@ -77,6 +80,7 @@ def main() -> None:
         report["draw_ms"]["{}x{}".format(*size_px)] = timed  # type: ignore[index]
         if size_px == SIZES_PX[0]:
             report["readback_ms"] = time_readback(renderer)
+            report["wake_late_ms"] = time_wake(renderer, rig, scenes, flags.seconds)
             report["longest_ms"] = {
                 "zoom": time_zoom(renderer, avatar, rig),
                 "change": time_change(renderer, avatar),
@@ -145,6 +149,26 @@ def time_draws(
         for name, values in times.items()
         for rank in (50, 99)
     }
+
+
+def time_wake(
+    renderer: GlRenderer, rig: Rig, scenes: list[Scene], seconds: float
+) -> dict[str, float]:
+    """Draw all poses while another thread asks to be woken each millisecond; how late it is."""
+    is_over, late_ms = threading.Event(), list[float]()
+
+    def sleep() -> None:
+        while not is_over.is_set():
+            began = time.perf_counter()
+            is_over.wait(0.001)
+            late_ms.append((time.perf_counter() - began - 0.001) * 1e3)
+
+    sleeper = threading.Thread(target=sleep)
+    sleeper.start()
+    time_draws(renderer, rig, scenes, seconds)
+    is_over.set()
+    sleeper.join()
+    return {f"p{rank}": round(float(np.percentile(late_ms, rank)), 2) for rank in (50, 95)}
 
 
 def time_zoom(renderer: GlRenderer, avatar: Avatar, rig: Rig) -> dict[str, float]:
