@@ -123,6 +123,8 @@ _WEIGHTS.setflags(write=False)
 class BlendshapeSolver:
     """Turns one performer's meshes into poses; keeps what is normal for that performer."""
 
+    MEASURED = frozenset(_MEASURED)  # the names that get a weight
+
     def __init__(self, profile: Profile | None = None) -> None:
         profile = profile or Profile()
         self._lids = {eye: OpenLid() for eye in _EYES}
