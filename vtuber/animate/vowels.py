@@ -49,7 +49,7 @@ def vowels_of(opened: float, stretched: float, smiling: float, narrow: float) ->
     parted = _ramp(opened, *PARTED)
     e_share, o_share = _ramp(opened, *I_TO_E), _ramp(opened, *U_TO_O)
     return Vowels(
-        a=opened * (1.0 - wide) * (1.0 - narrow),
+        a=opened * max(0.0, 1.0 - wide - narrow),
         i=wide * parted * (1.0 - e_share),
         u=narrow * (1.0 - o_share),  # puckered lips are as good as shut
         e=wide * e_share,
