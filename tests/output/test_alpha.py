@@ -150,23 +150,20 @@ def by_hand(show, port: int, fps: int = 30) -> Iterator[tuple[Output, ManualCloc
     sink.close()
 
 
-def test_times_follow_the_beat_and_show_what_was_left_out(show, disc, port) -> None:
-    """Jitter of less than an interval does not reach the file: OBS plays by these times."""
-    moments_ms = [0, 40, 99, 130, 200, 233, 240, 1000]
+def test_times_count_the_pictures_that_were_sent_whatever_the_clock_says(show, disc, port) -> None:
+    """OBS plays by these times, and waits for none that is late."""
     address = ("127.0.0.1", port)
     with (
         by_hand(show, port) as (sink, clock),
         socket.create_connection(address, timeout=5) as client,
     ):
-        sink.send(disc())
-        kept = bytearray(until_still(client))
-        begin_ns = clock.now_ns()
-        for moment_ms in moments_ms[1:]:
-            clock.advance((begin_ns + moment_ms * 1e6 - clock.now_ns()) / 1e9)
+        kept = bytearray()
+        for pause_s in (0.0, 0.04, 1.0, 0.03):
+            clock.advance(pause_s)
             sink.send(disc())
             kept += until_still(client)
     with av.open(io.BytesIO(bytes(kept)), format="nut") as container:
-        assert [frame.pts for frame in container.decode(video=0)] == [0, 1, 3, 4, 6, 7, 8, 30]
+        assert [frame.pts for frame in container.decode(video=0)] == [0, 1, 2, 3]
 
 
 def until_still(client: socket.socket) -> bytes:

@@ -21,8 +21,6 @@ from vtuber.output import _nut
 
 HOST = "127.0.0.1"
 TICK = "tick 'Apply alpha in linear space'"
-# A beat may be a little before its time or most of an interval after it, and keeps its number.
-EARLY = 0.25
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,7 @@ class Output:
         self._options, self._context = options, context
         self._listen = context.feed
         self._feed: Feed | None = None
-        self._begin_ns: int | None = None
-        self._pts = -1
+        self._sent = 0
 
     def open(self) -> None:
         """Listen. Raises UserError when the port is taken."""
@@ -60,7 +57,6 @@ class Output:
         is_nut = options.format == "nut"
         greeting = _nut.head(size_px, options.fps) if is_nut else b""
         self._feed = self._listen(HOST, options.port, greeting, options.readers)
-        self._begin_ns, self._pts = None, -1
         self._context.announce(f"{self._feed.url} ({self._what_obs_needs()})")
 
     def _what_obs_needs(self) -> str:
@@ -82,22 +78,12 @@ class Output:
             return
         pixels = VIEWS.straight(picture).data
         if self._options.format == "nut":
-            feed.offer(_nut.before(pixels.nbytes, self._next_pts()), pixels)
+            # Counted, also across what was left out: OBS shows a picture no sooner than its time
+            # says, counted from the first; by the clock it was 130 ms late and not 60.
+            feed.offer(_nut.before(pixels.nbytes, self._sent), pixels)
+            self._sent += 1
         else:
             feed.offer(pixels)
-
-    def _next_pts(self) -> int:
-        """Count intervals since the first picture: the beat's times, without the jitter of threads.
-
-        The time of hand-over, and not when it was drawn: OBS shows all pictures as late as the
-        first one was.
-        """
-        now_ns = self._context.clock.now_ns()
-        if self._begin_ns is None:
-            self._begin_ns = now_ns
-        passed = (now_ns - self._begin_ns) * self._options.fps / 1e9
-        self._pts = max(self._pts + 1, int(passed + EARLY))
-        return self._pts
 
     def close(self) -> None:
         feed, self._feed = self._feed, None

@@ -30,7 +30,7 @@ def listen(host: str, port: int) -> socket.socket:
     if port:
         raise UserError(
             f"cannot listen on {host} port {port}: {reason}; "
-            "end the other program, choose another port, or name none to get a free one"
+            "end the other program, or choose another with port=NUMBER"
         ) from fault
     raise UserError(
         f"cannot listen on {host}: {reason} (ports {tried[0]} to {tried[-1]} tried); "

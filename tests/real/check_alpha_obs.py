@@ -1,0 +1,330 @@
+"""Real OBS shows what `alpha` sends: run by `test_alpha_obs.py`, where nothing but us is reachable.
+
+A Media Source has straight alpha; the program picture over a colour follows OBS's own formula, with
+'Apply alpha in linear space': light is added, so both are decoded from sRGB, mixed, and encoded.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import logging
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import obsws_python
+import pytest
+from PIL import Image
+
+from vtuber.core.picture import Picture
+from vtuber.core.ports import SinkContext
+from vtuber.image.alpha import alpha_box, premultiplied, straight
+from vtuber.output.alpha import Options, Output
+from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.feed import Feed
+
+SIZE = WIDTH, HEIGHT = 1280, 720
+CELL, BITS = 32, 16  # the number of a picture, in squares of the first row
+SCENE, PASSWORD = "S", secrets.token_hex()
+BACKGROUND = (40, 120, 200)
+GLOBAL = """[General]
+FirstRun=true
+LastVersion=486539266
+EnableAutoUpdates=false
+[Basic]
+Profile=vt
+ProfileDir=vt
+SceneCollection=vt
+SceneCollectionFile=vt
+ConfigOnNewProfile=false
+[BasicWindow]
+PreviewEnabled=false
+SysTrayEnabled=false
+[OBSWebSocket]
+FirstLoad=false
+ServerEnabled=true
+ServerPort={port}
+AlertsEnabled=false
+AuthRequired=true
+ServerPassword={password}
+"""
+PROFILE = f"""[General]
+Name=vt
+[Video]
+BaseCX={WIDTH}
+BaseCY={HEIGHT}
+OutputCX={WIDTH}
+OutputCY={HEIGHT}
+FPSCommon=30
+"""
+SCENES = (
+    '{"name": "vt", "current_scene": "S", "current_program_scene": "S", "scene_order": '
+    '[{"name": "S"}], "sources": [{"id": "scene", "name": "S", "settings": {"items": []}}]}'
+)
+
+
+def until(is_so: Callable[[], object], within_s: float, what: str) -> float:
+    """Wait until something is so; give how many seconds that took."""
+    begin_s = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - begin_s < within_s, what
+        time.sleep(0.05)
+    return time.monotonic() - begin_s
+
+
+@contextlib.contextmanager
+def program(*words: str, **more: Any) -> Iterator[subprocess.Popen]:
+    """Run a program and all that it starts; end them by their group."""
+    process = subprocess.Popen(words, start_new_session=True, **more)
+    try:
+        yield process
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@contextlib.contextmanager
+def screen() -> Iterator[str]:
+    ours, theirs = os.pipe()
+    command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+    with program(*command, pass_fds=[theirs], stderr=subprocess.DEVNULL):
+        os.close(theirs)
+        with os.fdopen(ours) as said:
+            yield f":{said.readline().strip()}"
+
+
+@pytest.fixture(scope="module")
+def obs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[obsws_python.ReqClient]:
+    """Start a fresh OBS with one empty scene and talk to it."""
+    logging.getLogger("obsws_python").setLevel(logging.CRITICAL)  # it prints what we expect
+    home, port = tmp_path_factory.mktemp("home"), free_port()
+    config = home / ".config" / "obs-studio"
+    files = {
+        config / "global.ini": GLOBAL.format(port=port, password=PASSWORD),
+        config / "basic" / "profiles" / "vt" / "basic.ini": PROFILE,
+        config / "basic" / "scenes" / "vt.json": SCENES,
+    }
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (home / "run").mkdir(mode=0o700)
+    with screen() as display:
+        around = {
+            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "DISPLAY": display,
+            "XDG_CONFIG_HOME": str(config.parent), "XDG_RUNTIME_DIR": str(home / "run"),
+            "LIBGL_ALWAYS_SOFTWARE": "1", "GALLIUM_DRIVER": "llvmpipe", "QT_QPA_PLATFORM": "xcb",
+        }  # fmt: skip
+        words = ["obs", "--multi", "--minimize-to-tray", "--disable-updater"]
+        words += ["--disable-missing-files-check", "--profile", "vt", "--collection", "vt"]
+        log = (home / "obs.log").open("wb")
+        with log, program(*words, env=around, stdout=log, stderr=log, cwd=home):
+            yield client(port, home / "obs.log")
+
+
+def client(port: int, log: Path) -> obsws_python.ReqClient:
+    made: list[obsws_python.ReqClient] = []
+
+    def connects() -> bool:
+        try:
+            made.append(
+                obsws_python.ReqClient(host="127.0.0.1", port=port, password=PASSWORD, timeout=10)
+            )
+            made[0].get_scene_list()
+        except (OSError, obsws_python.error.OBSSDKError):
+            made.clear()
+            return False
+        return True
+
+    until(connects, 90, f"OBS did not start: {log.read_text(errors='replace')[-2000:]}")
+    return made[0]
+
+
+def drawing(number: int) -> Picture:
+    """Draw a soft ball, every alpha on every colour, and the number of the picture in squares."""
+    y, x = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)
+    pixels = np.empty((HEIGHT, WIDTH, 4), np.uint8)
+    pixels[..., 0], pixels[..., 1] = 255 * x / WIDTH, 255 * y / HEIGHT
+    pixels[..., 2] = 128 + 100 * np.sin(x / 60)
+    ball = np.clip((330 - np.hypot(x - WIDTH / 2, y - HEIGHT / 2)) / 120, 0, 1)
+    pixels[..., 3] = np.round(ball * 255)
+    for bit in range(BITS):
+        is_set = number >> bit & 1
+        pixels[:CELL, bit * CELL : (bit + 1) * CELL] = (255 * is_set, 255, 255 * is_set, 255)
+    rgba = premultiplied(pixels)
+    return Picture(rgba, alpha_box(rgba), 0, 0, number)
+
+
+def number_in(pixels: np.ndarray) -> int:
+    """Read the number in a screenshot, which may be a smaller one; -1 where there is none."""
+    cell = CELL * pixels.shape[1] // WIDTH
+    middles = pixels[cell // 2, cell // 2 :: cell][:BITS]
+    if not (middles[:, 1] > 200).all():
+        return -1
+    return sum(int(middle[0] > 127) << bit for bit, middle in enumerate(middles))
+
+
+STILL = drawing(1)
+
+
+class Show:
+    """Sends one still, or numbered pictures, 30 times a second."""
+
+    def __init__(self, port: int, kind: str, moving: bool = False) -> None:
+        self.sent_s: dict[int, float] = {}
+        self._moving = [drawing(number) for number in range(2, 32)] if moving else [STILL]
+        context = SinkContext(SIZE, 30.0, SystemClock(), lambda line: None, feed=Feed)
+        self._sink = Output(Options(port, kind), context)
+        self._sink.open()
+        self._stop = threading.Event()
+        self._beat = threading.Thread(target=self._run)
+        self._beat.start()
+
+    def _run(self) -> None:
+        count = 0
+        while not self._stop.wait(1 / 30):
+            picture = self._moving[count % len(self._moving)]
+            self.sent_s[picture.sequence] = time.monotonic()
+            self._sink.send(picture)
+            count += 1
+
+    def __enter__(self) -> Show:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._beat.join()
+        self._sink.close()
+
+
+@contextlib.contextmanager
+def source(obs: obsws_python.ReqClient, port: int, kind: str) -> Iterator[str]:
+    """Make a Media Source with what the user is told to fill in."""
+    name = f"avatar {port}"
+    settings = {
+        "is_local_file": False, "input": f"tcp://127.0.0.1:{port}", "linear_alpha": True,
+        "buffering_mb": 0, "reconnect_delay_sec": 1, "clear_on_media_end": False,
+    }  # fmt: skip
+    if kind == "rawvideo":
+        settings["input_format"] = "rawvideo"
+        settings["ffmpeg_options"] = (
+            f"video_size={WIDTH}x{HEIGHT} pixel_format=rgba framerate=30 fflags=nobuffer"
+        )
+    obs.create_input(SCENE, name, "ffmpeg_source", settings, True)
+    yield name
+    obs.remove_input(name)
+
+
+def screenshot(obs: obsws_python.ReqClient, name: str, size_px=SIZE) -> np.ndarray:
+    """Give RGBA, straight; nothing while the source has no picture yet."""
+    try:
+        shot = obs.get_source_screenshot(name, "png", *size_px, -1)
+    except obsws_python.error.OBSSDKRequestError:
+        return np.zeros((*size_px[::-1], 4), np.uint8)
+    data = base64.b64decode(shot.image_data.partition(",")[2])
+    return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+
+
+def shown(obs: obsws_python.ReqClient, name: str) -> int:
+    """Give the number of the picture that a source shows now, -1 for none."""
+    return number_in(screenshot(obs, name, (320, 180)))
+
+
+@pytest.mark.parametrize("kind", ["nut", "rawvideo"])
+def test_the_source_shows_our_pixels_bit_for_bit(obs: obsws_python.ReqClient, kind: str) -> None:
+    port, ours = free_port(), straight(STILL.rgba, STILL.alpha_box)
+    with Show(port, kind), source(obs, port, kind) as name:
+        took_s = until(lambda: shown(obs, name) == 1, 10, "no picture")
+        seen = screenshot(obs, name)
+        print(f"{kind}: first picture after {took_s:.2f} s")
+        assert np.array_equal(seen[..., 3], ours[..., 3])
+        assert np.array_equal(seen[ours[..., 3] > 0], ours[ours[..., 3] > 0])
+
+
+def test_the_program_over_a_colour_is_what_the_formula_says(obs: obsws_python.ReqClient) -> None:
+    port, (red, green, blue) = free_port(), BACKGROUND
+    colour = {"color": 0xFF << 24 | blue << 16 | green << 8 | red, "width": WIDTH, "height": HEIGHT}
+    obs.create_input(SCENE, "behind", "color_source_v3", colour, True)
+    try:
+        with Show(port, "nut"), source(obs, port, "nut") as name:
+            until(lambda: shown(obs, name) == 1, 10, "no picture")
+            seen = screenshot(obs, SCENE)[..., :3].astype(int)
+    finally:
+        obs.remove_input("behind")
+    off = np.abs(seen - over_in_light(straight(STILL.rgba), BACKGROUND))
+    print(f"off by {off.max():.2f} of 255 at most")
+    assert off.max() <= 2
+
+
+def over_in_light(rgba: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
+    alpha = rgba[..., 3:] / 255
+    light = _light(rgba[..., :3]) * alpha + _light(np.array(colour)) * (1 - alpha)
+    return 255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def _light(srgb: np.ndarray) -> np.ndarray:
+    """Decode sRGB (IEC 61966-2-1)."""
+    value = srgb / 255
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+@pytest.mark.parametrize("kind", ["nut", "rawvideo"])
+def test_it_moves_soon_after_we_do(obs: obsws_python.ReqClient, kind: str) -> None:
+    port, late_ms, seen = free_port(), [], set()
+    obs.set_video_settings(30, 1, 320, 180, 320, 180)  # llvmpipe: 30 a second only when it is small
+    try:
+        with Show(port, kind, moving=True) as show, source(obs, port, kind) as name:
+            until(lambda: shown(obs, name) > 1, 10, "no picture")
+            for _ in range(60):
+                asked_s = time.monotonic()
+                number = shown(obs, name)
+                seen.add(number)
+                late_ms.append(1000 * max(0.0, asked_s - show.sent_s[number]))
+    finally:
+        obs.set_video_settings(30, 1, WIDTH, HEIGHT, WIDTH, HEIGHT)
+    print(f"{kind}: {np.median(late_ms):.0f} ms late (median), {np.max(late_ms):.0f} at most")
+    assert len(seen) > 10
+    assert np.median(late_ms) < 500
+
+
+@pytest.mark.parametrize("down_s", [0.2, 3.0])
+def test_it_is_back_within_two_seconds_after_a_restart(
+    obs: obsws_python.ReqClient, down_s: float
+) -> None:
+    """OBS 29 may give up a port that was closed; setting what is set already wakes it."""
+    port, before = free_port(), contextlib.ExitStack()
+    before.enter_context(Show(port, "nut"))
+    with before, source(obs, port, "nut") as name:
+        until(lambda: shown(obs, name) == 1, 10, "no picture")
+        before.close()
+        time.sleep(down_s)
+        with Show(port, "nut", moving=True):
+            begin_s = time.monotonic()
+            is_nudged = False
+            while shown(obs, name) < 2:
+                passed_s = time.monotonic() - begin_s
+                if passed_s > 1.2 and not is_nudged:
+                    obs.set_input_settings(name, {}, True)
+                    is_nudged = True
+                assert passed_s < 10, "it does not come back"
+            took_s = time.monotonic() - begin_s
+    print(f"down {down_s:g} s: back after {took_s:.2f} s{', nudged' * is_nudged}")
+    assert took_s < 2
