@@ -4,12 +4,12 @@ Written once for NumPy, which bakes and runs, and for torch, which trains: both 
 and methods, so that there is no second version to drift away. Knows no path, device or optimiser.
 
 Static branch, once per character: an MLP over the vertices of each region (`features.py`) gives
-every vertex K offsets, beginning with those of the rig by median knobs, each with a gain that the
-whole face sets; another gives its depth and its
-share of the head's turn. Pose branch, once per frame: the coefficients of those offsets. The first
-follow the laws of lids and lips that are the same for every design (`laws.py`); the rest is
-learned, as f(controls) - f(rest). What shows has only coefficients that are 0 at rest, so rest is
-exact. The turn is not learned: `turn.py` does it, with the depths from here.
+every vertex K offsets: those of the rig by median knobs, times a gain that the whole face sets, and
+what is learned to go with them; another gives its depth and its share of the head's turn. Pose
+branch, once per frame: the coefficients of those offsets. The first follow the laws of lids and
+lips that are the same for every design (`laws.py`); the rest is learned, as f(controls) - f(rest).
+What shows has only coefficients that are 0 at rest, so rest is exact. The turn is not learned:
+`turn.py` does it, with the depths from here.
 """
 
 from __future__ import annotations
@@ -48,8 +48,13 @@ _GAIN_HIDDEN = 48
 # What a change of 1 in the last layer does, in W, and in shares of the head: an optimiser's steps
 # are of the order of its rate in every weight, and with 1 here they shake a face by several px.
 _STEP, _DEPTH_STEP, _GAIN_STEP = 0.03, (0.1, 0.3), 0.2
-# Only what hangs loses the head on its way down; what a bundle calls cape or item may be either.
-_HANGS = ("neck", "front_locks", "side_hair", "back_hair", "back_accessory", "item")
+_MOST = (
+    8.0  # spreads from the mean: a bundle beyond all that was taught is taken to lie at its edge
+)
+# Only what hangs loses the head on its way down. What is worn behind may hang from the head or from
+# the shoulders: its place tells, where the bundle does not.
+_HANGS = ("neck", "front_locks", "side_hair", "back_hair")
+_EITHER = ("back_accessory", "item")
 
 
 class Net:
@@ -74,10 +79,10 @@ class Net:
 
         The first two features are both as the rig takes them by median knobs.
         """
-        return (
-            local[:, :2]
-            + self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
-        )
+        away = self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+        told = self._w["depth.told"][table.kind] * looks[-1]  # where a bundle's word stands
+        z, head = local[:, 0] + away[:, 0], local[:, 1] + away[:, 1] * (1 - told)
+        return self._xp.stack([z, head.clip(0, 1)], 1)
 
     def body(self, looks: Array) -> Array:
         """Give the gains of the turn, in the order of BODY_GAINS."""
@@ -92,8 +97,8 @@ class Net:
 
     def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
         w = self._w
-        x = (local - w[f"{region}.mean"]) * w[f"{region}.scale"]
-        seen = (looks - w["looks.mean"]) * w["looks.scale"]
+        x = ((local - w[f"{region}.mean"]) * w[f"{region}.scale"]).clip(-_MOST, _MOST)
+        seen = self._seen(looks)
         h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
              + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
         h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
@@ -104,6 +109,9 @@ class Net:
             out = out * w[f"{region}.shown"][table.kind]
         return out
 
+    def _seen(self, looks: Array) -> Array:
+        return ((looks - self._w["looks.mean"]) * self._w["looks.scale"]).clip(-_MOST, _MOST)
+
     def _skip(self, region: str, table: Table, x: Array) -> Array:
         """Add what each kind of part has of its own: linear in the features."""
         skip, bias = self._w[f"{region}.skip"], self._w[f"{region}.bias"]
@@ -111,8 +119,7 @@ class Net:
         return self._xp.concatenate(runs, 0)
 
     def _gains(self, region: str, looks: Array) -> Array:
-        w = self._w
-        seen = (looks - w["looks.mean"]) * w["looks.scale"]
+        w, seen = self._w, self._seen(looks)
         h = (seen @ w[f"{region}.gain_in"] + w[f"{region}.gain_bias"]).clip(0)
         learned = h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"]
         return learned * _GAIN_STEP + w[f"{region}.gain"]
@@ -125,14 +132,8 @@ class Net:
         return h @ w[f"{region}.pose_out"]
 
 
-BUFFERS = (
-    "mean",
-    "scale",
-    "mask",
-    "shown",
-    "free",
-    "step",
-)  # of the weights, what training leaves as it is
+# of the weights, what training leaves as it is
+BUFFERS = ("mean", "scale", "mask", "shown", "free", "step", "told")
 
 
 def _runs(kind: np.ndarray) -> list[tuple[int, int, int]]:
@@ -189,7 +190,8 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.gain_skip": np.zeros((looks, len(middle)), np.float32),
             f"{name}.gain": middle,
         }  # fmt: skip
-    hangs = np.array([role in _HANGS for role in KINDS["depth"]])
+    hangs = np.array([role in (*_HANGS, *_EITHER) for role in KINDS["depth"]])
+    w["depth.told"] = np.array([role in _EITHER for role in KINDS["depth"]], np.float32)
     w["depth.mask"] = np.column_stack([np.ones(len(hangs)), hangs]).astype(np.float32)
     return w
 
