@@ -24,7 +24,7 @@ HEAD = (0.16, 0.04, 0.84, 0.66)  # left, top, right, bottom of a still, as share
 
 # file: how many in a row, the size of each still (of expressions: its head alone), the poses
 SHEETS: dict[str, tuple[int, tuple[int, int], list[dict[str, object]]]] = {
-    "strip.png": (6, (230, 288), [
+    "strip.png": (6, (222, 278), [
         {"avatar": "default", "pose": {"headYaw": 20, "headPitch": 4, "headRoll": -4}},
         {"avatar": "rowan", "pose": {"headYaw": -14, "jawOpen": 0.35, "mouthSmileLeft": 0.7,
                                      "mouthSmileRight": 0.7}},

@@ -46,16 +46,9 @@ class Quality:
 
 
 class Plot:
-    """Collects the faces of a clip. Raises UserError at once where a picture cannot be made."""
+    """Collects the faces of a clip. Raises UserError at once for a file that is no picture."""
 
     def __init__(self, path: Path) -> None:
-        try:
-            import matplotlib.figure  # noqa: F401
-        except ImportError as error:
-            raise UserError(
-                f"--plot needs matplotlib, which cannot be imported ({error}); "
-                "`pip install matplotlib` mends it"
-            ) from error
         if path.suffix.lower() not in (".png", ".svg", ".pdf"):
             raise UserError(f"cannot plot to {path}: name a .png, .svg or .pdf file")
         self._path = path
