@@ -122,6 +122,19 @@ def test_a_clip_waits_for_its_tracker_and_ends_with_its_last_face(tmp_path: Path
     assert intake.frames == intake.found
 
 
+def test_the_newest_frame_can_be_looked_at_with_its_face() -> None:
+    intake = tracked(Playing("camera 0", is_live=True), Looking())
+    assert intake.looked() is None
+    start(intake)
+    until(lambda: intake.frames > 2)
+    looked = intake.looked()
+    end(intake)
+    assert looked is not None
+    frame, face = looked
+    assert frame.sequence == face.sequence
+    assert frame.rgb is RGB
+
+
 def test_a_calibration_reaches_the_tracker_while_there_is_one() -> None:
     tracker = Looking()
     intake = tracked(Playing("camera 0", is_live=True), tracker)

@@ -53,6 +53,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--record", metavar="FILE", help="also film it: .mp4, .mkv or .mov")
     parser.add_argument("--record-faces", type=Path, metavar="FILE", help="for --replay, later")
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="show the camera's picture with what was found in it, on a page of this machine",
+    )
     parser.add_argument("--seconds", type=positive, metavar="S", help="end after this long")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
@@ -95,7 +100,15 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
         )
         if value is not None
     }
-    wishes = Wishes(flags, args.settings, args.video, args.replay, args.record, args.record_faces)
+    wishes = Wishes(
+        flags,
+        args.settings,
+        args.video,
+        args.replay,
+        args.record,
+        args.record_faces,
+        args.preview,
+    )
     return assemble(wishes, announcer.say, announcer.status)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from vtuber.core.command import CalibrationName
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.frame import Frame
 from vtuber.shows.intake import Intake, Performance
 from vtuber.shows.watch import Watched
 
@@ -88,6 +89,9 @@ class AnyCamera:
 
     def calibrate(self, what: CalibrationName) -> None:
         self._chosen.calibrate(what)
+
+    def looked(self) -> tuple[Frame, Face] | None:
+        return self._chosen.looked()
 
     def close(self) -> None:
         self._chosen.close()

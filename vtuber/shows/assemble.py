@@ -27,6 +27,7 @@ from vtuber.shows.intake import Intake, Replayed
 from vtuber.shows.items import check_items
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
+from vtuber.shows.preview import Preview
 from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.tracked import Tracked
@@ -47,6 +48,7 @@ class Wishes:
     replay: str | None = None
     record: str | None = None
     record_faces: Path | None = None
+    preview: bool = False
 
 
 def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> LiveShow:
@@ -82,7 +84,9 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
             intake.calibrate,
         )
 
-    return LiveShow(settings, intake, sinks, meter, clock, Announcer(say, status), direct)
+    preview = Preview(intake.looked) if wishes.preview else None
+    announcer = Announcer(say, status)
+    return LiveShow(settings, intake, sinks, meter, clock, announcer, direct, preview)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import Protocol
 from vtuber.animate.performance import perform
 from vtuber.core.command import CalibrationName
 from vtuber.core.face import Face
+from vtuber.core.frame import Frame
 from vtuber.shows.watch import Watched
 
 
@@ -65,6 +66,10 @@ class Intake(Protocol):
         """Take the face of this moment as that; where nothing is tracked, nothing happens."""
         ...
 
+    def looked(self) -> tuple[Frame, Face] | None:
+        """Give the newest frame and what was found in it; None where there is no picture."""
+        ...
+
     def close(self) -> None:
         """Let go of everything; its threads have been asked to stop."""
         ...
@@ -94,6 +99,9 @@ class Performance:
 
     def calibrate(self, what: CalibrationName) -> None:
         """Nobody is tracked."""
+
+    def looked(self) -> None:
+        """There is no picture."""
 
     def close(self) -> None:
         """There is nothing to close."""
@@ -138,6 +146,9 @@ class Replayed:
 
     def calibrate(self, what: CalibrationName) -> None:
         """What was recorded stays as it is."""
+
+    def looked(self) -> None:
+        """There is no picture."""
 
     def _read(self) -> Face | None:
         assert self._faces is not None, "face() comes after open()"

@@ -19,6 +19,7 @@ from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage
 from vtuber.shows.intake import Intake
 from vtuber.shows.items import show_now, wish_of
 from vtuber.shows.pace import Pace
+from vtuber.shows.preview import Preview
 from vtuber.shows.sinks import Sinks
 from vtuber.shows.watch import Watch
 from vtuber.stage import Inputs, Stage
@@ -62,7 +63,9 @@ class LiveShow:
         clock: Clock,
         announcer: Announcer,
         make_direction: Callable[[Callable[[], None]], Direction],
+        preview: Preview | None = None,
     ) -> None:
+        self._preview = preview
         self.stop = threading.Event()
         self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
@@ -88,6 +91,8 @@ class LiveShow:
             self._direction.open(stage)
             self._intake.open()
             self._sinks.open()
+            if self._preview is not None:
+                self._announcer.say(f"the camera: {self._preview.open(self._sinks.server())}")
             if self._intake.greeting:
                 self._announcer.say(self._intake.greeting)
             self._announcer.say(f"{avatar.name} is drawn by {renderer}")

@@ -9,7 +9,7 @@ from vtuber import plugins
 from vtuber.core.command import Command
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
-from vtuber.core.ports import Clock, Food, Sink, SinkContext
+from vtuber.core.ports import Clock, Food, HttpHost, Sink, SinkContext
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.feed import Feed
 from vtuber.runtime.http import HttpServers
@@ -102,6 +102,10 @@ class Sinks:
             sink = plugin.make(context)
             self._outboxes.append(Outbox(name, sink, fps, meter))
             self._is_paced[name] = sink.delivery == "paced"
+
+    def server(self) -> HttpHost:
+        """Give the show's own server, on this machine's default port, for what is no output."""
+        return self._servers.get("127.0.0.1", 0)
 
     def listen(self, act: Callable[[Command], object], press: Callable[[str], object]) -> None:
         """Take commands and keys from outputs that can be touched: a window."""

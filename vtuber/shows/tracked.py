@@ -43,6 +43,7 @@ class Tracked:
         self._meter, self._clock, self._log = meter, clock, log
         self._frames: Mailbox[Frame] = Mailbox()
         self._tracker: FaceSource | None = None
+        self._looked: tuple[Frame, Face] | None = None
         self._captured = 0
         self._newest: Face | None = None
         self._last_sequence: int | None = None  # of a clip that has ended
@@ -105,6 +106,9 @@ class Tracked:
         if self._tracker is not None:
             self._tracker.calibrate(what)
 
+    def looked(self) -> tuple[Frame, Face] | None:
+        return self._looked
+
     def _run_capture(self, stop: StopEvent) -> None:
         if not self._source.is_live and not self._wait_for_tracker(stop):
             return
@@ -142,7 +146,9 @@ class Tracked:
                 frame = self._frames.take(0.1)
                 if frame is not None:
                     self._meter.add("capture_wait", self._clock.now_ns() - frame.captured_ns)
-                    self._keep(smoother.apply(tracker.find(frame)))
+                    found = tracker.find(frame)
+                    self._looked = frame, found
+                    self._keep(smoother.apply(found))
         finally:
             self._tracker = None
             tracker.close()
