@@ -54,8 +54,8 @@ SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
-        "avatar", "background", "head_gain", "item", "keys", "look", "lost", "lost_groups",
-        "mirror", "physics", "predict", "view",
+        "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
+        "lost_groups", "mirror", "physics", "predict", "view",
     }
 )  # fmt: skip
 
@@ -176,6 +176,7 @@ class Settings(_Table):
     profile: str = Field("default", pattern=r"^[A-Za-z0-9_-]{0,64}$")
     smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
+    linked_blink: bool = False  # both lids as one: no winks, and none by mistake
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
     warper: WarperName = DEFAULT_WARPER  # what moves the avatar's vertices
     predict: bool = True  # lead the head to the time at which it is seen

@@ -27,6 +27,15 @@ def test_unmirrored_angles_keep_their_signs_and_the_body_follows():
         assert out[body] == pytest.approx(share * out[head])
 
 
+def test_linked_lids_close_together_and_others_may_wink():
+    wink = PoseInput.of({"eyeBlinkLeft": 0.9, "eyeBlinkRight": 0.1, "eyeLookUpLeft": 0.5})
+    blinks = [BASE.index["eyeBlinkLeft"], BASE.index["eyeBlinkRight"]]
+    apart = Retarget()(wink, Manner(mirror=False)).values[blinks]
+    assert apart == pytest.approx([0.9, 0.1])
+    linked = Retarget()(wink, Manner(mirror=False, linked_blink=True)).values[blinks]
+    assert linked == pytest.approx([0.9, 0.9])
+
+
 def test_the_mirror_turns_yaw_roll_and_x_round_and_swaps_the_eyes():
     retarget = Retarget()
     of(HERE, retarget)

@@ -48,6 +48,7 @@ class Behaviour:
     shadow: Shadow = field(default_factory=Shadow)  # the same
     lost_groups: Mapping[GroupName, Policy] = field(default_factory=dict)  # instead of `lost`
     smoothing: SmoothSettings = field(default_factory=SmoothSettings)  # as the faces were filtered
+    linked_blink: bool = False  # both lids as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ class Performer:
         return self._presence.follow(
             now_ns,
             face,
-            Manner(self._is_mirrored, behaviour.head_gain),
+            Manner(self._is_mirrored, behaviour.head_gain, behaviour.linked_blink),
             predict=behaviour.predict,
             held=self._lost.held,
         )

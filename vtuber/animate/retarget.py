@@ -16,6 +16,7 @@ _BODY = [(BASE.index[b], BASE.index[h], share) for b, (h, share) in BODY_FOLLOWS
 _POSITION = np.array([BASE.index[name] for name in HEAD_CM])
 _HEAD = np.array([BASE.index[name] for name in HEAD_DEG])
 _GAZE = np.array([i for i, name in enumerate(BASE.names) if name.startswith("eyeLook")])
+_BLINKS = np.array([BASE.index["eyeBlinkLeft"], BASE.index["eyeBlinkRight"]])
 _ZEROED = np.array([*(BASE.index[name] for name in HEAD_CM + HEAD_DEG), *_GAZE])
 _MIRROR_ORDER, _MIRROR_SIGNS = BASE.mirror_order()
 
@@ -37,6 +38,7 @@ class Manner:
 
     mirror: bool = True
     head_gain: float = 1.0  # the head's angles are multiplied by it
+    linked_blink: bool = False  # both lids as one: no winks, and none by mistake
 
 
 class Retarget:
@@ -65,6 +67,8 @@ class Retarget:
         values, weights = measured.values - self._zero, measured.weights.copy()
         values[_HEAD] *= manner.head_gain
         values[_GAZE] = _without_negative(values[_GAZE])
+        if manner.linked_blink:
+            values[_BLINKS] = values[_BLINKS].max()  # a blink that one eye hides closes both
         for body, head, share in _BODY:
             if not weights[body]:  # nobody measured it
                 values[body], weights[body] = share * values[head], weights[head]

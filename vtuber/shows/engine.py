@@ -69,6 +69,7 @@ def behaviour_of(settings: Settings) -> Behaviour:
         shadow,
         settings.lost_groups,
         smoothing_of(settings),
+        settings.linked_blink,
     )
 
 
