@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
+from vtuber.avatar.fit import Fit
 from vtuber.avatar.springs import Spring
 from vtuber.avatar.strands import Strands, find_strands
 from vtuber.avatar.style import Style
@@ -68,6 +69,7 @@ class Avatar:
     parameters: tuple[Parameter, ...] = ()  # appended to the base pose space
     hidden: frozenset[str] = frozenset()  # toggles that begin off
     physics: Mapping[str, Spring] = field(default_factory=dict)  # what groups do that say it
+    fit: Fit | None = None  # what drawings taught the network of it
     style: Style | None = None  # what `[rig]` says; None: nothing, and depths may be its roles'
     vertices_px: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)
     uv: Float32[np.ndarray, "v 2"] = field(init=False, repr=False)  # 0..1, v = 0 is the top row

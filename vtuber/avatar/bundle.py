@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vtuber.avatar import fit
 from vtuber.avatar.avatar import Avatar, Layer
 from vtuber.avatar.files import BadFile, Files, FolderFiles, ZipFiles
 from vtuber.avatar.images import BadPicture, check_png, decode_png
@@ -67,6 +68,10 @@ def _load(path: Path, files: Files) -> Avatar:
             faults.append(f"{record.file}: {error}")
         else:
             layers.append(layer)
+    try:
+        taught = _fit(files)
+    except ValueError as error:  # BadFile is one
+        faults.append(f"{fit.FILE}: {error}")
     if faults:
         raise BadAvatar(path, faults)
     header = manifest.header
@@ -83,7 +88,14 @@ def _load(path: Path, files: Files) -> Avatar:
         hidden=frozenset(header.hidden),
         physics=manifest.physics,
         style=manifest.style,
+        fit=taught,
     )
+
+
+def _fit(files: Files) -> fit.Fit | None:
+    if not files.has(fit.FILE):
+        return None
+    return fit.parse_fit(files.read(fit.FILE, fit.MAX_BYTES).decode("utf-8"))
 
 
 def _manifest(path: Path, files: Files) -> Manifest:

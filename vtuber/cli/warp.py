@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "folder", type=Path, metavar="FOLDER",
         help="keeps the state, the curve and the weights; a training that is there goes on",
     )  # fmt: skip
-    train.add_argument("--steps", type=_whole, help="16000 unless said; 8 minutes of one core")
+    train.add_argument("--steps", type=_whole, help="8000 unless said: 5 minutes of one core")
     train.add_argument("--seed", type=_whole, help="0 unless said; the same one gives the same")
     measure = made["eval"]
     measure.add_argument("--weights", type=Path, metavar="FILE", help="default: those that ship")
@@ -43,6 +43,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     measure.add_argument(
         "--poses", type=_whole, default=24, metavar="N", help="of each; default: 24"
     )
+    fit = made["fit"]
+    fit.add_argument("avatar", metavar="NAME", help="a name, or a folder")
+    fit.add_argument(
+        "--example", action="append", required=True, type=_example, metavar="POSE.json=DRAWING.png",
+        help="a pose, as {\"eyeBlinkLeft\": 1}, and the whole canvas drawn in it; repeatable",
+    )  # fmt: skip
+    fit.add_argument(
+        "--plot", type=_png, default=Path("fit.png"), metavar="FILE.png",
+        help="each drawing, the avatar before and after, and what differs; default: fit.png",
+    )  # fmt: skip
     train.add_argument("--device", choices=("cpu", "cuda"), help="cpu unless said")
 
 
@@ -84,6 +94,31 @@ def _eval(args: argparse.Namespace) -> None:
     if args.plot:
         draw_chart(numbers, args.plot)
     print(json.dumps(numbers) if args.json else _table(numbers))
+
+
+def _fit(args: argparse.Namespace) -> None:
+    from vtuber.shows.warpfit import fit
+
+    path, gains = fit(args.avatar, args.example, args.plot, _progress)
+    for gain in gains:
+        share = 1.0 - gain.after / max(gain.before, 1e-9)
+        print(f"{gain.drawing}: {share:.0%} nearer (error {gain.before:.4f} -> {gain.after:.4f})")
+    print(path)
+    print(args.plot)
+
+
+def _example(text: str) -> tuple[Path, Path]:
+    pose, equals, drawing = text.partition("=")
+    if not (equals and pose.lower().endswith(".json") and drawing.lower().endswith(".png")):
+        raise argparse.ArgumentTypeError(f"{text!r}: write POSE.json=DRAWING.png")
+    return Path(pose), Path(drawing)
+
+
+def _progress(done: int, count: int) -> None:
+    if sys.stderr.isatty():
+        bar = "#" * round(30 * done / count) + "." * (30 - round(30 * done / count))
+        end = "\n" if done == count else ""
+        print(f"\r[{bar}] {done} of {count} steps", end=end, file=sys.stderr, flush=True)
 
 
 def _told(what: str) -> None:
@@ -146,5 +181,6 @@ class Verb:
 
 VERBS = {
     "train": Verb(_train, "Train the network anew, or go on where a training ended."),
+    "fit": Verb(_fit, "Teach the network an avatar's own drawings of poses."),
     "eval": Verb(_eval, "Measure the network against the exact rig, and its rivals beside it."),
 }

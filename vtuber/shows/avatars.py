@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from vtuber.avatar.bundle import load
 from vtuber.avatar.files import FolderFiles, ZipFiles
+from vtuber.avatar.fit import FILE as FIT
 from vtuber.avatar.manifest import FILE, Manifest
 from vtuber.core.errors import UserError
 from vtuber.resources import (
@@ -178,7 +179,7 @@ def _named_files(source: Path) -> dict[str, bytes]:
         text = files.read(FILE)
         manifest = Manifest(text.decode("utf-8-sig"))
         found = {FILE: text, **{r.file: files.read(r.file) for r in manifest.layers.values()}}
-        for name in (DESIGN, PREVIEW, DRAWN):
+        for name in (DESIGN, PREVIEW, DRAWN, FIT):
             if files.has(name):
                 found[name] = files.read(name)
         return found

@@ -15,22 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float32
 
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.picture import Box
-from vtuber.core.ports import Renderer
-from vtuber.core.pose import BASE, Pose
-from vtuber.core.scene import Actor, Scene, WarpField
+from vtuber.core.pose import Pose
 from vtuber.image.alpha import alpha_box
 from vtuber.image.metrics import psnr, rmse, ssim
 from vtuber.resources import shipped_names
-from vtuber.runtime.clock import ManualClock
+from vtuber.shows.easel import Easel, over_grey
 from vtuber.shows.engine import load_avatar
 from vtuber.warp.evaluate import (
     PICTURE_PX,
     Maker,
-    Moved,
     Subject,
     judge,
     made_up,
@@ -44,12 +39,11 @@ from vtuber.warp.folds import folded
 from vtuber.warp.infer import LearnedMotion, Network
 from vtuber.warp.motion import Motion
 from vtuber.warp.poses import random_controls
-from vtuber.warp.trace import Face, measure
+from vtuber.warp.trace import measure
 from vtuber.warp.weights import SHIPPED, Weights, load
 
 STRETCH = 0.15  # share by which the second set goes beyond the training's proportions
 FURTHER = 1.3  # times the rotations of the training
-_GROUND = 0.5  # grey behind the rendered pictures
 _ROLLED_PX = 640  # height of rolled designs: fine enough for the curves of their lids
 _FRAMES = 400
 
@@ -137,54 +131,30 @@ def _rendered(
     avatars: Mapping[str, Avatar], network: Maker, count: int, told: Told
 ) -> dict[str, dict[str, float]]:
     """Compare drawn pictures with those of the exact rig, inside the box of its silhouette."""
-    from vtuber.render.renderer import GlRenderer
-
     found: dict[str, dict[str, list[float]]] = {}
-    renderer = GlRenderer(ManualClock())
-    try:
-        for name, avatar in avatars.items():
-            told(f"drawing {name}")
-            renderer.load(name, avatar)
-            movers = movers_of(subject_of(name, avatar), network, 0, fitted=False)
-            exact, random = Motion(measure(avatar)), np.random.default_rng(17)
+    for name, avatar in avatars.items():
+        told(f"drawing {name}")
+        movers = movers_of(subject_of(name, avatar), network, 0, fitted=False)
+        exact, random = Motion(measure(avatar)), np.random.default_rng(17)
+        with Easel(avatar) as easel:
             for i in range(2 * count):
                 controls = random_controls(random)
                 kind = "full" if i % 2 else "expression"
                 controls = controls if i % 2 else without_turns(controls)
-                wanted, box = _drawn(renderer, name, avatar, exact(controls), None)
+                rgba = easel.rgba(exact(controls), PICTURE_PX)
+                box = alpha_box(rgba)
+                part = slice(box.top, box.bottom), slice(box.left, box.right)
+                wanted = over_grey(rgba[part])
                 for method, move in movers.items():
-                    got, _ = _drawn(renderer, name, avatar, move(controls), box)
+                    got = over_grey(easel.rgba(move(controls), PICTURE_PX)[part])
                     numbers = found.setdefault(method, {})
                     for what, value in (("ssim", ssim(wanted, got)), ("rmse", rmse(wanted, got)),
                                         ("psnr", min(psnr(wanted, got), 99.0))):  # fmt: skip
                         numbers.setdefault(f"{what}_{kind}", []).append(value)
-            renderer.unload(name)
-    finally:
-        renderer.close()
     return {
         method: {name: float(np.mean(values)) for name, values in numbers.items()}
         for method, numbers in found.items()
     }
-
-
-def _drawn(
-    renderer: Renderer, name: str, avatar: Avatar, moved: Moved, box: Box | None
-) -> tuple[Float32[np.ndarray, "h w 3"], Box]:
-    """Draw what a mover gave, 512 px high, over grey; cut to a box, or to what shows."""
-    displacement, alpha = moved
-    field = WarpField(
-        positions_px=(avatar.vertices_px + displacement * Face(avatar).w_px).astype(np.float32),
-        alpha=alpha,
-        order=np.arange(len(avatar.layers), dtype=np.int32),
-        visible=np.array([bool(alpha[part].any()) for part in avatar.layer_slices]),
-    )
-    size = round(PICTURE_PX * avatar.canvas_px[0] / avatar.canvas_px[1]), PICTURE_PX
-    actor = Actor(name, name, Pose.rest(BASE), hidden_layers=avatar.not_worn())
-    picture = renderer.draw(Scene(0, 0, 0, size, (actor,)), (field,))
-    rgba: Float32[np.ndarray, "h w 4"] = picture.rgba.astype(np.float32) / 255.0
-    found = box or alpha_box(picture.rgba)
-    over = rgba[..., :3] + _GROUND * (1.0 - rgba[..., 3:])
-    return over[found.top : found.bottom, found.left : found.right], found
 
 
 def _times(avatar: Avatar, weights: Weights) -> dict[str, float]:

@@ -23,6 +23,7 @@ from vtuber.warp.alphas import Alphas
 from vtuber.warp.bake import Baked, Block, bake
 from vtuber.warp.band import Band
 from vtuber.warp.controls import Fold
+from vtuber.warp.corrected import corrected
 from vtuber.warp.guess import guessed
 from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
 from vtuber.warp.measure import Measured
@@ -81,7 +82,11 @@ class Network:
         self, avatar: Avatar, weights: Weights | None = None, baked: Baked | None = None
     ) -> None:
         self.avatar = avatar
-        self.motion = LearnedMotion(told(avatar), avatar.style, weights or shipped(), baked)
+        weights, measured = weights or shipped(), told(avatar)
+        if baked is None and avatar.fit is not None:
+            plain = bake(measured, avatar.style, weights)
+            baked = corrected(plain, measured, avatar.fit, weights)
+        self.motion = LearnedMotion(measured, avatar.style, weights, baked)
         self._w_px = np.float32(Face(avatar).w_px)
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)

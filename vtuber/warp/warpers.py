@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
     from vtuber.core.ports import Warper
 
-WarperName = Literal["rig", "guess"]
+WarperName = Literal["rig", "guess", "network"]
 WARPERS: tuple[str, ...] = get_args(WarperName)
 DEFAULT: WarperName = "rig"
 # name: its file, and what makes one of an avatar
-_MAKERS: dict[str, tuple[str, str]] = {"rig": ("rig", "Rig"), "guess": ("guess", "guess")}
+_MAKERS: dict[str, tuple[str, str]] = {
+    "rig": ("rig", "Rig"), "guess": ("guess", "guess"), "network": ("infer", "Network"),
+}  # fmt: skip
 
 
 def warper_called(name: str) -> Callable[[Avatar], Warper]:

@@ -1,0 +1,117 @@
+"""Puts into a baked basis what drawings taught (`fit.json`): baked in, baked out. NumPy alone.
+
+A lesson wants the vertices of a region moved otherwise in its pose. The basis is changed as
+little as brings that about: by the pseudo-inverse of the lessons' coefficients. Coefficients that
+are not 0 at rest are left out, so rest stays as exact as it was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+import numpy as np
+from jaxtyping import Float32, Float64
+
+from vtuber.avatar.fit import TERMS, Fit
+from vtuber.core.pose import BASE, Pose
+from vtuber.warp.bake import Baked, Block
+from vtuber.warp.controls import Fold
+from vtuber.warp.laws import CONTROLS_OF, LAWS, MOVED_AT_REST, Laws, named
+from vtuber.warp.measure import Measured
+from vtuber.warp.net import Net
+from vtuber.warp.weights import Weights
+
+_LEAST = 0.05  # a region whose coefficients are smaller has nothing to do with a lesson
+# what may have one gain only: a lip comes down with the mouth that it closes
+_AS_ONE = {"fold": "open_lip", "arch": "close"}
+_AT_WORK = 0.03  # from here on a motion may have a gain
+
+
+def corrected(baked: Baked, measured: Measured, fit: Fit, weights: Weights) -> Baked:
+    """Change a character's basis and depths by what drawings taught."""
+    net, laws = Net(weights, np), Laws(measured)
+    poses = [Fold(BASE)(Pose.of(lesson.pose)) for lesson in fit.lessons]
+    blocks = []
+    for block in baked.blocks:
+        name, shapes = name_of(block), polynomials(measured.points[block.rows])
+        reactions, wanted = [], []
+        for lesson, controls in zip(fit.lessons, poses, strict=True):
+            reaction = Reaction(block, net, laws, controls)
+            if name in lesson.fields and reaction.is_any:
+                gains = [lesson.gains[name].get(motion, 0.0) for motion in reaction.motions]
+                moved = offsets(lesson.fields[name], shapes).reshape(-1) + gains @ reaction.does
+                reactions.append(reaction.coefficients)
+                wanted.append(moved)
+        if wanted:
+            change = np.linalg.pinv(np.stack(reactions), rcond=0.02) @ np.stack(wanted)
+            changed = np.asarray(block.basis + change, np.float32)
+            block = dataclasses.replace(block, basis=changed)
+        blocks.append(block)
+    depth = baked.depth.copy()
+    for role, numbers in fit.depth.items():
+        own = measured.of(role)
+        depth[own, 0] += (bowls(measured.points[own]) @ numbers).astype(np.float32)
+    return dataclasses.replace(baked, blocks=tuple(blocks), depth=depth)
+
+
+def name_of(block: Block) -> str:
+    """Name a block as a lesson does: `eye_left`, `mouth`."""
+    return f"{block.region}_{block.side}" if block.side else block.region
+
+
+class Reaction:
+    """What a block does in a pose."""
+
+    def __init__(self, block: Block, net: Net, laws: Laws, controls: Mapping[str, float]) -> None:
+        names = LAWS[block.region]
+        full, still = (
+            net.coefficients(
+                block.region,
+                _picked(names, block.side, laws(each)),
+                _picked(CONTROLS_OF[block.region], block.side, each),
+            )[0].astype(np.float64)
+            for each in (controls, dict.fromkeys(controls, 0.0))
+        )
+        # those that are 0 at rest: by these the basis may be changed
+        self.coefficients: Float64[np.ndarray, " k"] = full.copy()
+        self.coefficients[[i for i, name in enumerate(names) if name in MOVED_AT_REST]] = 0.0
+        self.is_any = float(np.linalg.norm(self.coefficients)) > _LEAST
+        away = (full - still)[: len(names)]
+        does: dict[str, np.ndarray] = {}
+        for i in np.flatnonzero(np.abs(away) > _AT_WORK):
+            name = names[i].removeprefix("~").removesuffix("_SIDE")
+            name = _AS_ONE.get(name, name)
+            does[name] = does.get(name, 0.0) + away[i] * block.basis[i]
+        self.motions = tuple(does)
+        self.does: Float64[np.ndarray, "m n2"] = np.reshape(
+            [*does.values()], (len(does), block.basis.shape[1])
+        )
+
+
+def _picked(
+    names: tuple[str, ...], side: str, values: Mapping[str, float]
+) -> Float32[np.ndarray, "1 n"]:
+    spelt, signs = named(names, side)
+    pairs = zip(spelt, signs, strict=True)
+    return np.array([[sign * values[name] for name, sign in pairs]], np.float32)
+
+
+def polynomials(points: Float64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "n t"]:
+    """Give the terms of a cubic of the place in a region, -1 to 1 in its box."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    u, v = (2 * (points - low) / np.maximum(high - low, 1e-6) - 1).T
+    terms = [u**i * v**j for i in range(4) for j in range(4 - i)]
+    assert len(terms) == TERMS
+    return np.stack(terms, axis=1)
+
+
+def bowls(points: Float64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "n 3"]:
+    """Give the terms of a depth: a constant, and how far round the head a point lies."""
+    u, v = np.clip(points, -2.0, 2.0).T
+    return np.stack([np.ones_like(u), u**2, v**2], axis=1)
+
+
+def offsets(field: tuple[float, ...], shapes: Float64[np.ndarray, "n t"]) -> np.ndarray:
+    """Give what a lesson's field moves each vertex by: (n, 2), W."""
+    return np.asarray(shapes @ np.reshape(field, (2, TERMS)).T)
