@@ -55,5 +55,5 @@ def test_every_kind_of_warper_leaves_the_art_as_it_is_at_rest(shipped: Avatar, n
 
 
 def test_a_warper_that_there_is_not_is_refused_with_those_that_there_are() -> None:
-    with pytest.raises(UserError, match=r"no warper called 'rigg'; choose one of: rig, guess, network"):
+    with pytest.raises(UserError, match="choose one of: rig, guess, network"):
         warper_called("rigg")

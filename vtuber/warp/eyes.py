@@ -95,7 +95,8 @@ class Eye:
         inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
         half = half_closed(self.upper, self.closed)
         close, happy = (
-            field(white, 0.0, 0.94 * (line - m.v))  # the rest is under the lashes, and none turns over
+            # what is left of the white is under the lashes, and does not turn over
+            field(white, 0.0, 0.94 * (line - m.v))
             + field(inside, 0.0, 0.12 * (line - upper))  # the eye rolls a little as it closes
             + field(low, 0.0, line - lower + 0.5 * (lower - m.v))
             for line in (self.closed(m.u), self.happy(m.u))
