@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from vtuber.capture._cameras import Camera, called
 from vtuber.capture.camera import Capture, Options, cameras
 from vtuber.capture.card import draw_card
 from vtuber.core.errors import DeviceLost, UserError
@@ -65,6 +66,15 @@ def test_an_ip_camera_gives_rgb_and_is_lost_when_it_ends(ip_camera):
 
 def test_a_password_is_not_shown(ip_camera):
     assert "secret" not in Capture(Options(ip_camera), ManualClock()).name
+
+
+def test_a_camera_is_found_by_its_name_or_a_part_of_it():
+    known = (Camera(0, "HD Webcam Pro"), Camera(2, "HD Webcam"), Camera(4, "Logitech BRIO"))
+    assert called("hd webcam", known) == 2
+    assert called("webcam", known) == 0
+    assert called(" brio ", known) == 4
+    assert called("obs", known) is None
+    assert called("", known) is None
 
 
 def test_an_address_where_nobody_answers_is_the_users_error():

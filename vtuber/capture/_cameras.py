@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,18 @@ def _is_fed(index: int, names: Path) -> bool:
         return bool((names / f"video{index}" / "format").read_text().strip())
     except OSError:
         return True
+
+
+def called(name: str, known: Sequence[Camera]) -> int | None:
+    """Give the number of the first camera with this name, or this within its name.
+
+    >>> called("brio", (Camera(0, "HD Webcam"), Camera(2, "Logitech BRIO")))
+    2
+    """
+    wanted = name.strip().casefold()
+    whole = [camera.index for camera in known if camera.name.casefold() == wanted]
+    within = [camera.index for camera in known if wanted and wanted in camera.name.casefold()]
+    return next(iter([*whole, *within]), None)
 
 
 def absence(index: int) -> str:

@@ -1,6 +1,7 @@
 """A camera in, its newest frames out, by OpenCV: webcams by number, IP cameras by URL.
 
-Settings: `device` (0, 1, ..., /dev/videoN, or an http, https or rtsp URL); `width`, `height`, `fps`
+Settings: `device` (0, 1, ..., /dev/videoN, on Linux a part of its name, or an http, https or rtsp
+URL); `width`, `height`, `fps`
 and `fourcc` (MJPG or YUYV) to ask for; what the camera gives instead is in `given`.
 """
 
@@ -21,6 +22,7 @@ from vtuber.capture._cameras import (
     CameraShut,
     absence,
     backend,
+    called,
     cameras,
     opencv,
 )
@@ -201,9 +203,14 @@ def _address(device: str) -> int | str:
         return int(number[1])
     if urlsplit(device).scheme in _URL_SCHEMES:
         return device
+    known = cameras() if PLATFORM == "linux" and "/" not in device else ()  # starts none
+    index = called(device, known)
+    if index is not None:
+        return index
+    there = f"; there is: {', '.join(str(camera) for camera in known)}" if known else ""
     raise UserError(
-        f"no camera called {device!r}; give a number (0 is the first), /dev/videoN or a URL "
-        f"({', '.join(_URL_SCHEMES)})"
+        f"no camera called {device!r}; give a number (0 is the first), /dev/videoN, a name or a "
+        f"URL ({', '.join(_URL_SCHEMES)}){there}"
     )
 
 

@@ -20,6 +20,7 @@ VERBS = {
     "run": "Play a live show: camera or clip in, avatar out to OBS, a browser, a film.",
     "still": "Draw one picture of an avatar.",
     "avatar": "Make, roll, change, check and pack avatars.",
+    "cameras": "List the cameras of this machine.",
     "track": "Write what a face does, frame by frame, as JSON lines.",
     "warp": "Train the network that moves avatars.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
