@@ -167,6 +167,14 @@ def test_each_shape_answers_to_its_own_landmarks(face_cm, shape, landmarks, by):
         assert there[other] < rest[other] + 0.15
 
 
+def test_cheeks_squint_where_a_smile_lifts_the_lower_lids(face_cm):
+    lids = moved(face_cm, (373, 374, 380), (0, 0.2, 0))
+    smiling = moved(lids, (291,), (0.3, 0.5, 0))
+    there = solve(after_looking(face_cm), smiling, 30)
+    assert there["cheekSquintLeft"] > 0.3 > there["cheekSquintRight"] + 0.2
+    assert solve(after_looking(face_cm), lids, 30)["cheekSquintLeft"] < 0.2
+
+
 def test_narrow_lips_pucker_when_closed_and_funnel_when_open(face_cm):
     narrow = moved(moved(face_cm, (291,), (-0.6, 0, 0)), (61,), (0.6, 0, 0))
     closed = solve(after_looking(face_cm), narrow, 30)

@@ -1,7 +1,7 @@
 """A face mesh with its head pose in, a pose (ARKit names and the head) out. NumPy only, no device.
 
 `RAMPS` says how each blendshape is read off the features. Not measured, so weight 0: cheekPuff,
-cheekSquint, jawForward, mouthClose, mouthDimple, mouthShrug, noseSneer, tongueOut: the landmarks
+jawForward, mouthClose, mouthDimple, mouthShrug, noseSneer, tongueOut: the landmarks
 of this mesh do not tell them from noise.
 """
 
@@ -112,6 +112,7 @@ _PAIRS = tuple(
 _MEASURED = (
     *(ramp.shape for ramp in RAMPS),
     *(f"eye{what}{eye}" for eye in _EYES for what in ("Blink", "Wide")),
+    *(f"cheekSquint{eye}" for eye in _EYES),
     *(f"eyeLook{way}{eye}" for eye in _EYES for way in ("In", "Out", "Up", "Down")),
     "headYaw", "headPitch", "headRoll", "headX", "headY", "headZ",
 )  # fmt: skip
@@ -175,6 +176,8 @@ class BlendshapeSolver:
         shapes = self._eyes(cm, left, right, is_frontal, now_ns)
         self._add_ramps(cm, shapes)
         _follow_the_visible_side(shapes, left, right)
+        for side in _EYES:  # lower lids that a smile lifts are cheeks
+            shapes[f"cheekSquint{side}"] = shapes[f"eyeSquint{side}"] * shapes[f"mouthSmile{side}"]
         position = (float(value) for value in head.position_cm)
         shapes |= zip(("headX", "headY", "headZ"), position, strict=True)
         shapes |= {"headYaw": head.yaw_deg, "headPitch": head.pitch_deg, "headRoll": head.roll_deg}
