@@ -1,4 +1,4 @@
-"""One film file that grows: RGB pictures in, H.264 at a constant rate out.
+"""One film file that grows: pictures in, a film at a constant rate out, with transparency or not.
 
 It plays while it grows, up to its last second or two, and so it does when it breaks: what a full
 disk has torn off is cut away.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,51 @@ from typing import Any
 import numpy as np
 from jaxtyping import UInt8
 
-# A keyframe a second, and after each one everything before it is in the file. `hybrid_fragmented`
-# (FFmpeg 7.1) turns the fragments into an ordinary file at the end, which editors prefer.
+# A keyframe a second (ProRes: every picture is one), and after each everything before it is in the
+# file. `hybrid_fragmented` (FFmpeg 7.1) turns the fragments into an ordinary file at the end, which
+# editors prefer.
 _FRAGMENTS = {"movflags": "frag_keyframe+hybrid_fragmented", "flush_packets": "1"}
-CONTAINERS: dict[str, tuple[str, dict[str, str]]] = {
-    ".mp4": ("mp4", _FRAGMENTS),
-    ".mov": ("mov", _FRAGMENTS),
-    ".mkv": ("matroska", {"cluster_time_limit": "1000", "flush_packets": "1"}),
-}
+_CLUSTERS = {"cluster_time_limit": "1000", "flush_packets": "1"}
 # H.273: 1 = BT.709 for primaries, transfer and matrix; FFmpeg's range 1 = limited (16..235).
 BT709, LIMITED = 1, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way to write a film, in FFmpeg's words."""
+
+    container: str
+    how: dict[str, str]
+    codec: str
+    pixels: str
+
+    @property
+    def has_alpha(self) -> bool:
+        """Say whether it eats straight RGBA, and not RGB."""
+        return self.pixels.startswith("yuva")
+
+
+# By the end of a film's name and whether it is transparent. At 720p, CPU ms a picture: H.264 10,
+# VP9 15, ProRes 33; FFmpeg's other encoder of ProRes, prores_ks, takes 92.
+KINDS = {
+    (".mp4", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p"),
+    (".mov", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p"),
+    (".mkv", False): Kind("matroska", _CLUSTERS, "libx264", "yuv420p"),
+    (".webm", False): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuv420p"),
+    (".webm", True): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuva420p"),
+    (".mov", True): Kind("mov", _FRAGMENTS, "prores_aw", "yuva444p10le"),
+}
+
+
+def codec_options(codec: str, crf: int, preset: str) -> dict[str, str]:
+    """Give the encoder's settings: good pictures as fast as they come."""
+    if codec == "libx264":
+        return {"crf": str(crf), "preset": preset}
+    if codec == "libvpx-vp9":
+        # Alpha is lost when frames are reordered (auto-alt-ref, lag).
+        return {"crf": str(crf), "b": "0", "deadline": "realtime", "cpu-used": "8",
+                "row-mt": "1", "auto-alt-ref": "0", "lag-in-frames": "0"}  # fmt: skip
+    return {"profile": "4"}  # ProRes 4444
 
 
 class FilmBroken(Exception):
@@ -36,7 +72,7 @@ class Film:
     """One file, from its first picture to its last. Raises FilmBroken when it cannot begin."""
 
     def __init__(
-        self, path: Path, size_px: tuple[int, int], fps: float, crf: int, preset: str
+        self, path: Path, kind: Kind, size_px: tuple[int, int], fps: float, options: dict[str, str]
     ) -> None:
         self.path = path
         self.fault = ""  # why it broke, or was left
@@ -44,24 +80,24 @@ class Film:
         self.safe_frames = 0  # of them, how many play if the file ends here
         rate = Fraction(fps).limit_denominator(1001)
         self.interval_s = 1 / rate
-        self._size_px = size_px
+        self._kind, self._size_px = kind, size_px
         with _told():
             path.touch(exist_ok=False)  # never another's file
         try:
             with _told():
-                self._begin(rate, {"crf": str(crf), "preset": preset})
+                self._begin(rate, options)
         except FilmBroken:
-            path.unlink(missing_ok=True)
+            self.discard()
             raise
 
     def _begin(self, rate: Fraction, options: dict[str, str]) -> None:
         import av
 
-        name, how = CONTAINERS[self.path.suffix.lower()]
-        self._container: Any = av.open(str(self.path), "w", format=name, options=how)
-        self._stream: Any = self._container.add_stream("libx264", rate=rate)
+        kind = self._kind
+        self._container: Any = av.open(str(self.path), "w", format=kind.container, options=kind.how)
+        self._stream: Any = self._container.add_stream(kind.codec, rate=rate)
         self._stream.width, self._stream.height = self._size_px
-        self._stream.pix_fmt = "yuv420p"
+        self._stream.pix_fmt = kind.pixels
         self._stream.options = options
         codec = self._stream.codec_context
         codec.time_base = self.interval_s
@@ -72,25 +108,32 @@ class Film:
         self._container.start_encoding()
 
     @property
+    def _channels(self) -> int:
+        return 4 if self._kind.has_alpha else 3
+
+    @property
     def is_at_a_second(self) -> bool:
         """Tell about once a second that it is time for a look at the disk."""
         return self.frames % self._second == 0
 
-    def add(self, rgb: UInt8[np.ndarray, "h w 3"]) -> None:
-        """Add one picture. Raises FilmBroken."""
+    def add(self, pixels: UInt8[np.ndarray, "h w c"]) -> None:
+        """Add one picture: RGB, or straight RGBA where the kind has alpha. Raises FilmBroken."""
         try:
             with _told():
-                self._encode(rgb)
+                self._encode(pixels)
         except FilmBroken as error:
             self.fault = str(error)
             raise
         self.frames += 1
 
-    def _encode(self, rgb: UInt8[np.ndarray, "h w 3"]) -> None:
+    def _encode(self, pixels: UInt8[np.ndarray, "h w c"]) -> None:
         import av
 
-        frame = av.VideoFrame.from_ndarray(rgb, format="rgb24").reformat(
-            format="yuv420p", dst_colorspace=BT709, dst_color_range=LIMITED
+        given = av.VideoFrame.from_ndarray(
+            pixels, format="rgba" if self._channels == 4 else "rgb24"
+        )
+        frame = given.reformat(
+            format=self._kind.pixels, dst_colorspace=BT709, dst_color_range=LIMITED
         )
         frame.pts, frame.time_base = self.frames, self.interval_s
         frame.color_primaries = frame.color_trc = BT709
@@ -117,7 +160,7 @@ class Film:
     def _finish(self) -> None:
         with _told():
             if not self.frames:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without a frame
-                self._encode(np.zeros((*self._size_px[::-1], 3), np.uint8))
+                self._encode(np.zeros((*self._size_px[::-1], self._channels), np.uint8))
             self._write(self._stream.encode(None))
             self._container.close()
         self.safe_frames = self.frames
@@ -127,6 +170,10 @@ class Film:
             self._container.close()
         if self.path.suffix.lower() in (".mp4", ".mov") and self.path.exists():
             os.truncate(self.path, _end_of_whole_fragments(self.path))
+
+    def discard(self) -> None:
+        """Delete what there is."""
+        self.path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -35,8 +35,10 @@ def even_size(size_px: tuple[int, int]) -> tuple[int, int]:
 
 
 def cropped(
-    rgb: UInt8[np.ndarray, "h w 3"], size_px: tuple[int, int]
-) -> UInt8[np.ndarray, "h w 3"]:
+    pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]
+) -> UInt8[np.ndarray, "h w c"]:
     """Leave off the last column or row of an odd picture."""
     width, height = size_px
-    return np.ascontiguousarray(rgb[:height, :width])
+    if pixels.shape[:2] == (height, width):
+        return pixels  # itself: who gets a picture again can tell
+    return np.ascontiguousarray(pixels[:height, :width])

@@ -1,13 +1,15 @@
-"""Records pictures to an H.264 film at a constant rate, over a background colour.
+"""Records pictures at a constant rate: a film over a background colour, or with transparency.
 
-Settings: path (NAME.mp4, .mkv or .mov), fps, background (#rrggbb; #00ff00 for keying), crf (0 best
-.. 51 worst), preset (of x264).
+Settings: path (NAME.mp4, .mkv or .mov: H.264; NAME.webm: VP9; NAME.png: a folder NAME of numbered
+pictures), fps, background (#rrggbb; #00ff00 for keying; or `transparent`, which .webm and .png are
+by default, and which makes a .mov ProRes 4444), crf (0 best .. 51 worst; not of ProRes and PNG),
+preset (of x264).
 
 Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last
 second or two even when the program is killed, and gets its name at the end; an older film of that
 name is kept as `NAME.1.mp4`. One that breaks off (a full disk, a folder that went) is ended and
 named, and when it can be, it goes on as `NAME-2.mp4`; which file holds what is said. Odd sizes lose
-their last column or row, and the user is told.
+their last column or row (not as PNG), and the user is told.
 """
 
 from __future__ import annotations
@@ -18,14 +20,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+from jaxtyping import UInt8
+
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
 from vtuber.image.views import VIEWS
-from vtuber.output._film import CONTAINERS, Film, FilmBroken
+from vtuber.output._film import KINDS, Film, FilmBroken, codec_options
 from vtuber.output._opaque import cropped, even_size, parse_colour
+from vtuber.output._stills import Stills
 
 PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower")
+TRANSPARENT, PICTURES = "transparent", ".png"
+SLATE = "#23262e"  # dark; neither skin nor dark hair melts into it
+SUFFIXES = (*dict.fromkeys(suffix for suffix, _ in KINDS), PICTURES)
 LEAST_FREE_BYTES = 64 * 2**20  # to begin; below half of it a film is ended
 
 
@@ -35,7 +44,7 @@ class Options:
 
     path: str = ""
     fps: int = 30
-    background: str = "#23262e"  # a dark slate that neither skin nor dark hair melts into
+    background: str = ""  # transparent for .webm and .png, else SLATE
     crf: int = 18
     preset: str = "veryfast"
 
@@ -62,18 +71,28 @@ class Output:
     def __init__(self, options: Options, context: SinkContext) -> None:
         if not options.path:
             raise UserError("the recorder has no file; name one: record:path=film.mp4")
-        self.path = Path(os.path.expanduser(options.path))
-        if self.path.suffix.lower() not in CONTAINERS:
-            known = ", ".join(CONTAINERS)
-            raise UserError(f"cannot record to {self.path}: its name must end in one of {known}")
+        path = Path(os.path.expanduser(options.path))
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
+            known = ", ".join(SUFFIXES)
+            raise UserError(f"cannot record to {path}: its name must end in one of {known}")
+        self._is_stills = suffix == PICTURES
+        self.path = path.with_suffix("") if self._is_stills else path
+        by_nature = TRANSPARENT if suffix in (".webm", PICTURES) else SLATE
+        background = options.background or by_nature
+        self._background = None if background == TRANSPARENT else parse_colour(background)
+        self._kind = KINDS.get((suffix, self._background is None))
+        if self._kind is None and not self._is_stills:
+            raise UserError(
+                f"a film that ends in {suffix} cannot be transparent; name it .mov, .webm or .png"
+            )
         if not 0 <= options.crf <= 51:
             raise UserError(f"crf={options.crf}: choose 0 (best) to 51 (worst); 18 looks perfect")
         if options.preset not in PRESETS:
             raise UserError(f"no preset called {options.preset!r}; choose one of {PRESETS}")
         self._options, self._context = options, context
-        self._background = parse_colour(options.background)
-        self._size_px = even_size(context.size_px)
-        self._film: Film | None = None
+        self._size_px = context.size_px if self._is_stills else even_size(context.size_px)
+        self._film: Film | Stills | None = None
         self._broke_off = False  # then the next file continues this film
         self._continues = False
         self._pieces: list[Piece] = []
@@ -83,18 +102,24 @@ class Output:
         """Begin a file. Raises UserError for a folder that cannot be written, or a full disk."""
         self._check_folder()
         part = _free_name(self.path, ".part")
-        options, fps = self._options, self._context.fps
         try:
-            self._film = Film(part, self._size_px, fps, options.crf, options.preset)
+            self._film = self._begun(part)
         except FilmBroken as error:
             raise UserError(f"cannot record to {self.path}: {error}; name another file") from error
         self._continues, self._broke_off = self._broke_off, False
         if not self._continues:
             self._announce_oddities(part)
 
+    def _begun(self, part: Path) -> Film | Stills:
+        options, fps = self._options, self._context.fps
+        if self._kind is None:
+            return Stills(part, fps)
+        encoder = codec_options(self._kind.codec, options.crf, options.preset)
+        return Film(part, self._kind, self._size_px, fps, encoder)
+
     def _check_folder(self) -> None:
         folder = self.path.parent
-        if self.path.is_dir():
+        if self.path.is_dir() and not self._is_stills:
             raise UserError(f"cannot record to {self.path}: it is a folder; name a file")
         if not folder.is_dir():
             raise UserError(f"cannot record to {self.path}: there is no folder {folder}; make it")
@@ -102,8 +127,8 @@ class Output:
             raise UserError(f"cannot record to {self.path}: the disk is full; free some space")
 
     def _announce_oddities(self, part: Path) -> None:
-        if part.stem != f"{self.path.stem}.part":
-            left = part.with_stem(f"{self.path.stem}.part")
+        left = self.path.with_name(f"{self.path.stem}.part{self.path.suffix}")
+        if part != left:
             self._context.announce(
                 f"{left} stays as it is: a film of a show that was cut off, or that still runs"
             )
@@ -115,23 +140,27 @@ class Output:
         """Add one picture. Raises DeviceLost when that cannot be; `open` then goes on elsewhere."""
         film = self._film
         assert film is not None, "send comes between open and close"
-        rgb = cropped(VIEWS.over(picture, self._background), self._size_px)
         try:
             if film.frames == 0:
                 self._begin(picture)
             elif film.is_at_a_second:
                 self._look_at(film)
-            film.add(rgb)
+            film.add(self._pixels(picture))
         except FilmBroken as error:
             self._broke_off = True
             raise DeviceLost(f"recording to {self.path} stopped: {error}") from error
+
+    def _pixels(self, picture: Picture) -> UInt8[np.ndarray, "h w c"]:
+        if self._background is None:
+            return cropped(VIEWS.straight(picture), self._size_px)
+        return cropped(VIEWS.over(picture, self._background), self._size_px)
 
     def _begin(self, picture: Picture) -> None:
         if not self._continues:
             self._first_ns, self._pieces = picture.drawn_ns, []
         self._begin_s = (picture.drawn_ns - self._first_ns) / 1e9
 
-    def _look_at(self, film: Film) -> None:
+    def _look_at(self, film: Film | Stills) -> None:
         """Stop before the disk does: a file that is ended in time loses nothing."""
         if not film.path.exists():
             film.fault = f"{film.path} was moved or deleted meanwhile"
@@ -147,7 +176,7 @@ class Output:
         was_told = bool(film.fault)
         film.end()
         if not film.safe_frames:
-            film.path.unlink(missing_ok=True)
+            film.discard()
         elif film.path.exists() or not was_told:
             self._name(film)
         if self._pieces and (film.frames or self._continues):
@@ -155,7 +184,7 @@ class Output:
         if film.fault and not was_told:
             raise DeviceLost(f"the end of {self.path} could not be written: {film.fault}")
 
-    def _name(self, film: Film) -> None:
+    def _name(self, film: Film | Stills) -> None:
         number = len(self._pieces) + 1
         path = self.path if number == 1 else self.path.with_stem(f"{self.path.stem}-{number}")
         try:
