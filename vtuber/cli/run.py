@@ -51,7 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(plugins.names('output'))}; repeatable. Default: web, and a virtual "
         "camera if there is one",
     )
-    parser.add_argument("--record", metavar="FILE", help="also film it: .mp4, .mkv, .mov, .webm or .png")
+    parser.add_argument(
+        "--record", metavar="FILE", help="also film it: .mp4, .mkv, .mov, .webm or .png"
+    )
     parser.add_argument("--record-faces", type=Path, metavar="FILE", help="for --replay, later")
     parser.add_argument(
         "--preview",
