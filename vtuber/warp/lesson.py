@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vtuber.avatar.style import Style
 from vtuber.warp.characters import Character, character
 from vtuber.warp.features import Table, tables
 from vtuber.warp.guess import guessed
@@ -28,6 +29,7 @@ class Example:
     character: Character
     motion: Motion
     laws: Laws
+    style: Style | None  # what its `[rig]` says
     tables: tuple[Table, ...]
     weight: np.ndarray  # of each vertex
 
@@ -38,11 +40,13 @@ class Example:
         made = character(random, density)
         measured = made.measured
         seen = guessed(measured) if told == "bare" else measured
+        style = measured.style if told == "rig" else None
         weights = np.array([_WEIGHT.get(part.role, 1.0) for part in measured.parts], np.float32)
         return Example(
             made,
             Motion(measured),
             Laws(measured),
-            tables(seen, measured.style if told == "rig" else None),
+            style,
+            tables(seen, style),
             measured.per_vertex(weights),
         )

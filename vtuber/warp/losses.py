@@ -9,7 +9,7 @@ from jaxtyping import Float32
 
 from vtuber.warp.laws import CONTROLS_OF, LAWS, named
 from vtuber.warp.lesson import Example
-from vtuber.warp.net import Net
+from vtuber.warp.net import BODY_GAINS, Net
 from vtuber.warp.poses import Controls
 from vtuber.warp.turn import Turn
 from vtuber.warp.turns import Turns
@@ -61,6 +61,8 @@ def predicted(
         if table.region == "depth":
             back = np.argsort(table.rows)
             depth, body = net.depth(table, features, looks)[back], net.body(looks)
+            if example.style is not None:  # as `bake.py` does
+                body = like.new_tensor([getattr(example.style, name) for name in BODY_GAINS])
         else:
             basis = net.basis(table, features, looks)
             told = net.coefficients(
