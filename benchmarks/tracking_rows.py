@@ -82,7 +82,8 @@ def canonical(material: Material) -> dict[str, Any]:
         for name, solve in by_name.items():
             errors[name].append(np.abs(np.subtract(angles_deg(solve(mesh, size_px)), angles)))
     mae = {name: round(float(np.mean(found)), 2) for name, found in errors.items()}
-    return {"mae_deg": mae.pop("ours"), "rivals": mae}
+    own = mae.pop("ours")
+    return {"mae_deg": own, "behind_deg": round(own - min(mae.values()), 2), "rivals": mae}
 
 
 def _both(

@@ -152,6 +152,12 @@ MOVES = [
     ("browOuterUpRight", (46, 53, 63, 70), (0, 0.6, 0)),
     ("eyeWideLeft", (387, 386, 385), (0, 0.4, 0)),
     ("eyeSquintRight", (144, 145, 153), (0, 0.2, 0)),
+    ("mouthUpperUpLeft", (267, 269), (0, 0.9, 0)),
+    ("mouthUpperUpRight", (37, 39), (0, 0.9, 0)),
+    ("mouthLowerDownLeft", (314, 405), (0, -1.5, 0)),
+    ("mouthLowerDownRight", (84, 181), (0, -1.5, 0)),
+    ("mouthRollUpper", (0,), (0, -0.45, 0)),
+    ("mouthRollLower", (17,), (0, 0.95, 0)),
 ]
 
 
@@ -165,6 +171,14 @@ def test_each_shape_answers_to_its_own_landmarks(face_cm, shape, landmarks, by):
          if shape.endswith(a)), None)  # fmt: skip
     if other:
         assert there[other] < rest[other] + 0.15
+
+
+def test_lips_that_press_show_less_red(face_cm):
+    thin = moved(moved(face_cm, (0,), (0, -0.5, 0)), (17,), (0, 0.95, 0))
+    there = solve(after_looking(face_cm), thin, 30)
+    assert there["mouthPressLeft"] == there["mouthPressRight"] > 0.5
+    upper = solve(after_looking(face_cm), moved(face_cm, (0,), (0, -0.45, 0)), 30)
+    assert upper["mouthPressLeft"] < 0.1
 
 
 def test_cheeks_squint_where_a_smile_lifts_the_lower_lids(face_cm):
