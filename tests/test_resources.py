@@ -27,6 +27,14 @@ def test_an_unknown_avatar_is_an_error_that_names_the_nearest_and_all() -> None:
         resources.avatar_path("defualt")
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "~nobody/of this name", "x\0"])
+def test_a_name_that_no_file_can_have_is_not_there(name: str) -> None:
+    with pytest.raises(UserError, match="no avatar called"):
+        resources.avatar_path(name)
+    with pytest.raises(UserError, match="no picture at"):
+        resources.item_path(name)
+
+
 def test_the_data_of_a_wheel_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "vtuber"
     (package / "_data" / "avatars" / "packed").mkdir(parents=True)

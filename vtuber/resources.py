@@ -71,7 +71,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     if text in names:
         return (folder("avatars") if text in shipped_names() else user_avatars()) / text
     path = Path(os.path.expanduser(text))
-    if path.exists():
+    if os.path.exists(path):  # Path.exists raises for names that no file can have
         return bundle_of(path)
     near = nearest(text, names)
     meant = f"did you mean {near}? Else " if near else ""
@@ -108,7 +108,7 @@ def item_path(name_or_path: str) -> Path:
         if name_or_path in (path.stem, path.name):
             return path
     path = Path(os.path.expanduser(name_or_path))
-    if path.is_file():
+    if os.path.isfile(path):
         return path
     names = list(dict.fromkeys(path.stem for path in files))
     near = nearest(name_or_path, names)
@@ -126,6 +126,6 @@ def set_aside(folder: Path) -> Path:
 
 def restore(folder: Path) -> None:
     """Put an avatar back that is only set aside: what was replacing it was killed."""
-    if folder.name and not folder.exists() and set_aside(folder).is_dir():
+    if folder.name and not os.path.exists(folder) and os.path.isdir(set_aside(folder)):
         os.replace(set_aside(folder), folder)
         log.warning("%s is back as it was: the edit that was changing it was killed", folder)

@@ -114,6 +114,8 @@ def test_what_stays_alike_is_not_given_again(tmp_path: Path) -> None:
     [
         ("", "the background '' is a folder; give transparent, a colour"),
         ("redd", "the background 'redd' is not there; give transparent, a colour such as"),
+        ("~nobody/of this name.png", "the background '~nobody/of this name.png' is not there"),
+        ("x" * 300, "is not there; give transparent"),
         ("#20c06", "'#20c06' is no colour; write red, green and blue"),
         ("none.mp4", "the background 'none.mp4' is not there"),
         ("broken.mp4", "cannot read the video broken.mp4"),

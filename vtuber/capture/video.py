@@ -7,6 +7,7 @@ read, with time stamps from the clip: start + its own time); `loop`.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,8 +58,8 @@ class Capture:
 
     def open(self) -> None:
         """Open the clip. Raises UserError when it is missing, no video or too large."""
-        if not Path(self._options.path).is_file():
-            what = "is a folder" if Path(self._options.path).is_dir() else "is not there"
+        if not os.path.isfile(self._options.path):
+            what = "is a folder" if os.path.isdir(self._options.path) else "is not there"
             raise UserError(f"the video {self._options.path} {what}; give the path of a clip")
         self._sequence = 0
         self._rewind()

@@ -6,6 +6,7 @@ is called `red` is `./red`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,9 +92,9 @@ def name_background(what: str) -> Path | Colour | None:
         return None
     if is_colour(what):
         return parse_colour(what)
-    path = Path(what).expanduser()
-    if not path.is_file():
-        found = "is a folder" if path.is_dir() else "is not there"
+    path = Path(os.path.expanduser(what))
+    if not os.path.isfile(path):  # Path.is_file raises for names that no file can have
+        found = "is a folder" if os.path.isdir(path) else "is not there"
         raise UserError(
             f"the background {what!r} {found}; give {TRANSPARENT}, a colour such as #20c060 or "
             "navy, or the path of a picture or a video"
