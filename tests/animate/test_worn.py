@@ -63,6 +63,25 @@ def test_a_part_may_be_told_to_be_on_or_off(avatar):
     assert layers == [set(), {"front_hair"}, {"front_hair"}, set()]
 
 
+def test_the_last_of_two_commands_on_one_beat_counts(avatar):
+    show = Show(dataclasses.replace(avatar, hidden=frozenset(["hat"])))
+    show.play(0.4)
+    show.obey(Toggle("hat"))
+    show.obey(Toggle("hat"))
+    assert show.play(0.6).hidden_layers == {"front_hair"}
+
+
+def test_who_changes_their_mind_within_a_change_keeps_their_clothes_on(avatar):
+    dressed, summer, _ = two_outfits(avatar)
+    show = Show(dressed)
+    show.play(0.4)
+    show.obey(WearOutfit("summer", over_s=2.0))
+    show.play(0.5)
+    show.obey(WearOutfit("winter", over_s=2.0))
+    actor = show.play(3.0)
+    assert (actor.hidden_layers, actor.faint_layers) == ({summer}, {})
+
+
 def two_outfits(avatar):
     """Give the avatar with a front hair for summer and a neck for winter, and their names."""
     roles = {"front_hair": "summer", "neck": "winter"}

@@ -52,13 +52,14 @@ class Clothes:
     def _change(self, now_ns: int, over_s: float) -> None:
         """Let what comes appear in the first half of the time, and what goes fade in the second."""
         hidden = self._avatar.not_worn(self._outfit, self._off)
-        comes = [f for n, f in self._shown.items() if n not in hidden and f.at(now_ns) < 1.0]
-        goes = [f for n, f in self._shown.items() if n in hidden and f.at(now_ns) > 0.0]
-        half_s = over_s / 2 if comes and goes else over_s
-        for fade in comes:
+        comes = [fade for name, fade in self._shown.items() if name not in hidden]
+        goes = [fade for name, fade in self._shown.items() if name in hidden]
+        is_swap = any(f.at(now_ns) < 1.0 for f in comes) and any(f.at(now_ns) > 0.0 for f in goes)
+        half_s = over_s / 2 if is_swap else over_s
+        for fade in comes:  # also what is still whole, but was about to go
             fade.to(1.0, now_ns, half_s)
         for fade in goes:
-            fade.to(0.0, now_ns, half_s, half_s if comes else 0.0)
+            fade.to(0.0, now_ns, half_s, half_s if is_swap else 0.0)
 
     def at(self, now_ns: int) -> tuple[frozenset[str], dict[str, float]]:
         """Name the layers that do not show, and give how opaque those are that come or go."""
