@@ -3,9 +3,13 @@
 import asyncio
 import io
 import struct
+import threading
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import aiohttp
+import av
 import numpy as np
 import pytest
 import simplejpeg
@@ -13,7 +17,9 @@ from PIL import Image
 
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
-from vtuber.output.web import SOCKET, STALLED_NS, Options, Output, alpha_png
+from vtuber.image.alpha import straight
+from vtuber.output._watchers import STALLED_NS
+from vtuber.output.web import SOCKET, Options, Output, alpha_png
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.http import HttpServers
 
@@ -128,6 +134,83 @@ def test_nothing_is_encoded_when_nobody_watches_or_the_only_client_has_stalled(
             await socket.receive_bytes(timeout=5)
 
     asyncio.run(stall())
+
+
+def test_the_frame_is_the_newest_picture_with_exact_transparency(sink: Output, show, disc) -> None:
+    assert not frame(show).any()
+    assert frame(show).shape == (180, 320, 4)
+    for sequence in (1, 2):
+        sink.send(disc(sequence))
+    assert np.array_equal(frame(show), straight(disc(2).rgba))
+
+
+def frame(show) -> np.ndarray:
+    with urllib.request.urlopen(show.announced[0] + "frame.png", timeout=5) as answer:
+        assert answer.headers["Content-Type"] == "image/png"
+        return np.asarray(Image.open(io.BytesIO(answer.read())))
+
+
+def test_the_stream_is_read_by_ffmpeg_in_order_over_the_background(show, disc, servers) -> None:
+    sink = Output(Options(background="#2060a0"), show.context(http=servers.get))
+    sink.open()
+    with beating(sink, disc), av.open(show.announced[0] + "stream.mjpg", timeout=5) as stream:
+        assert stream.format.name == "mpjpeg"
+        frames = stream.decode(video=0)
+        seen = [next(frames).to_ndarray(format="rgb24").astype(int) for _ in range(5)]
+    assert np.abs(seen[0][5, 5] - (0x20, 0x60, 0xA0)).max() <= 4
+    lefts = [np.flatnonzero(rgb[90, :, 0] > 120)[0] for rgb in seen]
+    assert lefts == sorted(lefts)
+    assert lefts[-1] > lefts[0]
+
+
+@contextmanager
+def beating(sink: Output, disc) -> Iterator[None]:
+    """Send pictures 30 times a second."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        sequence = 0
+        while not stop.wait(1 / 30):
+            sequence += 1
+            sink.send(disc(min(sequence, 80)))
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_stream_whose_reader_stopped_gets_nothing_new_and_one_that_went_is_forgotten(
+    sink: Output, show, disc, clock: ManualClock
+) -> None:
+    async def scene() -> None:
+        host, port = show.announced[0].removeprefix("http://").rstrip("/").split(":")
+        reader, writer = await asyncio.open_connection(host, int(port), limit=1000)
+        writer.write(f"GET /stream.mjpg HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+        await _until(lambda: len(sink._streams) == 1)
+        noise = np.random.default_rng(0).integers(0, 255, (720, 1280, 4), np.uint8)
+        noise[..., 3] = 255
+
+        def fills_up() -> bool:
+            sink.send(Picture(noise.copy(), Box(0, 0, 1280, 720), 0, 0, 1))
+            clock.advance(0.2)
+            return not sink._streams.are_awake()
+
+        await _until(fills_up)
+        while not sink._streams.are_awake():
+            assert await reader.read(1 << 20)
+        writer.close()
+
+        def is_forgotten() -> bool:
+            sink.send(disc(1))
+            return not len(sink._streams)
+
+        await _until(is_forgotten)
+
+    asyncio.run(scene())
 
 
 def test_clients_beyond_the_bound_are_turned_away(show, servers: HttpServers) -> None:

@@ -185,6 +185,16 @@ def test_an_old_browser_without_bitmaps_shows_the_same(browser, show: Show) -> N
     page.close()
 
 
+WIDTH_OF_IMAGE = """u => new Promise(done => { var image = new Image();
+    image.onload = () => done(image.naturalWidth); image.onerror = () => done(0); image.src = u; })
+"""
+
+
+@pytest.mark.parametrize("path", ["frame.png", "stream.mjpg"])
+def test_an_image_of_our_own_page_shows_the_frame_and_the_stream(page, show, path: str) -> None:
+    assert page.evaluate(WIDTH_OF_IMAGE, show.url + path) == WIDTH
+
+
 def test_a_page_of_another_site_gets_nothing(browser, show: Show, port: int) -> None:
     other = HttpServers()
     foreign = other.get("127.0.0.1", 0)
@@ -201,6 +211,8 @@ def test_a_page_of_another_site_gets_nothing(browser, show: Show, port: int) -> 
             " s.onopen = () => done('let in'); s.onerror = () => done('refused'); })"
         )
         assert page.evaluate(opened, f"ws://127.0.0.1:{port}/pictures") == "refused"
+        for path in ("frame.png", "stream.mjpg"):
+            assert page.evaluate(WIDTH_OF_IMAGE, show.url + path) == 0
         page.close()
     finally:
         other.stop()

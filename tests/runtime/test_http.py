@@ -6,6 +6,7 @@ import http.client
 import logging
 import socket
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 
 import aiohttp
@@ -173,6 +174,36 @@ def test_websockets_talk_are_counted_and_bounded(server: HttpServer) -> None:
     server.add_websocket("/echo", echo, max_clients=1)
     assert asyncio.run(_talk(server.url)) == ["x first", "CLOSE"]
     assert get(server.port, "/echo")[0] == 426
+
+
+async def _drip(stream) -> None:
+    for part in (b"one ", b"two ", b"three"):
+        assert await stream.send(part)
+
+
+def test_a_stream_goes_on_until_its_end_and_is_guarded_as_pages_are(server: HttpServer) -> None:
+    server.add_stream("/drip", "text/plain", _drip, 1)
+    assert get(server.port, "/drip") == (200, b"one two three")
+    assert get(server.port, "/drip", Origin="http://evil.example")[0] == 403
+    assert get(server.port, "/drip", "POST")[0] == 405
+    with urllib.request.urlopen(f"{server.url}drip") as answer:
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_streams_are_bounded_and_end_with_their_path(server: HttpServer) -> None:
+    async def endless(stream) -> None:
+        while await stream.send(b"x"):
+            await asyncio.sleep(0.01)
+
+    server.add_stream("/endless", "text/plain", endless, 1)
+    with urllib.request.urlopen(f"{server.url}endless", timeout=5) as first:
+        assert first.read(3) == b"xxx"
+        assert get(server.port, "/endless")[0] == 503
+        server.remove("/endless")
+        with contextlib.suppress(ConnectionError, http.client.IncompleteRead):
+            first.read()
+    assert get(server.port, "/endless")[0] == 404
 
 
 def test_it_stops_within_a_second_with_clients_that_never_let_go_and_frees_the_port(

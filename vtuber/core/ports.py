@@ -132,6 +132,14 @@ class WebSocket(Protocol):
         ...
 
 
+class HttpStream(Protocol):
+    """An answer that goes on. Its method is awaited in the server's own loop."""
+
+    async def send(self, data: bytes) -> bool:
+        """Send some more; False when the client has gone."""
+        ...
+
+
 class HttpHost(Protocol):
     """The one HTTP server of a show, as sinks and controls see it. It checks Host and Origin."""
 
@@ -148,6 +156,16 @@ class HttpHost(Protocol):
         self, path: str, serve: Callable[[WebSocket], Awaitable[None]], max_clients: int
     ) -> None:
         """Await `serve` for each client of `path`; more than `max_clients` get a 503."""
+        ...
+
+    def add_stream(
+        self,
+        path: str,
+        content_type: str,
+        serve: Callable[[HttpStream], Awaitable[None]],
+        max_clients: int,
+    ) -> None:
+        """Await `serve` for each client that gets `path`; more than `max_clients` get a 503."""
         ...
 
     def remove(self, path: str) -> None:

@@ -18,6 +18,16 @@ def i420(rgb: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "r w"]:
     return planes
 
 
+def png(pixels: UInt8[np.ndarray, "h w c"]) -> bytes:
+    """Encode RGB or straight RGBA as a PNG file. 12 ms at 1280x720."""
+    import cv2
+
+    order = cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR
+    is_done, data = cv2.imencode(".png", cv2.cvtColor(pixels, order))
+    assert is_done, f"no PNG of {pixels.shape}"
+    return data.tobytes()
+
+
 def resized(pixels: UInt8[np.ndarray, "h w c"], size_px: tuple[int, int]) -> np.ndarray:
     """Scale RGB or PREMULTIPLIED RGBA to (width, height): averaged when smaller, else bilinear."""
     import cv2

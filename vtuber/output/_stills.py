@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.image.convert import png
 from vtuber.output._film import FilmBroken
 
 
@@ -48,7 +49,7 @@ class Stills:
         path = self._file(self.frames + 1)
         try:
             if pixels is not self._last or not _is_linked(self._file(self.frames), path):
-                self._write(path, pixels)
+                path.write_bytes(png(pixels))
         except OSError as error:
             with contextlib.suppress(OSError):
                 path.unlink()  # half of a picture
@@ -56,13 +57,6 @@ class Stills:
             raise FilmBroken(self.fault) from error
         self._last = pixels
         self.frames += 1
-
-    def _write(self, path: Path, pixels: UInt8[np.ndarray, "h w c"]) -> None:
-        import cv2
-
-        order = cv2.COLOR_RGBA2BGRA if pixels.shape[2] == 4 else cv2.COLOR_RGB2BGR
-        _, data = cv2.imencode(".png", cv2.cvtColor(pixels, order))  # 12 ms at 720p
-        path.write_bytes(data.data)
 
     def _file(self, number: int) -> Path:
         return self.path / f"{number:06}.png"

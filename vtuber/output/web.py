@@ -1,18 +1,21 @@
 """A transparent web page for OBS's Browser Source and for any browser.
 
 Settings: port (0: 9301, or the next free one), host (this machine only, unless you say otherwise),
-fps, quality (of the JPEG, 1..100), clients (how many may watch at once).
+fps, quality (of the JPEG, 1..100), clients (how many may watch at once), background (#rrggbb, of
+`/stream.mjpg`).
 
 A picture travels as a JPEG of its straight colour and a PNG that is nothing but its alpha, both cut
 to the alpha box: exact alpha, and the cheapest of eight ways that were measured. Each picture is
 encoded once for all who watch, and not at all when nobody does. One picture is on its way to a
 client until the client has drawn it; then it gets the newest. So one that stops reading costs
 nobody anything.
+
+For other programs: `/stream.mjpg`, opaque, and `/frame.png`, the picture of this moment with its
+transparency.
 """
 
 from __future__ import annotations
 
-import asyncio
 import math
 import struct
 import zlib
@@ -26,15 +29,21 @@ from jaxtyping import UInt8
 
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
-from vtuber.core.ports import HttpHost, SinkContext, WebSocket
+from vtuber.core.ports import HttpHost, HttpStream, SinkContext, WebSocket
+from vtuber.image.convert import png
 from vtuber.image.views import VIEWS
+from vtuber.output._opaque import parse_colour
+from vtuber.output._watchers import Watchers
 
 PAGES = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/page.js": ("page.js", "text/javascript; charset=utf-8"),
 }
 SOCKET = "/pictures"
-STALLED_NS = 1_000_000_000  # a client that owes an acknowledgement this long is not encoded for
+STREAM, FRAME = "/stream.mjpg", "/frame.png"
+MIXED = "multipart/x-mixed-replace; boundary=picture"  # RFC 2046, section 5.1
+BOUNDARY = b"--picture\r\n"
+PART = b"Content-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
 GIVE_UP_S = 30.0  # then its place is free for another; a page that wakes up connects again
 HEADER = struct.Struct("<8I")  # see web/page.js
 
@@ -48,6 +57,7 @@ class Options:
     fps: int = 30
     quality: int = 90
     clients: int = 16
+    background: str = "#00ff00"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,26 +71,6 @@ class Encoded:
 
     def message(self, latency_ms: int) -> bytes:
         return HEADER.pack(*self.place, len(self.jpeg), latency_ms, 0) + self.jpeg + self.png
-
-
-class _Client:
-    """What one client waits for, and since when it owes an acknowledgement. Lives in the loop."""
-
-    def __init__(self) -> None:
-        self.newest: Encoded | None = None
-        self.arrived = asyncio.Event()
-        self.owes_since_ns: int | None = None
-
-    def offer(self, encoded: Encoded) -> None:
-        self.newest = encoded
-        self.arrived.set()
-
-    async def take(self) -> Encoded:
-        await self.arrived.wait()
-        self.arrived.clear()
-        assert self.newest is not None
-        encoded, self.newest = self.newest, None
-        return encoded
 
 
 class Output:
@@ -101,7 +91,10 @@ class Output:
         self._options, self._context = options, context
         self._serve_at = context.http
         self._server: HttpHost | None = None
-        self._clients: set[_Client] = set()
+        self._background = parse_colour(options.background)
+        self._pages: Watchers[Encoded] = Watchers(context.clock)
+        self._streams: Watchers[bytes] = Watchers(context.clock)
+        self._newest: Picture | None = None
         self._encode_jpeg: Any = None
 
     def open(self) -> None:
@@ -114,32 +107,35 @@ class Output:
             body = files("vtuber.output").joinpath("web", name).read_bytes()
             server.add_page(path, content_type, partial(bytes, body))
         server.add_websocket(SOCKET, self._serve, self._options.clients)
+        server.add_stream(STREAM, MIXED, self._stream, self._options.clients)
+        server.add_page(FRAME, "image/png", self._frame)
         self._server = server
         self._context.announce(server.url)
 
     def send(self, picture: Picture) -> None:
         """Encode the picture if somebody is there to see it, and hand it to them."""
-        if self._server is not None and self._is_watched():
-            self._server.call_soon(self._offer, self._encode(picture))
+        self._newest = picture
+        if self._server is None:
+            return
+        if self._pages.are_awake():
+            self._server.call_soon(self._pages.offer, self._encode(picture))
+        if self._streams.are_awake():
+            rgb = VIEWS.over(picture, self._background)
+            jpeg = self._encode_jpeg(rgb, self._options.quality, "RGB", "420", True)
+            self._server.call_soon(self._streams.offer, jpeg)
 
     def close(self) -> None:
         """Take the page from the server; those who watch are told goodbye and try again later."""
         server, self._server = self._server, None
+        self._newest = None
         if server is not None:
-            for path in (*PAGES, SOCKET):
+            for path in (*PAGES, SOCKET, STREAM, FRAME):
                 server.remove(path)
 
     @property
     def watchers(self) -> int:
-        """How many clients are connected."""
-        return len(self._clients)
-
-    def _is_watched(self) -> bool:
-        now_ns = self._context.clock.now_ns()
-        return any(
-            (owes := client.owes_since_ns) is None or now_ns - owes < STALLED_NS
-            for client in tuple(self._clients)
-        )
+        """How many pages are connected."""
+        return len(self._pages)
 
     def _encode(self, picture: Picture) -> Encoded:
         box = picture.alpha_box
@@ -151,26 +147,34 @@ class Output:
         jpeg = self._encode_jpeg(straight, self._options.quality, "RGBA", "420", True)
         return Encoded(picture.captured_ns, place, jpeg, alpha_png(straight[..., 3]))
 
-    def _offer(self, encoded: Encoded) -> None:
-        for client in self._clients:
-            client.offer(encoded)
-
     async def _serve(self, socket: WebSocket) -> None:
-        client, latency_ms = _Client(), 0
-        self._clients.add(client)
-        try:
+        now_ns, latency_ms = self._context.clock.now_ns, 0
+        with self._pages.joined() as page:
             while True:
-                encoded = await client.take()
-                client.owes_since_ns = self._context.clock.now_ns()
+                encoded = await page.take()
+                page.busy_since_ns = now_ns()
                 if not await socket.send(encoded.message(latency_ms)):
                     return
                 if await socket.receive(GIVE_UP_S) is None:
                     return
-                client.owes_since_ns = None
-                seen_ns = self._context.clock.now_ns() - encoded.captured_ns
+                page.busy_since_ns = None
+                seen_ns = now_ns() - encoded.captured_ns
                 latency_ms = min(max(math.ceil(seen_ns / 1e6), 0), 99_999)
-        finally:
-            self._clients.discard(client)
+
+    async def _stream(self, stream: HttpStream) -> None:
+        """Send JPEGs one after the other, each with the boundary that says it is whole."""
+        with self._streams.joined() as watcher:
+            is_there = await stream.send(BOUNDARY)
+            while is_there:
+                jpeg = await watcher.take()
+                watcher.busy_since_ns = self._context.clock.now_ns()
+                is_there = await stream.send(PART % len(jpeg) + jpeg + b"\r\n" + BOUNDARY)
+                watcher.busy_since_ns = None
+
+    def _frame(self) -> bytes:
+        """Encode the newest picture; before the first one, nothing at all."""
+        picture, (width, height) = self._newest, self._context.size_px
+        return png(VIEWS.straight(picture) if picture else np.zeros((height, width, 4), np.uint8))
 
 
 def alpha_png(alpha: UInt8[np.ndarray, "h w"]) -> bytes:

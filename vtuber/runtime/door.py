@@ -85,6 +85,20 @@ class Client:
         return data
 
 
+class Stream:
+    """`core.ports.HttpStream` over aiohttp."""
+
+    def __init__(self, response: web.StreamResponse, send_s: float) -> None:
+        self._response, self._send_s = response, send_s
+
+    async def send(self, data: bytes) -> bool:
+        try:
+            await asyncio.wait_for(self._response.write(data), self._send_s)
+        except (ConnectionError, TimeoutError):
+            return False
+        return True
+
+
 async def say_goodbye(response: web.WebSocketResponse) -> None:
     """Close a WebSocket; wait a little for a client that reads nothing."""
     with contextlib.suppress(TimeoutError):

@@ -11,7 +11,7 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,13 @@ log = logging.getLogger(__name__)
 STOP_S = 0.5
 
 Serve = Callable[["ports.WebSocket"], Awaitable[None]]
+ServeStream = Callable[["ports.HttpStream"], Awaitable[None]]
+# No other web site may have an answer, and no browser take it for what it does not say it is.
+GUARDS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class HttpServer:
@@ -50,7 +57,7 @@ class HttpServer:
         self._head_s, self._send_s = head_s, send_s
         self._names = {"localhost", host.lower(), socket.gethostname().lower()}
         self._routes: dict[str, door.Handler] = {}
-        self._clients: dict[asyncio.Task[Any], str] = {}  # WebSockets and their paths
+        self._clients: dict[asyncio.Task[Any], str] = {}  # those that stay, and their paths
         self._failed: set[str] = set()  # paths whose fault has been said
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
@@ -106,26 +113,44 @@ class HttpServer:
         async def talk(request: web.BaseRequest) -> web.StreamResponse:
             from aiohttp import web
 
-            if list(self._clients.values()).count(path) >= max_clients:
+            if self._is_full(path, max_clients):
                 return web.Response(status=503, text=f"{max_clients} clients are connected already")
             response = web.WebSocketResponse(
                 max_msg_size=door.MAX_MESSAGE_BYTES, compress=False, timeout=door.BYE_S
             )
             if not response.can_prepare(request):
                 return web.Response(status=426, text="this address speaks WebSocket")
-            task = asyncio.current_task()
-            assert task is not None
-            self._clients[task] = path  # before the first await: two may come at once
-            try:
+            with self._counted(request, path):
                 await response.prepare(request)
                 await serve(door.Client(response, request.query, self._send_s))
                 await door.say_goodbye(response)
-            finally:
-                del self._clients[task]
-                door.drop_if_stuck(request.transport)
             return response
 
         self._add(path, talk)
+
+    def add_stream(
+        self, path: str, content_type: str, serve: ServeStream, max_clients: int
+    ) -> None:
+        """Await `serve(stream)` for each GET of `path`; the answer ends when it returns.
+
+        Raises UserError when the path is taken.
+        """
+
+        async def flow(request: web.BaseRequest) -> web.StreamResponse:
+            from aiohttp import web
+
+            if request.method != "GET":
+                return web.Response(status=405, headers={"Allow": "GET"})
+            if self._is_full(path, max_clients):
+                return web.Response(status=503, text=f"{max_clients} clients are connected already")
+            response = web.StreamResponse(headers={"Content-Type": content_type, **GUARDS})
+            response.force_close()
+            with self._counted(request, path):
+                await response.prepare(request)
+                await serve(door.Stream(response, self._send_s))
+            return response
+
+        self._add(path, flow)
 
     def remove(self, path: str) -> None:
         """Forget a path and end its WebSockets."""
@@ -139,6 +164,21 @@ class HttpServer:
                 "give one of them a port of its own (port=NUMBER)"
             )
         self._routes[path] = handler
+
+    def _is_full(self, path: str, max_clients: int) -> bool:
+        return list(self._clients.values()).count(path) >= max_clients
+
+    @contextlib.contextmanager
+    def _counted(self, request: web.BaseRequest, path: str) -> Iterator[None]:
+        """Be one of a path's clients; begun before the first await, since two may come at once."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._clients[task] = path
+        try:
+            yield
+        finally:
+            del self._clients[task]
+            door.drop_if_stuck(request.transport)
 
     def _end_clients(self, path: str) -> None:
         for task, its_path in list(self._clients.items()):
@@ -175,9 +215,7 @@ class HttpServer:
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         response = await self._respond(request)
         if not response.prepared:
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-            response.headers["X-Content-Type-Options"] = "nosniff"
+            response.headers.update(GUARDS)
             response.force_close()  # one request a connection: nobody waits in line for answers
         return response
 
