@@ -236,7 +236,7 @@ def time_item(renderer: GlRenderer, avatar: Avatar) -> dict[str, float]:
     stage.cast("me", avatar)
     command = ShowItem("item", at="head", over_s=0.0)
     prop = stage.prepare_item(ItemPicture((np.full((1440, 1440, 4), 255, np.uint8),)))
-    steps, times_ms = stage.bring(command, prop, 0), []
+    steps, times_ms = stage.bring(command, prop, lambda: 0), []
     for i in range(40):
         began = time.process_time()
         if i > 5 and next(steps, stage) is stage:
@@ -261,7 +261,7 @@ def grown_mb(renderer: GlRenderer, avatar: Avatar, frames: int) -> float:
             for _ in stage.change("me", stage.prepare(avatar), over_s=0.3):
                 pass
         if i % 250 == 0:
-            for _ in stage.bring(show, stage.prepare_item(moving), now_ns):
+            for _ in stage.bring(show, stage.prepare_item(moving), lambda: now_ns):
                 pass
             stage.obey(show, now_ns)
         if i % 250 == 200:

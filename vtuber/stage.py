@@ -161,11 +161,12 @@ class Stage:
         """Do what takes long before an item can be shown; any thread may, beside the beat."""
         return Prop(picture, self._renderer.prepare_item(picture))
 
-    def bring(self, command: ShowItem, prop: Prop, now_ns: int) -> Iterator[None]:
+    def bring(self, command: ShowItem, prop: Prop, now_ns: Callable[[], int]) -> Iterator[None]:
         """Give whom a command means the picture of its item, in steps, one a beat.
 
-        What was there shows until the last; then `obey` shows a new one. Raises UserError when
-        somebody has too many items.
+        What was there shows until the last; then `obey` shows a new one. `now_ns` says the time of
+        each step: the picture begins to play at its last. Raises UserError when somebody has too
+        many items.
         """
         for name in self.named(command.performer):
             performer = self._performers[name]
@@ -173,7 +174,7 @@ class Stage:
             key = f"{name}:{command.name}#{self._props}"
             self._props += 1
             yield from self._renderer.load_item_by_steps(key, prop.prepared)
-            old = performer.items.hold(command.name, key, prop.picture, now_ns)
+            old = performer.items.hold(command.name, key, prop.picture, now_ns())
             if old is not None:
                 self._end_leaving(name)  # who may hold the old picture
                 self._renderer.unload_item(old)

@@ -120,6 +120,7 @@ class Undrawn:
         self.prepared_in: list[int] = []
         self.may_prepare = Event()
         self.may_prepare.set()
+        self.is_broken = False
 
     def prepare(self, avatar: object) -> object:
         return avatar
@@ -132,6 +133,8 @@ class Undrawn:
     def prepare_item(self, picture: ItemPicture) -> ItemPicture:
         self.prepared_in.append(get_ident())
         assert self.may_prepare.wait(20.0)
+        if self.is_broken:
+            raise MemoryError
         return picture
 
     def load_item_by_steps(self, key: str, prepared: object) -> Iterator[None]:
@@ -218,11 +221,35 @@ def test_a_broken_picture_is_said_and_the_show_goes_on(live: Live, items: Path) 
     }
 
 
+def test_an_item_begins_when_it_is_there_however_long_its_steps_take(live: Live) -> None:
+    live.ask("item lamp show over 1")
+    until(lambda: not live.shelf._ready.empty())
+    assert live.beat() == (), "the first step"
+    live.now_ns += 10**9 * 3 // 4
+    assert live.beat() == (), "the last step, where its fade begins"
+    (lamp,) = live.beat()
+    assert lamp.opacity < 0.01
+    assert lamp.frame == 0
+
+
+def test_what_waits_behind_a_picture_that_breaks_the_thread_goes_on(live: Live) -> None:
+    live.ask("item mug show over 0")
+    until(lambda: live.beat() != ())
+    live.renderer.is_broken = True
+    live.ask("item lamp show", "item mug hide over 0")
+    until(lambda: live.shelf.watched.worker.error is not None)
+    live.renderer.is_broken = False
+    live.shelf.watched.worker.start()
+    until(lambda: live.beat() == ())
+    live.ask("item mug show over 0")
+    assert live.beat() != (), "nothing waits any more"
+
+
 def test_a_flood_of_items_is_refused(live: Live) -> None:
     live.renderer.may_prepare.clear()
     live.ask("item mug show")
     until(lambda: bool(live.renderer.prepared_in))
-    live.ask(*["item mug show mug"] * MOST_WAITING)
+    live.ask(*["item mug show mug"] * (MOST_WAITING - 1))
     with pytest.raises(UserError, match="too many items at once"):
         live.ask("item mug show mug")
 

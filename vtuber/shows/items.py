@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import queue
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -80,7 +79,7 @@ def show_now(stage: Stage, wish: Wish, now_ns: int) -> None:
     for command in wish:
         if isinstance(command, ShowItem) and (command.file or not stage.knows_item(command)):
             prop = stage.prepare_item(load_item(command))
-            for _ in stage.bring(command, prop, now_ns):
+            for _ in stage.bring(command, prop, lambda: now_ns):
                 pass
         stage.obey(command, now_ns)
 
@@ -102,16 +101,18 @@ class Shelf:
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
-        self._asked: queue.Queue[_Asked | None] = queue.Queue(MOST_WAITING)
+        self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._ready: queue.SimpleQueue[tuple[Wish, Mapping[int, Prop]]] = queue.SimpleQueue()
         self._waiting: list[Wish] = []  # all that are not carried out
         self._steps: Iterator[None] | None = None  # of the wish that is
+        self._now_ns = 0  # of this beat, for the step that it takes
         self._loads = 0
         self.watched = Watched(Worker("items", self._run), "loading items", lambda: self._loads)
 
     def ask(self, stage: Stage, wish: Wish, now_ns: int) -> None:
         """Carry out a wish now, or when its pictures are there. Raises UserError."""
-        on_their_way = {command.name for wish in self._waiting for command in wish}
+        waiting = [command for wish in self._waiting for command in wish]
+        on_their_way = {command.name for command in waiting if isinstance(command, ShowItem)}
         loads = frozenset(
             i
             for i, command in enumerate(wish)
@@ -123,20 +124,20 @@ class Shelf:
             for command in wish:
                 stage.obey(command, now_ns)
             return
-        try:
-            self._asked.put_nowait(_Asked(wish, loads, stage.prepare_item))
-        except queue.Full:
-            raise UserError("too many items at once; wait a moment") from None
+        if len(self._waiting) >= MOST_WAITING:
+            raise UserError("too many items at once; wait a moment")
         self._waiting.append(wish)
+        self._asked.put(_Asked(wish, loads, stage.prepare_item))
 
     def go_on(self, stage: Stage, now_ns: int) -> None:
         """Take one step with the next wish whose pictures are there."""
+        self._now_ns = now_ns
         if self._steps is None:
             try:
                 wish, props = self._ready.get_nowait()
             except queue.Empty:
                 return
-            self._steps = _carried_out(stage, wish, props, now_ns)
+            self._steps = _carried_out(stage, wish, props, lambda: self._now_ns)
         try:
             is_over = next(self._steps, self) is self
         except UserError as error:
@@ -148,29 +149,33 @@ class Shelf:
 
     def close(self) -> None:
         """Let the thread end, which has been asked to."""
-        with contextlib.suppress(queue.Full):  # then it is awake
-            self._asked.put_nowait(None)
+        self._asked.put(None)
 
     def _run(self, stop: StopEvent) -> None:
         while (asked := self._asked.get()) is not None and not stop.is_set():
-            props: dict[int, Prop] = {}
-            wish = asked.wish
+            ready: tuple[Wish, Mapping[int, Prop]] = (), {}
             try:
-                for i in sorted(asked.loads):
-                    command = wish[i]
-                    assert isinstance(command, ShowItem), "only what shows has a picture"
-                    props[i] = asked.prepare(load_item(command))
+                ready = asked.wish, _loaded(asked)
             except UserError as error:
                 self._say(str(error))
-                wish, props = (), {}  # what waits behind it goes on
-            self._ready.put((wish, props))
+            finally:  # whatever happened, what waits behind it goes on
+                self._ready.put(ready)
             self._loads += 1
 
 
+def _loaded(asked: _Asked) -> Mapping[int, Prop]:
+    props: dict[int, Prop] = {}
+    for i in sorted(asked.loads):
+        command = asked.wish[i]
+        assert isinstance(command, ShowItem), "only what shows has a picture"
+        props[i] = asked.prepare(load_item(command))
+    return props
+
+
 def _carried_out(
-    stage: Stage, wish: Wish, props: Mapping[int, Prop], now_ns: int
+    stage: Stage, wish: Wish, props: Mapping[int, Prop], now_ns: Callable[[], int]
 ) -> Iterator[None]:
     for i, command in enumerate(wish):
         if i in props and isinstance(command, ShowItem):
             yield from stage.bring(command, props[i], now_ns)
-        stage.obey(command, now_ns)
+        stage.obey(command, now_ns())
