@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,9 @@ def footage(text: str) -> plugins.Plugin:
     options that do not exist.
     """
     path, colon, options = text.rpartition(":")
-    if not colon or "=" not in options or Path(text).exists():
+    if not colon or "=" not in options or os.path.exists(text):
         path, options = text, ""
-    if path == CARD and not Path(path).exists():
+    if path == CARD and not os.path.exists(path):
         return plugins.parse("capture", f"card:{options}")
     kind = "still" if Path(path).suffix.lower() in PICTURES else "video"
     if not options:
