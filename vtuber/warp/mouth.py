@@ -90,7 +90,7 @@ class Mouth:
                 top | lower | m.of("tongue"),
                 0.26 * (m.u - self.centre) * np.where(top & ~cavity, 0.0, low),
                 0.045 * np.clip(t, -1.3, 1.3) ** 2
-                - np.where(top, 0.055 * np.sqrt(window) * lift, 0.0),
+                - np.where(top, 0.055 * window**0.75 * lift, 0.0),
             ),
             "mouth_cat": field(
                 top | lower,
