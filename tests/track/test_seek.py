@@ -34,6 +34,8 @@ def boxes_in(rgb):
 class Models:
     """A mesh that stays with whom it has and finds large faces only; a detector of all."""
 
+    prefers = None  # whose face is clearer
+
     def __init__(self):
         self.has = None
         self.detections = 0
@@ -42,7 +44,7 @@ class Models:
         faces = boxes_in(rgb)
         if self.has not in faces:
             large = {c: b for c, b in faces.items() if b.size > 0.15 * min(rgb.shape[:2])}
-            self.has = max(large, key=lambda c: large[c].size, default=None)
+            self.has = max(large, key=lambda c: (c == self.prefers, large[c].size), default=None)
         return mesh_on(faces[self.has], rgb) if self.has else None
 
     def detect(self, rgb):
@@ -105,6 +107,19 @@ def test_a_face_that_comes_near_and_goes_away_is_followed(seeker):
 def test_who_sits_nearest_is_the_performer(seeker):
     both = picture((ANN, 150, 240, 90), (BEN, 500, 240, 120))
     assert whom(seeker, both, both) == [BEN, BEN]
+
+
+def test_who_sits_nearest_performs_though_another_face_is_clearer(seeker, models):
+    models.prefers = BEN
+    both = picture((ANN, 150, 240, 190), (BEN, 480, 240, 170))
+    assert whom(seeker, *[both] * 20) == [ANN] * 20
+
+
+def test_a_mesh_that_hops_to_somebody_else_is_called_back(seeker, models):
+    alone, both = picture((ANN, 150, 240, 150)), picture((ANN, 152, 240, 150), (BEN, 480, 240, 140))
+    assert whom(seeker, alone, both) == [ANN, ANN]
+    models.has = BEN  # as after two blurred frames
+    assert whom(seeker, *[both] * 5, start=2) == [ANN] * 5
 
 
 def test_who_was_beside_the_performer_never_takes_over(seeker):

@@ -19,6 +19,8 @@ Picture = UInt8[np.ndarray, "h w 3"]
 Mesh = Float32[np.ndarray, "478 3"]  # x and y over the picture's width and height, z as x
 
 WINDOW = 3.0  # times the size of the face: what the mesh's own detector likes best
+TIGHT = 2.0  # the same among several people, of whom the mesh would take the clearest
+HOP = 1.0  # sizes of the face: no head moves further from one frame to the next
 DETECT_EVERY = 3  # frames, while nobody is found: 5.5 ms of CPU each
 FORGET_NS = 10_000_000_000  # a performer who is away for longer may be replaced
 _EDGE = 0.04  # of a window's side: a face that comes nearer to it needs another window
@@ -107,7 +109,8 @@ class Seeker:
             return None
         box = box_of(landmarks)
         others = [*taken, *self._bystanders]
-        if not box.size > 1 or any(box.is_at(other) for other in others):
+        hops = self._is_found and box.apart(self._at) > HOP  # the search says whether it is them
+        if not box.size > 1 or hops or any(box.is_at(other) for other in others):
             self._forget_mesh()
             return None
         return landmarks
@@ -124,7 +127,8 @@ class Seeker:
         others = [*taken, *self._bystanders]
         free = [face for face in faces if not any(face.is_at(other) for other in others)]
         for face in sorted(free, key=self._strangeness)[:2]:
-            self._window = _window(face, rgb)
+            is_alone = len(faces) == 1
+            self._window = _window(face, rgb) if is_alone else _around(face, TIGHT, rgb)
             self._forget_mesh()
             landmarks = self._fitted(rgb)
             if landmarks is not None and box_of(landmarks).apart(face) < 1.0:
@@ -194,14 +198,15 @@ def box_of(landmarks_px: Float32[np.ndarray, "478 3"]) -> Box:
 
 
 def _window(face: Box, rgb: Picture) -> tuple[int, int, int, int] | None:
-    """Give a window around a face, within the picture; None where the whole picture will do."""
+    """Give a window around a face; None where the whole picture will do."""
+    return None if face.size > _LARGE * rgb.shape[0] else _around(face, WINDOW, rgb)
+
+
+def _around(face: Box, times: float, rgb: Picture) -> tuple[int, int, int, int] | None:
+    """Give a square so many times a face's size around it, cut to the picture."""
     height, width = rgb.shape[:2]
-    if face.size > _LARGE * height:
-        return None
     x, y = face.centre
-    half = max(16.0, WINDOW / 2 * face.size)
+    half = max(16.0, times / 2 * face.size)
     left, right = max(0, round(x - half)), min(width, round(x + half))
     top, bottom = max(0, round(y - half)), min(height, round(y + half))
-    if right - left < 8 or bottom - top < 8:
-        return None
-    return left, top, right, bottom
+    return (left, top, right, bottom) if min(right - left, bottom - top) >= 8 else None
