@@ -7,7 +7,7 @@ from math import log10
 from pathlib import Path
 
 _SIZE_PX = (960, 540)
-_EDGE_PX = (70, 40, 30, 60)  # left, top, right, bottom
+_EDGE_PX = (70, 80, 40, 60)  # left, top, right, bottom
 _LINES = {  # column: name, colour
     "mean": ("mean, [rig] given", (30, 110, 200)),
     "p99": ("p99, [rig] given", (150, 190, 235)),
@@ -49,7 +49,7 @@ def draw(source: Path, goal: Path) -> None:
     )  # fmt: skip
     for number, (name, (called, colour)) in enumerate(_LINES.items()):
         canvas.line([at(row["step"], row[name]) for row in rows], colour, 3)
-        y = top + 22 * number
-        canvas.line([(right - 230, y), (right - 200, y)], colour, 4)
-        canvas.text((right - 190, y), called, (40, 40, 40), font, anchor="lm")
+        x, y = left + 220 * (number // 2), 24 + 24 * (number % 2)  # beside the lines, not over them
+        canvas.line([(x, y), (x + 30, y)], colour, 4)
+        canvas.text((x + 40, y), called, (40, 40, 40), font, anchor="lm")
     image.save(goal)
