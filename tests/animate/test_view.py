@@ -56,6 +56,21 @@ def test_the_way_is_the_same_at_any_rate_of_beats():
     assert 0.5 < ways[0][0] < 0.95
 
 
+@pytest.mark.parametrize("over_s", [None, 1.0])
+def test_a_command_between_two_beats_counts_from_its_own_time(over_s):
+    ends = []
+    for beats_ns in ([0, SECOND // 2], [0]):
+        view = View(Placement())
+        for beat_ns in beats_ns:
+            view.at(beat_ns)
+            if beat_ns == 0:
+                view.obey(Move(1.0, over_s=1.0), 0)
+        view.obey(Move(0.0, to=True, over_s=over_s), SECOND // 2)
+        ends.append(view.at(SECOND * 11 // 20).x)
+    assert 0.1 < ends[0] < 0.5
+    assert ends[1] == pytest.approx(ends[0])
+
+
 def test_it_turns_the_short_way_round():
     view = View(Placement(rotation_deg=170.0))
     view.at(0)

@@ -59,6 +59,7 @@ class View:
 
     def obey(self, command: commands.Command, now_ns: int) -> None:
         """Carry out Move, Zoom, Rotate or ResetView. Raises UserError for an impossible zoom."""
+        self.at(now_ns)  # who sets out, does so from here, not from where the last beat was
         match command:
             case commands.Move(x, y, to=to, over_s=over_s):
                 for axis, value in ((self._x, x), (self._y, y)):
