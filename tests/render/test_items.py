@@ -210,6 +210,24 @@ def test_an_item_is_never_sheared_and_never_turned_inside_out(avatar: Avatar) ->
         assert 0.5 < np.linalg.norm(across) / np.linalg.norm(down) < 1.6
 
 
+@pytest.mark.parametrize("lacks", [{"face"}, {"face", "nose"}, {"face", "nose", "body"}])
+def test_an_avatar_without_layers_of_face_or_body_carries_items_all_the_same(
+    avatar: Avatar, lacks: set[str]
+) -> None:
+    layers = [replace(one, clip=None) for one in avatar.layers if one.role not in lacks]
+    bare = replace(avatar, layers=tuple(layers))
+    for at in ("head", "hand"):
+        item = replace(PLAIN, at=at)
+        moved = still(bare).positions_px + np.array([8.0, -4.0], np.float32)
+        places = [
+            Pins(bare).corners(item, (80, 40), field, affine(Placement(), bare.canvas_px, SIZE_PX))
+            for field in (still(bare).positions_px, moved)
+        ]
+        scale = SIZE_PX[1] / bare.canvas_px[1]
+        by = (places[1][0] - places[0][0])[:, :2] / scale
+        assert by == pytest.approx(np.tile([8.0, -4.0], (4, 1)), abs=0.01)
+
+
 def test_a_bundle_may_say_where_the_hand_is_and_others_have_one_in_the_picture(
     avatar: Avatar,
 ) -> None:

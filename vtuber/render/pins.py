@@ -34,13 +34,14 @@ class Pins:
         marks = avatar.landmarks
         self._w_px = (marks["cheek_left"][0] - marks["cheek_right"][0]) / 2
         eyes_y = (marks["iris_left"][1] + marks["iris_right"][1]) / 2
-        face, nose = _vertices(avatar, "face"), _vertices(avatar, "nose")
         body = _vertices(avatar, "body")
-        above = face[avatar.vertices_px[face, 1] < eyes_y + _CHIN_W * self._w_px]
-        head = _Carrier(avatar, (face, nose), above if len(above) > 2 else face, self._w_px)
+        skin = [part for role in ("face", "nose") if len(part := _vertices(avatar, role)) > 2]
+        skin = skin or [np.arange(len(avatar.vertices_px))]  # a head without layers of its own
+        above = skin[0][avatar.vertices_px[skin[0], 1] < eyes_y + _CHIN_W * self._w_px]
+        head = _Carrier(avatar, skin, above if len(above) > 2 else skin[0], self._w_px)
         self._carriers = {
             "head": head,
-            "hand": _Carrier(avatar, (body,), body, self._w_px) if len(body) > 2 else head,
+            "hand": _Carrier(avatar, [body], body, self._w_px) if len(body) > 2 else head,
         }
         crown = np.array(marks["crown"])
         self._points = {"head": crown, "hand": _hand(avatar, self._w_px)}
@@ -71,11 +72,14 @@ class _Carrier:
     """
 
     def __init__(
-        self, avatar: Avatar, parts: tuple[Int64[np.ndarray, " n"], ...], all_of: np.ndarray,
+        self,
+        avatar: Avatar,
+        parts: list[Int64[np.ndarray, " n"]],
+        all_of: Int64[np.ndarray, " n"],
         w_px: float,
-    ) -> None:  # fmt: skip
+    ) -> None:
         rest = avatar.vertices_px.astype(float)
-        self._parts = [(part, rest[part]) for part in parts if len(part)]
+        self._parts = [(part, rest[part]) for part in parts]
         self._all, self._variance = all_of, (_NEAR_W * w_px) ** 2
         self._fit = np.linalg.pinv(rest[all_of] - rest[all_of].mean(axis=0))  # least squares
 
