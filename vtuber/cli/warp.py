@@ -156,8 +156,8 @@ def _show(progress: Progress) -> None:
     share = progress.step / progress.steps
     bar = "#" * round(30 * share) + "." * (30 - round(30 * share))
     text = (
-        f"[{bar}] {progress.step:,} of {progress.steps:,}, {progress.cpu_s:.0f} s of CPU; held out: "
-        f"{progress.mean:.2f} px (p99 {progress.p99:.1f}), without [rig] "
+        f"[{bar}] {progress.step:,} of {progress.steps:,}, {progress.cpu_s:.0f} s of CPU; "
+        f"held out: {progress.mean:.2f} px (p99 {progress.p99:.1f}), without [rig] "
         f"{progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
     )
     terminal = sys.stderr.isatty()

@@ -102,8 +102,7 @@ class Net:
         h = (x @ w[f"{region}.in"] + w[f"{region}.kind"][table.kind]
              + seen @ w[f"{region}.looks"]).clip(0)  # fmt: skip
         h = (h @ w[f"{region}.deep"] + w[f"{region}.deep_bias"]).clip(0)
-        if f"{region}.film" in w:
-            h = h * (1 + 0.3 * (seen @ w[f"{region}.film"]))  # a knob scales what a place has
+        h = h * (1 + 0.3 * (seen @ w[f"{region}.film"]))  # a knob scales what a place has
         out = (h @ w[f"{region}.out"] + self._skip(region, table, x)) * w[f"{region}.step"]
         if f"{region}.shown" in w:
             out = out * w[f"{region}.shown"][table.kind]

@@ -240,14 +240,25 @@ def _note(folder: Path, progress: Progress) -> None:
 
 def _about(arguments: Arguments, last: Progress) -> dict[str, str]:
     """Say what weights come from: arguments, sizes, commit, and how they did on held-out ones."""
-    import subprocess
-
-    here = Path(__file__).parent
-    git = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, check=False)
     kept = ("mean", "p99", "mean_no_rig", "p99_no_rig", "step")
     return {
         "arguments": json.dumps(dataclasses.asdict(arguments)),
         "sizes": json.dumps({name: dataclasses.asdict(size) for name, size in SIZES.items()}),
-        "commit": git.stdout.decode().strip() or "none",
+        "commit": _commit(Path(__file__).parents[2] / ".git"),
         "evaluation": json.dumps({name: round(getattr(last, name), 4) for name in kept}),
     }
+
+
+def _commit(git: Path) -> str:
+    """Read which commit is checked out; "unknown" in an installed copy."""
+    if not (git / "HEAD").is_file():
+        return "unknown"
+    head = (git / "HEAD").read_text(encoding="utf-8").strip()
+    branch = head.removeprefix("ref: ")
+    if branch == head:
+        return head
+    if (git / branch).is_file():
+        return (git / branch).read_text(encoding="utf-8").strip()
+    packed = git / "packed-refs"
+    lines = packed.read_text(encoding="utf-8").splitlines() if packed.is_file() else []
+    return next((line[:40] for line in lines if line.endswith(f" {branch}")), "unknown")
