@@ -1,10 +1,15 @@
 """Formats for devices: known colours land where the standards put them."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.metrics import psnr_db
-from vtuber.image.convert import covering, cut_to, i420, resized
+from vtuber.core.picture import Box
+from vtuber.image.alpha import over_colour, premultiplied
+from vtuber.image.convert import covering, cut_to, i420, i420_over, png, resized
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,21 @@ def test_what_moves_is_cut_as_what_stands_still(size_px: tuple[int, int]) -> Non
     still, moving = cut_to(rgb, size_px), cut_to(rgb, size_px, moves=True)
     assert moving.shape == (size_px[1], size_px[0], 3)
     assert np.abs(moving.astype(int) - still).max() <= 3
+
+
+@pytest.mark.parametrize(
+    "box",
+    [(3, 5, 21, 17), (4, 6, 20, 16), (0, 0, 32, 24), (31, 23, 32, 24), (7, 3, 8, 4), (5, 5, 5, 5)],
+)
+def test_i420_of_the_box_alone_is_i420_of_the_whole(box: tuple[int, int, int, int]) -> None:
+    rgba = np.zeros((24, 32, 4), np.uint8)
+    part = np.s_[box[1] : box[3], box[0] : box[2]]
+    rgba[part] = np.random.default_rng(0).integers(0, 256, rgba[part].shape, np.uint8)
+    rgba, colour = premultiplied(rgba), (40, 200, 120)
+    assert np.array_equal(i420_over(rgba, colour, Box(*box)), i420(over_colour(rgba, colour)))
+
+
+@pytest.mark.parametrize("channels", [3, 4])
+def test_a_png_is_read_back_exactly(channels: int) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (9, 13, channels), np.uint8)
+    assert np.array_equal(np.asarray(Image.open(io.BytesIO(png(pixels)))), pixels)

@@ -1,10 +1,10 @@
 """Real virtual cameras: what other programs see, start and stop, watchers, a device that goes."""
 
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -72,7 +72,7 @@ def send_until(sink: Output, is_over, size_px=(640, 360), within_s: float = 30.0
     return number
 
 
-@contextmanager
+@contextlib.contextmanager
 def opened(size_px=(640, 360), **more) -> Iterator[Output]:
     sink = output(size_px, **more)
     sink.open()
@@ -181,6 +181,38 @@ def test_a_device_that_goes_is_lost_and_one_that_comes_back_is_used_again():
         sink.open()
         sink.send(numbered(2))
     assert offers(VIRTUAL) == OUTPUT
+
+
+def test_a_device_that_was_made_anew_under_its_name_is_noticed_and_opened_again():
+    """As after `rmmod` and `modprobe`: the old one takes no more pictures."""
+    with opened() as sink:
+        sink.send(numbered(1))
+        numbers = os.stat(VIRTUAL)
+        os.rename(VIRTUAL, VIRTUAL + ".old")
+        try:
+            os.mknod(VIRTUAL, numbers.st_mode, numbers.st_rdev)
+            with pytest.raises(DeviceLost, match=f"{VIRTUAL} has gone"):
+                sink.send(numbered(2))
+            sink.close()
+            sink.open()
+            sink.send(numbered(3))
+        finally:
+            os.replace(VIRTUAL + ".old", VIRTUAL)
+
+
+def test_several_programs_see_the_same_show_at_once(tmp_path):
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for folder in folders:
+        folder.mkdir()
+    with contextlib.ExitStack() as open_:
+        sink = open_.enter_context(opened((320, 180)))
+        viewers = [open_.enter_context(Viewer(VIRTUAL, 2.0, folder)) for folder in folders]
+        send_until(sink, lambda: all(viewer.has_ended() for viewer in viewers), (320, 180))
+        for viewer in viewers:
+            pictures, _ = viewer.seen()
+            numbers = [number_in(p) for p in pictures]
+            assert len(numbers) > 20
+            assert (np.diff(numbers) % 256 <= 4).all()  # in order; three share one core
 
 
 def test_the_first_that_nobody_sends_to_is_chosen(faces):

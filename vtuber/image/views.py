@@ -56,7 +56,7 @@ class PictureViews:
     def i420(self, picture: Picture, colour: Colour) -> UInt8[np.ndarray, "r w"]:
         """Give I420 planes over a colour (see `convert.i420`)."""
         view = self._view(picture, ("i420", colour))
-        return view.get(lambda: convert.i420(self.over(picture, colour)))
+        return view.get(lambda: convert.i420_over(picture.rgba, colour, picture.alpha_box))
 
     def _view(self, picture: Picture, kind: object) -> _View:
         with self._lock:

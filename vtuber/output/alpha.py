@@ -30,7 +30,7 @@ class Options:
     port: int = 9300
     format: Literal["nut", "rawvideo"] = "nut"
     fps: int = 30
-    readers: int = 16
+    readers: int = 32
 
 
 class Output:

@@ -91,6 +91,7 @@ class Output:
         self._size_px = even_size(context.size_px)
         self._camera: Any = None
         self._device = ""
+        self._node: int | None = None  # which file the device was when it was opened
 
     def open(self) -> None:
         """Open the camera and show the background at once. Raises UserError when there is none."""
@@ -113,6 +114,7 @@ class Output:
             raise UserError(f"no virtual camera ({reason}); {_mend(wanted)}") from error
         self._device = self._camera.device
         self._check_held_format()
+        self._node = _node(self._device)
         # A device becomes a camera for others with its first picture, not when it is opened.
         plain = np.empty((height, width, 3), np.uint8)
         plain[:] = self._background
@@ -141,8 +143,9 @@ class Output:
 
     def send(self, picture: Picture) -> None:
         """Show one picture. Raises DeviceLost when the device has gone."""
-        if self._device.startswith("/dev/") and not os.path.exists(self._device):
-            # pyvirtualcam only prints when a write fails.
+        if self._node is not None and _node(self._device) != self._node:
+            # Writes fail from now on, also when the module was loaded again and another device has
+            # its name; pyvirtualcam only prints that.
             raise DeviceLost(f"the virtual camera {self._device} has gone; {advice()}")
         if self._size_px == picture.size_px:
             planes = VIEWS.i420(picture, self._background)
@@ -157,6 +160,14 @@ class Output:
             camera.close()
             if self._device.startswith("/dev/"):
                 release(self._device, was_ours=True)
+
+
+def _node(device: str) -> int | None:
+    """Tell one device file from a later one of the same name; None where there is none."""
+    try:
+        return os.stat(device).st_ino if device.startswith("/dev/") else None
+    except OSError:
+        return None
 
 
 def release(device: str, *, was_ours: bool = False) -> bool:

@@ -56,7 +56,7 @@ class Options:
     host: str = "127.0.0.1"
     fps: int = 30
     quality: int = 90
-    clients: int = 16
+    clients: int = 32
     background: str = "#00ff00"
 
 
