@@ -275,6 +275,23 @@ def test_changed_settings_change_only_the_items_that_they_change() -> None:
     assert wishes_after({"mug": mug}, {"mug": mug}) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "file"),
+    [
+        (ItemSettings(file="a.png"), ItemSettings(file="b.png"), "b.png"),
+        (ItemSettings(file="a.png"), ItemSettings(), "mug"),
+        (ItemSettings(file="a.png"), ItemSettings(file="a.png", x=0.5), ""),
+    ],
+)
+def test_a_picture_is_loaded_again_only_when_the_settings_name_another(
+    old: ItemSettings, new: ItemSettings, file: str
+) -> None:
+    (wish,) = wishes_after({"mug": old}, {"mug": new})
+    show = wish[0]
+    assert isinstance(show, ShowItem)
+    assert show.file == file
+
+
 def test_settings_name_items_and_what_cannot_be_is_told_before_the_show(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text("[item.mug]\nat = 'hand'\nzoom = 0.5\n[item.lamp]\nat = 'canvas'\nx = 0.4\n")

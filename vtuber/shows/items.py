@@ -55,9 +55,10 @@ def check_items(items: Mapping[str, ItemSettings]) -> None:
             raise UserError(f"item {name}: {error}") from error
 
 
-def wish_of(name: str, item: ItemSettings) -> Wish:
-    """Say what brings an item to where the settings want it."""
-    show = ShowItem(name, item.file, at=item.at, over_s=0.0)
+def wish_of(name: str, item: ItemSettings, before: ItemSettings | None = None) -> Wish:
+    """Say what brings an item to where the settings want it; the same picture plays on."""
+    is_same = before is not None and before.file == item.file
+    show = ShowItem(name, "" if is_same else item.file or name, at=item.at, over_s=0.0)
     zoom = HOMES[item.at].scale if item.zoom is None else item.zoom
     place = (
         MoveItem(name, item.x, item.y, to=True, over_s=0.0),
@@ -71,7 +72,8 @@ def wish_of(name: str, item: ItemSettings) -> Wish:
 def wishes_after(old: Mapping[str, ItemSettings], new: Mapping[str, ItemSettings]) -> list[Wish]:
     """Say what takes a show from old settings of items to new ones."""
     gone: list[Wish] = [(HideItem(name),) for name in old if name not in new]
-    return gone + [wish_of(name, item) for name, item in new.items() if old.get(name) != item]
+    changed = {name: item for name, item in new.items() if old.get(name) != item}
+    return gone + [wish_of(name, item, old.get(name)) for name, item in changed.items()]
 
 
 def show_now(stage: Stage, wish: Wish, now_ns: int) -> None:
