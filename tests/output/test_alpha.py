@@ -120,7 +120,7 @@ def test_many_read_at_once_and_one_that_stops_or_dies_costs_the_others_nothing(
         dead.close()
         results: list[list[np.ndarray]] = []
         crowd = [
-            threading.Thread(target=lambda: results.append(read(port, kind, 10))) for _ in range(8)
+            threading.Thread(target=lambda: results.append(read(port, kind, 10))) for _ in range(20)
         ]
         for one in crowd:
             one.start()
