@@ -44,6 +44,7 @@ from vtuber.core.colour import parse_colour
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.item import Pin
+from vtuber.core.look import BRIGHTEST, SOFTEST_SHADOW, WIDEST_OUTLINE
 from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
 from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
@@ -131,13 +132,13 @@ class LookSettings(_Table):
     """How the avatar is finished; lengths in picture heights."""
 
     tint: str = "#ffffff"
-    brightness: float = Field(1.0, ge=0, le=4)
+    brightness: float = Field(1.0, ge=0, le=BRIGHTEST)
     outline: str = "off"  # or its colour
-    outline_width: float = Field(0.006, gt=0, le=0.05)
+    outline_width: float = Field(0.006, gt=0, le=WIDEST_OUTLINE)
     shadow: bool = False
     shadow_x: float = Field(0.012, ge=-0.5, le=0.5)  # + = right
     shadow_y: float = Field(-0.012, ge=-0.5, le=0.5)  # + = up
-    shadow_blur: float = Field(0.01, ge=0, le=0.1)
+    shadow_blur: float = Field(0.01, ge=0, le=SOFTEST_SHADOW)
     shadow_colour: str = "#000000"
     shadow_opacity: float = Field(0.5, gt=0, le=1)
 

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.animate.show import Show
-from vtuber.animate.finish import BRIGHTEST, WIDEST, Finish
+from vtuber.animate.finish import Finish
 from vtuber.animate.performer import Behaviour
 from vtuber.core.errors import UserError
 from vtuber.core.look import (
     AS_DRAWN,
+    BRIGHTEST,
+    WIDEST_OUTLINE,
     Look,
     LookPlain,
     Outline,
@@ -86,7 +88,10 @@ def test_plain_is_as_drawn_whatever_was_set():
     [
         (SetBrightness(-0.1), "brightness -0.1: give 0 to 4"),
         (SetBrightness(BRIGHTEST + 1), "give 0 to 4"),
-        (SetOutline((0, 0, 0), WIDEST * 2), "an outline 0.1 wide: give 0 to 0.05 picture heights"),
+        (
+            SetOutline((0, 0, 0), WIDEST_OUTLINE * 2),
+            "an outline 0.1 wide: give 0 to 0.05 picture heights",
+        ),
         (SetOutline(None, -1.0), "give 0 to 0.05"),
     ],
 )
@@ -105,7 +110,7 @@ COLOURS = st.none() | st.tuples(*[st.integers(0, 255)] * 3)
     st.lists(
         st.builds(SetTint, COLOURS, over_s=OVER)
         | st.builds(SetBrightness, st.floats(0, BRIGHTEST), over_s=OVER)
-        | st.builds(SetOutline, COLOURS, st.none() | st.floats(0, WIDEST), over_s=OVER)
+        | st.builds(SetOutline, COLOURS, st.none() | st.floats(0, WIDEST_OUTLINE), over_s=OVER)
         | st.builds(SetShadow, st.none() | st.booleans(), over_s=OVER)
         | st.builds(LookPlain, over_s=OVER),
         max_size=8,
@@ -118,7 +123,7 @@ def test_nothing_that_is_asked_leaves_the_range_and_plain_always_ends_it(sent):
         look = finish.at(beat * SECOND // 2 + SECOND // 4)
         assert all(0 <= c <= 255 for c in look.tint)
         assert 0 <= look.brightness <= BRIGHTEST
-        assert look.outline is None or 0 < look.outline.width <= WIDEST
+        assert look.outline is None or 0 < look.outline.width <= WIDEST_OUTLINE
         assert look.shadow is None or 0 < look.shadow.opacity <= 1
     finish.obey(LookPlain(), len(sent) * SECOND)
     assert finish.at((len(sent) + 1) * SECOND) == AS_DRAWN

@@ -7,6 +7,8 @@ from vtuber.core.colour import Colour
 from vtuber.core.errors import UserError
 from vtuber.core.look import (
     AS_DRAWN,
+    BRIGHTEST,
+    WIDEST_OUTLINE,
     Look,
     LookPlain,
     Outline,
@@ -17,7 +19,6 @@ from vtuber.core.look import (
     Shadow,
 )
 
-WIDEST, BRIGHTEST = 0.05, 4.0
 CHANGE_S = 0.3  # into the look of new settings
 
 FinishCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain
@@ -93,8 +94,10 @@ class Finish:
                     self._ways[name].to(numbers, now_ns, over_s)
 
     def _line(self, colour: Colour | None, width: float | None) -> Numbers:
-        if width is not None and not 0 <= width <= WIDEST:
-            raise UserError(f"an outline {width:g} wide: give 0 to {WIDEST:g} picture heights")
+        if width is not None and not 0 <= width <= WIDEST_OUTLINE:
+            raise UserError(
+                f"an outline {width:g} wide: give 0 to {WIDEST_OUTLINE:g} picture heights"
+            )
         if colour is None:
             return _of_outline(None)
         self._width = width or self._width

@@ -34,7 +34,7 @@ from vtuber.core.scene import Actor, Placement
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What a performer's settings say; may be changed while the show runs (all but the seed)."""
+    """What a performer's settings say; may be changed while the show runs (but seed, smoothing)."""
 
     mirror: bool = True
     predict: bool = True

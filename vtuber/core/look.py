@@ -12,12 +12,15 @@ from jaxtyping import UInt8
 
 from vtuber.core.colour import Colour
 
+WIDEST_OUTLINE, SOFTEST_SHADOW = 0.05, 0.1  # its width, its blur
+BRIGHTEST = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A line around the silhouette."""
 
-    width: float = 0.006  # up to 0.05
+    width: float = 0.006  # up to WIDEST_OUTLINE
     colour: Colour = (255, 255, 255)
 
 
@@ -27,7 +30,7 @@ class Shadow:
 
     x: float = 0.012  # + = right in the picture
     y: float = -0.012  # + = up
-    blur: float = 0.01  # standard deviation, up to 0.1
+    blur: float = 0.01  # standard deviation, up to SOFTEST_SHADOW
     colour: Colour = (0, 0, 0)
     opacity: float = 0.5
 

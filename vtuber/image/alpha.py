@@ -10,9 +10,8 @@ from __future__ import annotations
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.core.colour import Colour
 from vtuber.core.picture import Box
-
-Colour = tuple[int, int, int]  # sRGB, 0..255
 
 
 def premultiplied(straight: UInt8[np.ndarray, "h w 4"]) -> UInt8[np.ndarray, "h w 4"]:

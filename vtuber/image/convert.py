@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.core.colour import Colour
 from vtuber.core.picture import Box
-from vtuber.image.alpha import Colour, over_colour
+from vtuber.image.alpha import over_colour
 
 
 def i420(rgb: UInt8[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "r w"]:

@@ -13,9 +13,9 @@ from collections.abc import Callable
 import numpy as np
 from jaxtyping import UInt8
 
+from vtuber.core.colour import Colour
 from vtuber.core.picture import Picture
 from vtuber.image import alpha, convert
-from vtuber.image.alpha import Colour
 
 _KEPT = 3  # pictures: the newest, and what slower sinks still work on
 

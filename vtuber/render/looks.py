@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vtuber.core.look import Look
+from vtuber.core.look import SOFTEST_SHADOW, WIDEST_OUTLINE, Look
 from vtuber.core.picture import Box
 from vtuber.render.context import let_go
 from vtuber.render.place import NOTHING, intersection
@@ -20,7 +20,6 @@ from vtuber.render.targets import Target, Targets
 if TYPE_CHECKING:
     import moderngl
 
-_WIDEST, _SOFTEST = 0.05, 0.1  # picture heights
 _FIRST_STEP = 3.0  # texels of half the size
 _REACH = 2.6  # of a blur, in standard deviations
 
@@ -49,8 +48,8 @@ class Looks:
         """Lay the actor that the group holds in a box over a target."""
         height = targets.size_px[1]
         outline, shadow = look.outline, look.shadow
-        width_px = min(outline.width, _WIDEST) * height if outline else 0.0
-        sigma_px = min(shadow.blur, _SOFTEST) * height if shadow else 0.0
+        width_px = min(outline.width, WIDEST_OUTLINE) * height if outline else 0.0
+        sigma_px = min(shadow.blur, SOFTEST_SHADOW) * height if shadow else 0.0
         shift_px = (shadow.x * height, -shadow.y * height) if shadow else (0.0, 0.0)
         silhouette, grown, across, blurred = self._surfaces_of(targets)
         if outline or shadow:
