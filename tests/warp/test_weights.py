@@ -30,13 +30,6 @@ def test_halved_matrices_take_half_the_room_and_keep_three_digits(tmp_path: Path
     np.testing.assert_allclose(load(tmp_path / "w.safetensors")[0]["m"], 1 / 3, rtol=5e-4)
 
 
-def test_the_usual_library_reads_it_too(tmp_path: Path) -> None:
-    numpy = pytest.importorskip("safetensors.numpy")
-    save(tmp_path / "w.safetensors", some(), {}, halved=False)
-    for name, array in numpy.load_file(tmp_path / "w.safetensors").items():
-        np.testing.assert_array_equal(array, some()[name])
-
-
 @pytest.mark.parametrize(
     "data",
     [b"", b"\x00" * 7, b"PK\x03\x04" * 9, (2**62).to_bytes(8, "little") + b"{}",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WarperName = Literal["rig", "guess", "network"]
 WARPERS: tuple[str, ...] = get_args(WarperName)
-DEFAULT: WarperName = "rig"
+DEFAULT: WarperName = "network"
 # name: its file, and what makes one of an avatar
 _MAKERS: dict[str, tuple[str, str]] = {
     "rig": ("rig", "Rig"), "guess": ("guess", "guess"), "network": ("infer", "Network"),
