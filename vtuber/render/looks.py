@@ -15,6 +15,7 @@ from vtuber.core.picture import Box
 from vtuber.render.context import let_go
 from vtuber.render.place import NOTHING, intersection
 from vtuber.render.programs import FACTORS, Programs
+from vtuber.render.quad import Quad
 from vtuber.render.targets import Target, Targets
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class Looks:
 
     def __init__(self, context: moderngl.Context, programs: Programs) -> None:
         self._context, self._programs = context, programs
-        self._corners = context.buffer(reserve=32, dynamic=True)
-        self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
+        self._quad = Quad(context)
         self._size_px = (0, 0)
         self._surfaces: list[_Surface] = []
 
@@ -85,7 +85,7 @@ class Looks:
         all_px = _grown(box, max(width_px, _REACH * sigma_px) + 8, shift_px, targets.size_px)
         target.use(all_px)
         self._context.blend_func = FACTORS["normal"]
-        self._quad(program, targets, all_px)
+        self._quad.fill(program, all_px, targets.size_px)
 
     def _pass(
         self,
@@ -103,17 +103,7 @@ class Looks:
         program = self._programs["look", (variant,)]
         program["u_step"] = (1 / target.size_px[0], 1 / target.size_px[1])
         self._context.blend_func = FACTORS["overlay"]  # replaces
-        self._quad(program, targets, box)
-
-    def _quad(self, program: moderngl.Program, targets: Targets, box: Box) -> None:
-        corners = [(box.left, box.top), (box.right, box.top)]
-        corners += [(box.left, box.bottom), (box.right, box.bottom)]
-        self._corners.write(np.array(corners, np.float32))
-        program["u_size_px"] = targets.size_px
-        if program not in self._quads:
-            content = [(self._corners, "2f", "in_position")]
-            self._quads[program] = self._context.vertex_array(program, content)
-        self._quads[program].render(self._context.TRIANGLE_STRIP, vertices=4)
+        self._quad.fill(program, box, targets.size_px)
 
     def _surfaces_of(self, targets: Targets) -> list[_Surface]:
         if self._size_px != targets.size_px:

@@ -13,6 +13,7 @@ from vtuber.render.drawlist import DrawList, Run
 from vtuber.render.model import Model
 from vtuber.render.place import box_around, intersection
 from vtuber.render.programs import BLEND, DEPTH, FACTORS, FADE, Programs
+from vtuber.render.quad import Quad
 from vtuber.render.targets import Target, Targets
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ class Passes:
     def __init__(self, context: moderngl.Context) -> None:
         self._context = context
         self.programs = self._programs = Programs(context)
-        self._corners = context.buffer(reserve=32, dynamic=True)
+        self._quad = Quad(context)
         self._slice = (0.0, 1.0)  # of depth, for the actor that is being drawn
-        self._quads: dict[moderngl.Program, moderngl.VertexArray] = {}
         for variant in ((), ("FADE",)):  # 1.5 ms each, which is not for a beat
             self._programs["group", variant]
         context.enable_only(BLEND)
@@ -143,15 +143,8 @@ class Passes:
         self._fill(targets, self._programs["group", ("FADE",)], box, opacity)
 
     def _fill(self, targets: Targets, program: moderngl.Program, box: Box, opacity: float) -> None:
-        corners = [(box.left, box.top), (box.right, box.top)]
-        corners += [(box.left, box.bottom), (box.right, box.bottom)]
-        self._corners.write(np.array(corners, np.float32))
-        program["u_size_px"] = targets.size_px
         program["u_opacity"] = opacity
-        if program not in self._quads:
-            content = [(self._corners, "2f", "in_position")]
-            self._quads[program] = self._context.vertex_array(program, content)
-        self._quads[program].render(self._context.TRIANGLE_STRIP, vertices=4)
+        self._quad.fill(program, box, targets.size_px)
 
     def _triangles(
         self, targets: Targets, model: Model, run: Run, variant: tuple[str, ...], rung: int
