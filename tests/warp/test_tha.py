@@ -1,7 +1,8 @@
 """The 45 parameters of Talking Head Anime, there and back: each has its place in our vocabulary.
 
-Names and order: `pose_parameters.py` of THA3 and THA4 (Khungurn, 2021 to 2024). There by a pose, as
-a driver of theirs would be read; back from the controls that the pose folds to.
+Names and order: `pose_parameters.py` of THA3 and THA4 (Khungurn, 2021 to 2024); signs as in
+`animate/tha.py`. There by a pose, as a driver of theirs would be read; back from the controls that
+the pose folds to.
 """
 
 import numpy as np
@@ -45,12 +46,12 @@ THEIRS: dict[str, dict[str, float]] = {
     "mouth_delta": {"jawOpen": 0.4, "mouthUpperUpLeft": 0.6, "mouthUpperUpRight": 0.6},
     "mouth_smirk": {"mouthSmileLeft": 0.8, "mouthLeft": 0.6},
     "iris_rotation_x": {"eyeLookUpLeft": 1, "eyeLookUpRight": 1},
-    "iris_rotation_y": {"eyeLookOutLeft": 1, "eyeLookInRight": 1},
+    "iris_rotation_y": {"eyeLookInLeft": 1, "eyeLookOutRight": 1},
     "head_x": {"headPitch": 15},
-    "head_y": {"headYaw": 10},
-    "neck_z": {"headRoll": 15},
-    "body_y": {"bodyYaw": 10},
-    "body_z": {"bodyRoll": 15},
+    "head_y": {"headYaw": -10},
+    "neck_z": {"headRoll": -15},
+    "body_y": {"bodyYaw": -10},
+    "body_z": {"bodyRoll": -15},
     "breathing": {"breath": 1},
 }
 # theirs: what our controls say of it
@@ -77,8 +78,8 @@ BACK = {
     "mouth_uuu": ("mouth_narrow", 1), "mouth_eee": ("mouth_wide", 0.7),
     "mouth_ooo": ("mouth_round", 1), "mouth_delta": ("lip_up", 0.6),
     "mouth_smirk": ("mouth_x", 0.6), "iris_rotation_x": ("gaze_y", 1),
-    "iris_rotation_y": ("gaze_x", 1), "head_x": ("head_pitch", 15), "head_y": ("head_yaw", 10),
-    "neck_z": ("head_roll", 15), "body_y": ("body_yaw", 10), "body_z": ("body_roll", 15),
+    "iris_rotation_y": ("gaze_x", -1), "head_x": ("head_pitch", 15), "head_y": ("head_yaw", -10),
+    "neck_z": ("head_roll", -15), "body_y": ("body_yaw", -10), "body_z": ("body_roll", -15),
     "breathing": ("breath", 1),
 }  # fmt: skip
 # what the set of theirs cannot say
@@ -117,7 +118,7 @@ def test_each_of_theirs_stays_in_its_region_and_on_its_side(name: str) -> None:
 
 def test_turns_and_glances_have_two_ways() -> None:
     ours = {"iris_rotation_x": ("eyeLookDownLeft", "eyeLookDownRight"),
-            "iris_rotation_y": ("eyeLookInLeft", "eyeLookOutRight")}  # fmt: skip
+            "iris_rotation_y": ("eyeLookOutLeft", "eyeLookInRight")}  # fmt: skip
     for name, pose in ours.items():
         control, at_one = BACK[name]
         assert controls_of(dict.fromkeys(pose, 1.0))[control] == pytest.approx(-at_one)
