@@ -28,7 +28,7 @@ def summary(done: "subprocess.CompletedProcess[str]") -> dict:
     assert report["failed"] == []
     assert set(report["track"]) == {"frames", "found"}
     for sink in report["sinks"].values():
-        assert set(sink) == {"frames", "dropped"}
+        assert set(sink) == {"frames", "dropped", "delay_ms"}
     for stage in report["stages"].values():
         assert set(stage) == {"p50_ms", "p95_ms", "p99_ms"}
     assert {"advance", "draw"} <= set(report["stages"])
@@ -94,7 +94,9 @@ def test_a_clip_becomes_a_film_of_the_asked_size_rate_and_length(
     report = reports["straight"]
     assert report["seconds"] == 8.0
     assert report["frames"] + report["late_beats"] == 240
-    assert report["sinks"]["record"] == {"frames": 240, "dropped": 0}
+    film = report["sinks"]["record"]
+    assert (film["frames"], film["dropped"]) == (240, 0)
+    assert 0 < film["delay_ms"] < 2500
     assert set(report["sinks"]) == {"null", "record"}
     assert report["track"]["found"] == report["track"]["frames"] > 100
 

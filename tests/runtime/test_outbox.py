@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from vtuber.core.errors import DeviceLost
 from vtuber.core.picture import Box, Picture
 from vtuber.runtime import outbox as outboxes
+from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox
 
@@ -220,3 +221,16 @@ def test_a_fault_at_the_opening_is_told_to_the_caller():
     with pytest.raises(DeviceLost, match="locked"):
         outbox.open()
     finish(outbox)
+
+
+def test_the_delay_is_counted_from_the_frame_that_moved_the_picture():
+    clock, sink = ManualClock(), Collector("newest")
+    outbox = Outbox("page", sink, 30, Meter(), clock)
+    assert outbox.delay_ms == 0
+    outbox.open()
+    clock.advance(0.1)
+    captured_ns = clock.now_ns() - 25_000_000
+    outbox.offer(Picture(TINY, Box(0, 0, 0, 0), captured_ns, 0, 1), clock.now_ns())
+    assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert outbox.delay_ms == 25

@@ -123,7 +123,10 @@ def _sentences(summary: dict[str, Any]) -> str:
     if track["frames"]:
         lines.append(f"face found in {track['found']} of {track['frames']} frames")
     for name, sink in summary["sinks"].items():
-        lines.append(f"{name}: {sink['frames']} pictures, {sink['dropped']} dropped")
+        lines.append(
+            f"{name}: {sink['frames']} pictures, {sink['dropped']} dropped, "
+            f"{sink['delay_ms']:.0f} ms after the camera"
+        )
     for name, stage in summary["stages"].items():
         lines.append(f"{name}: {stage['p50_ms']:.1f} ms, 19 of 20 below {stage['p95_ms']:.1f}")
     return "\n".join(lines)

@@ -11,14 +11,17 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 from vtuber.core.picture import Picture
-from vtuber.core.ports import Sink, StopEvent
+from vtuber.core.ports import Clock, Sink, StopEvent
+from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
 
 QUEUE_S = 2.0  # of pictures that a paced sink may be behind,
 QUEUE_BYTES = 256 * 2**20  # but no more memory than this: 69 pictures at 720p, 4 at 4096x4096
+DELAYS_KEPT = 300
 
 
 @dataclass(slots=True)
@@ -30,13 +33,17 @@ class _Waiting:
 class Outbox:
     """One sink, its thread and its counts."""
 
-    def __init__(self, name: str, sink: Sink, fps: float, meter: Meter) -> None:
+    def __init__(
+        self, name: str, sink: Sink, fps: float, meter: Meter, clock: Clock | None = None
+    ) -> None:
         self.name, self.fps = name, fps
         self.frames = 0  # pictures delivered, repeated ones each time
         self.dropped = 0  # pictures that it did not get, and
         self.outrun = 0  # how many of them because it was too slow, not because it was down
         self.worker = Worker(f"output {name}", self._run)
         self._sink, self._meter = sink, meter
+        self._clock = clock or SystemClock()
+        self._delays_ns: deque[int] = deque(maxlen=DELAYS_KEPT)
         self._is_paced = sink.delivery == "paced"
         self._start_ns: int | None = None
         self._next_slot = 0
@@ -49,6 +56,12 @@ class Outbox:
     def is_down(self) -> bool:
         """Tell whether the sink worked once and does not now."""
         return self._has_opened.is_set() and not self.worker.is_alive
+
+    @property
+    def delay_ms(self) -> float:
+        """Say how long after its frame was captured a picture was delivered: the recent median."""
+        with self._changed:
+            return median(self._delays_ns or (0,)) / 1e6
 
     @property
     def waiting(self) -> int:
@@ -105,6 +118,9 @@ class Outbox:
                     with self._meter.time(f"output {self.name}"):
                         self._sink.send(waiting.picture)
                     self.frames += 1
+                    with self._changed:
+                        delay_ns = self._clock.now_ns() - waiting.picture.captured_ns
+                        self._delays_ns.append(delay_ns)
         finally:  # at the end of the show, and for whatever failed: a film keeps what it has
             self._sink.close()
 

@@ -100,7 +100,7 @@ class Sinks:
                 size_px, fps, clock, announce, self._servers.get, Feed, self._act, self._press
             )
             sink = plugin.make(context)
-            self._outboxes.append(Outbox(name, sink, fps, meter))
+            self._outboxes.append(Outbox(name, sink, fps, meter, clock))
             self._is_paced[name] = sink.delivery == "paced"
 
     def server(self) -> HttpHost:
@@ -188,8 +188,12 @@ class Sinks:
         self._announce(f"finishing output {outbox.name}: {left}at most {CLOSE_PACED_S:g} s")
         return join_until(CLOSE_PACED_S)
 
-    def report(self) -> dict[str, dict[str, int]]:
-        return {o.name: {"frames": o.frames, "dropped": o.dropped} for o in self._outboxes}
+    def report(self) -> dict[str, dict[str, float]]:
+        """Say of each what it got, what it did not, and how late a picture reached it."""
+        return {
+            o.name: {"frames": o.frames, "dropped": o.dropped, "delay_ms": round(o.delay_ms, 1)}
+            for o in self._outboxes
+        }
 
 
 def _check(kind: type[Sink], name: str) -> None:
