@@ -18,6 +18,7 @@ from vtuber.design.canvas import Frame, Lay, stack
 from vtuber.design.draw import draw, frame, outfits
 from vtuber.design.expressions import EXPRESSIONS
 from vtuber.design.genome import Design
+from vtuber.design.manner import manner
 from vtuber.design.png import png
 
 PADDING_PX = 2
@@ -151,6 +152,7 @@ def _manifest(
         "layers": layers,
         "expressions": EXPRESSIONS,
         **physics,
+        "rig": manner(design),
     }
 
 
