@@ -77,6 +77,30 @@ def test_another_picture_takes_the_place_of_the_old_one(engine: Engine, items: P
     assert len(engine._stage._renderer._items._held) == 1
 
 
+def test_who_leaves_takes_along_what_is_on_head_and_hand_and_not_what_is_on_the_canvas(
+    engine: Engine, bundle: Path
+) -> None:
+    engine.do("item mug show at head over 0")
+    engine.do("item lamp show at canvas over 0")
+    engine.draw()
+    engine.cast(str(bundle), over_s=1.0)
+    leaving, coming = engine._stage.advance(engine.clock.now_ns(), Inputs()).actors
+    assert [item.at for item in leaving.items] == ["head"]
+    assert [item.at for item in coming.items] == ["head", "canvas"]
+
+
+def test_who_leaves_with_a_picture_goes_at_once_when_it_is_replaced(
+    engine: Engine, bundle: Path, items: Path
+) -> None:
+    Image.new("RGBA", (40, 40), BLUE).save(items / "blue.png")
+    engine.do("item mug show at head over 0")
+    engine.draw()
+    engine.cast(str(bundle), over_s=1.0)
+    engine.do("item mug show blue")
+    assert not shows(engine.rgba(), RED)
+    assert len(engine._stage._renderer._models) == 1
+
+
 def film(bundle: Path, skip: int = 0) -> list[np.ndarray]:
     with Engine(str(bundle), SIZE_PX) as engine:
         engine.do("item lamp show at head over 0.3")
