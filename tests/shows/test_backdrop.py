@@ -164,6 +164,8 @@ def wall() -> Iterator[Wall]:
     wall.worker.ask_to_stop()
     wall.backdrops.close()
     assert wall.worker.join(10.0)
+    reel = wall.backdrops._reel
+    assert reel is None or reel._source._container is None, "its file is closed"
 
 
 def reached(wall: Wall, is_so: Callable[[], bool]) -> None:
@@ -248,5 +250,8 @@ def test_a_film_shows_each_moment_of_a_video_whatever_it_leaves_out(
         with pytest.raises(UserError, match="'redd' is not there"):
             engine.do("background redd")
         assert drawn_grey(engine) == 2
+        reel = engine._reel
+        assert reel is not None
         engine.do("background transparent")
+        assert reel._source._container is None, "its file is closed"
         assert engine.rgba()[2, 2, 3] == 0

@@ -174,6 +174,8 @@ class Backdrops:
                     self._play(self._reel)
             except UserError as error:
                 self._say(f"{error} (the old background stays)")
+        if self._reel is not None:
+            self._reel.close()
 
     def _pause_s(self) -> float | None:
         if self._reel is None:
