@@ -16,7 +16,7 @@ def test_colours_have_the_names_that_the_shows_background_knows() -> None:
 
 @pytest.mark.parametrize("text", ["", "grene", "#fff", "#00ff00aa", "#gg0000"])
 def test_what_is_no_colour_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(UserError, match="background: .* is no colour; .* such as #20c060"):
+    with pytest.raises(UserError, match=r"background: .* is no colour; .* such as #20c060"):
         parse_colour(text)
 
 
