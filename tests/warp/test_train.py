@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vtuber.warp.curve import draw
+from vtuber.shows.warpplots import plot_training
 from vtuber.warp.lesson import Example
 from vtuber.warp.train import Arguments, Lessons, Progress, train
 from vtuber.warp.weights import load, save
@@ -53,7 +53,7 @@ def test_what_a_training_says_stands_in_its_weights_and_its_curve(tmp_path: Path
     with (tmp_path / "curve.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert [float(row["mean"]) for row in rows] == pytest.approx([p.mean for p in seen], rel=1e-4)
-    draw(tmp_path / "curve.csv", tmp_path / "curve.png")
+    plot_training(tmp_path / "curve.csv", tmp_path / "curve.png")
     assert len(Image.open(tmp_path / "curve.png").convert("RGB").getcolors(9999)) > 6
     save(tmp_path / "warp.safetensors", weights, about)
     assert (

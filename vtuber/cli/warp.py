@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> None:
-    from vtuber.warp.curve import draw
+    from vtuber.shows.warpplots import plot_training
     from vtuber.warp.train import Arguments, train
     from vtuber.warp.weights import save
 
@@ -78,21 +78,21 @@ def _train(args: argparse.Namespace) -> None:
     weights, about = train(arguments, args.folder, _show)
     goal = args.folder / "warp.safetensors"
     save(goal, weights, about)
-    draw(args.folder / "curve.csv", args.folder / "curve.png")
+    plot_training(args.folder / "curve.csv", args.folder / "curve.png")
     print(goal)
     print(f"{goal.stat().st_size / 1000:.0f} kB; evaluation: {json.loads(about['evaluation'])}",
           file=sys.stderr)  # fmt: skip
 
 
 def _eval(args: argparse.Namespace) -> None:
-    from vtuber.shows.warpchart import draw_chart
     from vtuber.shows.warpeval import Amount, evaluate
+    from vtuber.shows.warpplots import plot_errors
 
     amount = Amount(max(args.characters, 1), args.characters // 4, max(args.poses, 2))
     numbers = evaluate(args.weights, amount, _told)
     _told("")
     if args.plot:
-        draw_chart(numbers, args.plot)
+        plot_errors(numbers, args.plot)
     print(json.dumps(numbers) if args.json else _table(numbers))
 
 
