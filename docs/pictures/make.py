@@ -16,6 +16,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from vtuber.resources import shipped_names
+
 FOLDER = Path(__file__).resolve().parent
 VTUBER = [sys.executable, "-m", "vtuber"]
 
@@ -57,6 +59,8 @@ def main() -> None:
         if name == "expressions.png":
             stills = [head(one) for one in stills]
         save(sheet(stills, columns), FOLDER / name)
+    for name in shipped_names():
+        save(portrait(name), FOLDER / f"sheet-{name}.png")
     save(rolled(), FOLDER / "many.png")
     save(page(), FOLDER / "page.png")
 
@@ -68,6 +72,15 @@ def rolled() -> Image.Image:
         words = ["avatar", "random", "--count", "12", "--seed", str(SEED), "--sheet", str(path)]
         subprocess.run([*VTUBER, *words], check=True, stdout=subprocess.DEVNULL)
         return Image.open(path).reduce(2).quantize(256, method=Image.Quantize.MEDIANCUT)
+
+
+def portrait(name: str) -> Image.Image:
+    """Let `vtuber avatar sheet` draw an avatar; a third of it, in 256 colours."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.png"
+        words = ["avatar", "sheet", name, "-o", str(path)]
+        subprocess.run([*VTUBER, *words], check=True, stdout=subprocess.DEVNULL)
+        return Image.open(path).convert("RGB").reduce(3).quantize(256, kmeans=2)  # reds stay
 
 
 def still(

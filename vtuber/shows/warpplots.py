@@ -103,11 +103,12 @@ def _figure(columns: int, size_in: tuple[float, float]) -> tuple[Figure, list[Ax
 
 
 def _log(axis: Any) -> None:
-    """Write 0.1 and not a power of ten."""
-    from matplotlib.ticker import FormatStrFormatter, NullFormatter
+    """Count 1, 2, 5, 10, and write 0.1 and not a power of ten."""
+    from matplotlib.ticker import FormatStrFormatter, LogLocator, NullLocator
 
+    axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
     axis.set_major_formatter(FormatStrFormatter("%g"))
-    axis.set_minor_formatter(NullFormatter())
+    axis.set_minor_locator(NullLocator())
 
 
 def _save(figure: Figure, path: Path) -> None:
