@@ -71,7 +71,7 @@ def rolled() -> Image.Image:
         path = Path(folder) / "sheet.png"
         words = ["avatar", "random", "--count", "12", "--seed", str(SEED), "--sheet", str(path)]
         subprocess.run([*VTUBER, *words], check=True, stdout=subprocess.DEVNULL)
-        return Image.open(path).reduce(2).quantize(256, method=Image.Quantize.MEDIANCUT)
+        return Image.open(path).convert("RGB").reduce(2).quantize(256, kmeans=2)
 
 
 def portrait(name: str) -> Image.Image:
