@@ -17,20 +17,17 @@ from jaxtyping import Float32
 from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.roles import ROLES
 from vtuber.avatar.style import Style
-from vtuber.core.pose import BASE, Pose
-from vtuber.core.scene import WarpField
 from vtuber.warp.alphas import Alphas
 from vtuber.warp.bake import Baked, Block, bake
 from vtuber.warp.band import Band
-from vtuber.warp.controls import Fold
 from vtuber.warp.corrected import corrected
 from vtuber.warp.guess import guessed
 from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
 from vtuber.warp.measure import Measured
 from vtuber.warp.net import SIZES, Net, joined
-from vtuber.warp.sway import Sway
-from vtuber.warp.trace import Face, measure
-from vtuber.warp.turn import Turn, Turner
+from vtuber.warp.trace import measure
+from vtuber.warp.turn import Turner
+from vtuber.warp.warper import AvatarWarper, Moving
 from vtuber.warp.weights import Weights, shipped
 
 # OpenBLAS wakes a second thread for a product of over 9,216 numbers, and lets it spin: 8 ms of CPU
@@ -38,7 +35,7 @@ from vtuber.warp.weights import Weights, shipped
 _MOST_NUMBERS = 8192
 
 
-class LearnedMotion:
+class LearnedMotion(Moving):
     """Moves what was measured of one character, as `Motion` does, by the network.
 
     `style` is what its bundle says, None: nothing. `baked` takes the place of what the network
@@ -58,14 +55,6 @@ class LearnedMotion:
         self._products = tuple(_Product(block, net) for block in self.baked.blocks)
         self._count = len(measured.u)
 
-    def __call__(
-        self, controls: Mapping[str, float]
-    ) -> tuple[Float32[np.ndarray, "v 2"], Float32[np.ndarray, " v"]]:
-        """Give each vertex its whole displacement in W, and its alpha (0..1), without any sway."""
-        turn = Turn.of(controls)
-        alpha = self.alphas.of_vertices(self.alphas.of_layers(controls), turn)
-        return self.turner(self.local(controls), turn), alpha
-
     def local(self, controls: Mapping[str, float]) -> Float32[np.ndarray, "v 2"]:
         """Add up the basis by its coefficients, in W, before the head turns."""
         laws = self.laws(controls)
@@ -75,42 +64,17 @@ class LearnedMotion:
         return local
 
 
-class Network:
-    """Warps one avatar by the network (the port `Warper`); `weights` are else those that ship."""
+class Network(AvatarWarper):
+    """Warps one avatar by the network; `weights` are else those that ship."""
 
     def __init__(
         self, avatar: Avatar, weights: Weights | None = None, baked: Baked | None = None
     ) -> None:
-        self.avatar = avatar
         weights, measured = weights or shipped(), told(avatar)
         if baked is None and avatar.fit is not None:
             plain = bake(measured, avatar.style, weights)
             baked = corrected(plain, measured, avatar.fit, weights)
-        self.motion = LearnedMotion(measured, avatar.style, weights, baked)
-        self._w_px = np.float32(Face(avatar).w_px)
-        self._order = np.arange(len(avatar.layers), dtype=np.int32)
-        self._fold = Fold(BASE)
-        self._sway = Sway(avatar)
-
-    def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
-        """Move the avatar's vertices as a pose asks.
-
-        `sway` is what physics says of the strands' joints; they swing before the head turns.
-        """
-        if pose.space is not self._fold.space:
-            self._fold = Fold(pose.space)
-        controls = self._fold(pose)
-        local = self.motion.local(controls)
-        if sway is not None:
-            self._sway.add(local, sway)
-        turn = Turn.of(controls)
-        layer_alpha = self.motion.alphas.of_layers(controls)
-        return WarpField(
-            positions_px=self.avatar.vertices_px + self.motion.turner(local, turn) * self._w_px,
-            alpha=self.motion.alphas.of_vertices(layer_alpha, turn),
-            order=self._order,
-            visible=layer_alpha > 0.0,
-        )
+        super().__init__(avatar, LearnedMotion(measured, avatar.style, weights, baked))
 
 
 def told(avatar: Avatar) -> Measured:
