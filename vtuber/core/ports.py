@@ -22,6 +22,7 @@ from vtuber.core.item import ItemPicture
 from vtuber.core.picture import Picture
 from vtuber.core.pose import Pose
 from vtuber.core.scene import Scene, WarpField
+from vtuber.core.speech import Line, Sound, Utterance
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
@@ -113,6 +114,52 @@ class Renderer(Protocol):
 
     def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
         """Draw the scene; `fields[i]` belongs to `scene.actors[i]`."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Voice(Protocol):
+    """Speaks lines: one engine. Lives in the voice's own process."""
+
+    name: str  # for people: "bundled", "coqui:tts_models/en/ljspeech/vits"
+
+    def open(self) -> None:
+        """Load it. Raises UserError when it cannot speak here, with the command that mends it."""
+        ...
+
+    def speak(self, line: Line) -> Iterator[Utterance]:
+        """Speak a line piece by piece, each as soon as it is made; the last one says so.
+
+        Raises UserError for a text that it cannot speak. Whoever stops taking pieces, stops it.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+class Speaker(Protocol):
+    """Plays samples, one after the other, and says when each is heard. Any thread may call it.
+
+    Its samples are counted from 0, the first one ever put; while nothing is queued, nothing counts.
+    """
+
+    name: str  # for people: "default", "silent"
+
+    def open(self) -> None:
+        """Open the device. Raises UserError when there is none."""
+        ...
+
+    def put(self, samples: Float32[np.ndarray, " n"]) -> int:
+        """Queue samples behind what is queued, without waiting; give the count of the first."""
+        ...
+
+    def heard(self, now_ns: int) -> float:
+        """Give the count of the sample that is heard at a time near now; it never goes back."""
+        ...
+
+    def silence(self, fade_s: float = 0.02) -> int:
+        """Fade out what is heard and drop the rest; give the count at which it ends."""
         ...
 
     def close(self) -> None: ...
@@ -217,6 +264,7 @@ class SinkContext:
     # What somebody does to a picture that can be touched; neither blocks, and any thread may.
     act: Callable[[Command], object] = _nobody
     press: Callable[[str], object] = _nobody  # a key, by the name that it has in `[keys]`
+    has_sound: bool = False  # whether there will be sound: a film then gets a track for it
 
 
 Food = Literal["picture", "sound", "pose", "face"]
@@ -225,8 +273,9 @@ Food = Literal["picture", "sound", "pose", "face"]
 class Sink(Protocol):
     """Takes what a show makes somewhere, and says as class attributes what it needs for that.
 
-    `eats`: what it is given; each food comes by a method of its own, pictures by `send`. `runs_on`:
-    a thread of its own, which makes all its calls, or the main thread, which some desktops ask for.
+    `eats`: what it is given; each food comes by a method of its own: pictures by `send`, sound by
+    `hear` (a sink that eats it is a `Listener`, too). `runs_on`: a thread of its own, which makes
+    all its calls, or the main thread, which some desktops ask for.
     What the show cannot serve yet, `shows/sinks.py` refuses before anything opens.
 
     `newest` sinks lose what they are too slow for. `paced` ones (a recorder) get exactly `fps`
@@ -247,4 +296,12 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Finish what was begun (a file gets its final name)."""
+        ...
+
+
+class Listener(Protocol):
+    """What a sink that eats sound has besides."""
+
+    def hear(self, sound: Sound) -> None:
+        """Take what is heard, in the order of time, in the sink's own thread; gaps are quiet."""
         ...
