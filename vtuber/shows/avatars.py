@@ -32,7 +32,7 @@ from vtuber.resources import (
 )
 from vtuber.shows.files import write_whole
 from vtuber.shows.merge import merged
-from vtuber.shows.swap import put_in_place, stamps_of
+from vtuber.shows.folder import put_in_place, stamps_of
 
 if TYPE_CHECKING:
     from vtuber.design.export import Bundle

@@ -7,7 +7,7 @@ import pytest
 
 from vtuber.core.errors import UserError
 from vtuber.resources import set_aside
-from vtuber.shows.swap import put_in_place, stamps_of
+from vtuber.shows.folder import put_in_place, stamps_of
 
 ALL = frozenset({"drawn", "layers/drawn"})
 
