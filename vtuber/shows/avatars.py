@@ -31,8 +31,8 @@ from vtuber.resources import (
     user_avatars,
 )
 from vtuber.shows.files import write_whole
-from vtuber.shows.merge import merged
 from vtuber.shows.folder import put_in_place, stamps_of
+from vtuber.shows.merge import merged
 
 if TYPE_CHECKING:
     from vtuber.design.export import Bundle
