@@ -22,7 +22,7 @@ from vtuber.core.item import ItemPicture
 from vtuber.core.picture import Picture
 from vtuber.core.pose import Pose
 from vtuber.core.scene import Scene, WarpField
-from vtuber.core.speech import Line, Sound, Utterance
+from vtuber.core.speech import Line, Sound, Utterance, Viseme
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
@@ -119,6 +119,19 @@ class Renderer(Protocol):
     def close(self) -> None: ...
 
 
+def _no_lips(samples: Float32[np.ndarray, " n"]) -> tuple[Viseme, ...]:
+    """Leave the mouth shut."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceContext:
+    """What an engine is handed. It travels into the voice's process: functions of modules only."""
+
+    # reads the mouth off 48 kHz samples, for what has no phonemes
+    lips: Callable[[Float32[np.ndarray, " n"]], tuple[Viseme, ...]] = _no_lips
+
+
 class Voice(Protocol):
     """Speaks lines: one engine. Lives in the voice's own process."""
 
@@ -158,8 +171,22 @@ class Speaker(Protocol):
         """Give the count of the sample that is heard at a time near now; it never goes back."""
         ...
 
+    def played(self, now_ns: int) -> tuple[Sound, ...]:
+        """Give what was heard since the last call, for sinks; one caller, in the order of time."""
+        ...
+
     def silence(self, fade_s: float = 0.02) -> int:
-        """Fade out what is heard and drop the rest; give the count at which it ends."""
+        """Fade out and drop what is queued; give the count at which it ends.
+
+        What the device holds already is still heard. What is put next is counted from that end on.
+        """
+        ...
+
+    def keep(self, stop: StopEvent) -> None:
+        """Work for a Worker: open the device again once it was lost. Raises DeviceLost then.
+
+        Meanwhile all goes on, unheard, at the pace of the clock.
+        """
         ...
 
     def close(self) -> None: ...
