@@ -29,6 +29,7 @@ class Picture:
     captured_ns: int  # of the newest frame that moved it; the beat's own time without one
     drawn_ns: int  # when the pixels were in memory
     sequence: int  # the beat that made it
+    rastered_ns: int = 0  # when OpenGL had drawn it, before it was read back; 0: nobody looked
 
     @property
     def size_px(self) -> tuple[int, int]:

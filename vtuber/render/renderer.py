@@ -120,8 +120,10 @@ class GlRenderer:
             for actor, field in zip(scene.actors, fields, strict=True):
                 self._draw_with_items(targets, actor, field)
             finish()
+            rastered_ns = self._clock.now_ns()
             rgba, box = targets.read(), targets.picture.box
-        return Picture(rgba, box, scene.captured_ns, self._clock.now_ns(), scene.sequence)
+        drawn_ns = self._clock.now_ns()
+        return Picture(rgba, box, scene.captured_ns, drawn_ns, scene.sequence, rastered_ns)
 
     def close(self) -> None:
         """Give everything back. May be called twice."""

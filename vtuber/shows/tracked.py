@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
 
@@ -159,7 +160,7 @@ class Tracked:
         self.found += face.found
         if self._log is not None:
             self._log.write(face)
-        self._newest = face
+        self._newest = dataclasses.replace(face, ready_ns=self._clock.now_ns())
         self._has_looked.set()
 
     def close(self) -> None:
