@@ -193,10 +193,48 @@ def test_of_two_wishes_in_quick_succession_the_last_is_worn(show: Show, bundle: 
     assert len(show.renderer.held) == 1
 
 
+def layers_of(toggle_or_outfit: str) -> set[str]:
+    layers = load_avatar("default").layers
+    return {layer.name for layer in layers if toggle_or_outfit in (layer.toggle, layer.outfit)}
+
+
+def test_what_is_told_to_an_avatar_on_its_way_waits_for_it_and_the_rest_is_done_at_once(
+    show: Show,
+) -> None:
+    first = show.beat("avatar default", "outfit casual over 0", "toggle glasses over 0", "hide on")
+    assert len(show.said) == 1
+    assert show.said[0].endswith("is hidden")
+    until(lambda: show.beat().avatar != first.avatar)
+    assert show.said[1:] == ["now: Miro (default)"]
+    worn = show.beat()
+    assert not worn.hidden_layers & (layers_of("casual") | layers_of("glasses"))
+    assert layers_of("hoodie") <= worn.hidden_layers
+
+
+def test_what_is_told_between_two_swaps_is_told_to_the_one_between(
+    show: Show, bundle: Path
+) -> None:
+    show.beat("avatar default", "outfit casual", f"avatar '{bundle}'", "outfit casual")
+    until(lambda: (show.beat(), len(show.said) == 3)[1])
+    assert show.said[0] == "now: Miro (default)"
+    assert show.said[1].endswith(f"({bundle})")
+    assert show.said[2].endswith("has one outfit only")
+
+
+def test_what_waits_for_an_avatar_that_is_broken_is_told_to_the_one_that_stays(
+    show: Show, tmp_path: Path
+) -> None:
+    (tmp_path / "broken").mkdir()
+    told = show.beat(f"avatar '{tmp_path / 'broken'}'", "set jawOpen 1").pose
+    assert told.as_dict()["jawOpen"] == 0.0
+    until(lambda: show.beat().pose.as_dict()["jawOpen"] == 1.0)
+    assert len(show.said) == 1
+
+
 def test_a_broken_avatar_is_said_and_the_old_one_stays(show: Show, tmp_path: Path) -> None:
     (tmp_path / "broken").mkdir()
     first = show.beat(f"avatar '{tmp_path / 'broken'}'").avatar
-    until(lambda: bool(show.said))
+    until(lambda: (show.beat(), bool(show.said))[1])
     assert show.said[0].endswith("(the old avatar stays)")
     assert show.beat().avatar == first
 

@@ -16,8 +16,9 @@ from vtuber.core.errors import UserError
 from vtuber.core.item import Item, ItemPicture
 from vtuber.settings import ItemSettings, load
 from vtuber.shows.assemble import CHECKS
+from vtuber.shows.changes import MOST_WAITING, Changes
 from vtuber.shows.engine import load_avatar
-from vtuber.shows.items import MOST_WAITING, Shelf, load_item, wish_of, wishes_after
+from vtuber.shows.items import ItemChange, load_item, wish_of, wishes_after
 from vtuber.shows.scripted import Engine
 from vtuber.stage import Inputs, Stage
 from vtuber.warp.rig import Rig
@@ -170,24 +171,26 @@ class Undrawn:
 
 
 class Live:
-    """A stage and a shelf, moved beat by beat."""
+    """A stage and what changes its items, moved beat by beat."""
 
     def __init__(self, bundle: Path) -> None:
         self.said: list[str] = []
         self.renderer = Undrawn()
         self.stage = Stage(self.renderer, Rig, SIZE_PX)  # type: ignore[arg-type]
         self.stage.cast("me", load_avatar(str(bundle)))
-        self.shelf = Shelf(self.said.append)
-        self.shelf.watched.worker.start()
+        self.changes = Changes(self.said.append)
+        self.changes.watched.worker.start()
         self.now_ns = 0
 
     def ask(self, *texts: str) -> None:
         for text in texts:
-            self.shelf.ask(self.stage, (parse_command(text),), self.now_ns)  # type: ignore[arg-type]
+            wish = (parse_command(text),)
+            waiting = self.changes.waiting("items")
+            self.changes.ask("items", ItemChange(self.stage, wish, waiting), self.now_ns)  # type: ignore[arg-type]
 
     def beat(self) -> tuple[Item, ...]:
         self.now_ns += 10**9 // 60
-        self.shelf.go_on(self.stage, self.now_ns)
+        self.changes.go_on(self.now_ns)
         return self.stage.advance(self.now_ns, Inputs()).actors[0].items
 
 
@@ -196,9 +199,9 @@ def live(bundle: Path) -> Iterator[Live]:
     live = Live(bundle)
     yield live
     live.renderer.may_prepare.set()
-    worker = live.shelf.watched.worker
+    worker = live.changes.watched.worker
     worker.ask_to_stop()
-    live.shelf.close()
+    live.changes.close()
     assert worker.join(10.0)
 
 
@@ -209,7 +212,7 @@ def test_a_picture_is_loaded_beside_the_beat_and_taken_in_steps(live: Live) -> N
     assert live.renderer.prepared_in != [get_ident()]
     assert live.beat() == ()
     live.renderer.may_prepare.set()
-    until(lambda: not live.shelf._ready.empty())
+    until(lambda: live.changes._lanes["items"][0].ready.done())
     assert live.beat() == (), "the first step"
     assert [item.key for item in live.beat()] == live.renderer.held == ["me:mug#0"]
 
@@ -247,7 +250,7 @@ def test_a_broken_picture_is_said_and_the_show_goes_on(live: Live, items: Path) 
 
 def test_an_item_begins_when_it_is_there_however_long_its_steps_take(live: Live) -> None:
     live.ask("item lamp show over 1")
-    until(lambda: not live.shelf._ready.empty())
+    until(lambda: live.changes._lanes["items"][0].ready.done())
     assert live.beat() == (), "the first step"
     live.now_ns += 10**9 * 3 // 4
     assert live.beat() == (), "the last step, where its fade begins"
@@ -261,9 +264,9 @@ def test_what_waits_behind_a_picture_that_breaks_the_thread_goes_on(live: Live) 
     until(lambda: live.beat() != ())
     live.renderer.is_broken = True
     live.ask("item lamp show", "item mug hide over 0")
-    until(lambda: live.shelf.watched.worker.error is not None)
+    until(lambda: live.changes.watched.worker.error is not None)
     live.renderer.is_broken = False
-    live.shelf.watched.worker.start()
+    live.changes.watched.worker.start()
     until(lambda: live.beat() == ())
     live.ask("item mug show over 0")
     assert live.beat() != (), "nothing waits any more"
@@ -274,7 +277,7 @@ def test_a_flood_of_items_is_refused(live: Live) -> None:
     live.ask("item mug show")
     until(lambda: bool(live.renderer.prepared_in))
     live.ask(*["item mug show mug"] * (MOST_WAITING - 1))
-    with pytest.raises(UserError, match="too many items at once"):
+    with pytest.raises(UserError, match="too much at once"):
         live.ask("item mug show mug")
 
 

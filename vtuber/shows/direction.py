@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import Calibrate, CalibrationName, Command, Quit, SwapAvatar
@@ -14,10 +15,11 @@ from vtuber.core.ports import Clock, StopEvent
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
+from vtuber.shows.changes import Change, Changes
 from vtuber.shows.engine import PERFORMER, behaviour_of
-from vtuber.shows.items import Shelf, wishes_after
+from vtuber.shows.items import ItemChange, Wish, wishes_after
 from vtuber.shows.reread import Reread
-from vtuber.shows.wardrobe import Wardrobe
+from vtuber.shows.wardrobe import AvatarCommand, Swap, Told
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
@@ -58,17 +60,13 @@ class Direction:
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
         self._say, self._end = say, end
         self._reread = Reread(settings_file) if settings_file is not None else None
-        self._wardrobe = Wardrobe(say)
-        self._shelf = Shelf(say)
+        self._changes = Changes(say)
         self._backdrops = Backdrops(clock or SystemClock(), say)
-        self._change: Iterator[None] | None = None  # into another avatar, a step a beat
-        self._changed = ""  # what is said when it is worn
         self._control = make_control(settings.keys, self.offer)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
-            self._wardrobe.watched,
-            self._shelf.watched,
+            self._changes.watched,
             self._backdrops.watched,
             *((self._reread.watched,) if self._reread is not None else ()),
         )
@@ -93,22 +91,8 @@ class Direction:
         """Carry out what was asked since the last beat."""
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
             self._obey(stage, self.commands.get(), now_ns)
-        self._go_on_changing(stage, now_ns)
+        self._changes.go_on(now_ns)
         self._backdrops.follow(stage)
-
-    def _go_on_changing(self, stage: Stage, now_ns: int) -> None:
-        """Take one step into another avatar; a later wish, or an item, waits until it is worn."""
-        if self._change is None:
-            ready = self._wardrobe.take()
-            if ready is None:
-                self._shelf.go_on(stage, now_ns)
-                return
-            name, over_s, costume = ready
-            self._change = stage.change(PERFORMER, costume, over_s=over_s)
-            self._changed = f"now: {costume.avatar.name} ({name})"
-        if next(self._change, self) is self:
-            self._change = None
-            self._say(self._changed)
 
     def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
         said = ""
@@ -116,13 +100,19 @@ class Direction:
             match command:
                 case Quit():
                     self._end()
-                case SwapAvatar(name, over_s=over_s, performer=performer):
-                    stage.named(performer)  # refuses who is not there; a show has one performer
-                    self._wardrobe.ask(name, over_s, stage.prepare)
+                case SwapAvatar(name, over_s=over_s, performer=whom):
+                    for performer in stage.named(whom):
+                        self._put_on(stage, performer, name, over_s, now_ns)
                 case SetBackground(what):
                     self._backdrops.ask(what, stage.size_px)
+                case _ if isinstance(command, AvatarCommand):
+                    for performer in stage.named(command.performer):
+                        told = Told(stage, replace(command, performer=performer), self._say)
+                        self._ask((performer, "avatar"), told, now_ns)
                 case _ if isinstance(command, ItemCommand):
-                    self._shelf.ask(stage, (command,), now_ns)
+                    for performer in stage.named(command.performer):
+                        wish = (replace(command, performer=performer),)
+                        self._show(stage, performer, wish, now_ns)
                 case _:
                     said = stage.obey(command, now_ns)
             if isinstance(command, Calibrate):  # only when somebody is seen
@@ -131,6 +121,22 @@ class Direction:
             said = str(error)
         if said:
             self._say(said)
+
+    def _put_on(
+        self, stage: Stage, performer: str, avatar: str, over_s: float, now_ns: int
+    ) -> None:
+        swap = Swap(stage, performer, avatar, over_s, self._say)
+        self._ask((performer, "avatar"), swap, now_ns)
+
+    def _show(self, stage: Stage, performer: str, wish: Wish, now_ns: int) -> None:
+        lane = performer, "items"  # they need not wait for an avatar
+        self._ask(lane, ItemChange(stage, wish, self._changes.waiting(lane)), now_ns)
+
+    def _ask(self, lane: tuple[str, str], change: Change, now_ns: int) -> None:
+        try:
+            self._changes.ask(lane, change, now_ns)
+        except UserError as error:  # of one performer; the others obey all the same
+            self._say(str(error))
 
     def reload(self, stage: Stage, now_ns: int) -> None:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""
@@ -150,14 +156,11 @@ class Direction:
         stage.configure(PERFORMER, behaviour_of(new))
         self._control.rebind(new.keys)
         if "avatar" in differing:
-            self._wardrobe.ask(new.avatar, CHANGE_S, stage.prepare)
+            self._put_on(stage, PERFORMER, new.avatar, CHANGE_S, now_ns)
         if "background" in differing:
             self._backdrops.ask(new.background, stage.size_px)
         for wish in wishes_after(old.item, new.item):
-            try:
-                self._shelf.ask(stage, wish, now_ns)
-            except UserError as error:
-                self._say(str(error))
+            self._show(stage, PERFORMER, wish, now_ns)
         later = sorted(differing - LIVE)
         note = f"; at the next start: {', '.join(later)}" if later else ""
         now = ", ".join(sorted(differing & LIVE)) or "no change"
@@ -165,6 +168,5 @@ class Direction:
 
     def close(self) -> None:
         """Let its threads end; they have been asked to."""
-        self._wardrobe.close()
+        self._changes.close()
         self._backdrops.close()
-        self._shelf.close()

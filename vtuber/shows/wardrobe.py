@@ -1,55 +1,61 @@
-"""Names in, avatars ready to wear out, beside the beat: making one takes longer than a beat."""
+"""What changes an avatar, as Changes: another one, and what is told to the one that is worn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
+from vtuber.core.command import SetExpression, SetParameter, Toggle, WearOutfit
 from vtuber.core.errors import UserError
-from vtuber.core.ports import StopEvent
-from vtuber.runtime.mailbox import Mailbox
-from vtuber.runtime.worker import Worker
+from vtuber.shows.changes import Now
 from vtuber.shows.engine import load_avatar
-from vtuber.shows.watch import Watched
+from vtuber.stage import Costume, Stage
 
-if TYPE_CHECKING:
-    from vtuber.avatar.avatar import Avatar
-    from vtuber.stage import Costume
+Say = Callable[[str], None]
+AvatarCommand = SetExpression | SetParameter | Toggle | WearOutfit  # each names what only one has
 
 
-class Wardrobe:
-    """One thread that loads one avatar after the other; of several wishes the newest counts."""
+@dataclass(slots=True, eq=False)
+class Swap:
+    """Another avatar for a performer, by its name or its path."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-        self._wishes: Mailbox[tuple[str, float, Callable[[Avatar], Costume]]] = Mailbox()
-        self._ready: Mailbox[tuple[str, float, Costume]] = Mailbox()
-        self._loads = 0
-        self.watched = Watched(
-            Worker("wardrobe", self._run), "loading avatars", lambda: self._loads
-        )
+    stage: Stage
+    performer: str
+    avatar: str
+    over_s: float
+    say: Say
+    is_long: ClassVar[bool] = True
+    replaces: ClassVar[bool] = True  # of several wishes in a row the newest counts
+    _costume: Costume | None = None
 
-    def ask(self, name: str, over_s: float, prepare: Callable[[Avatar], Costume]) -> None:
-        """Wish for an avatar by name or path; one that is broken is said, and nothing comes.
+    def prepare(self) -> None:
+        try:
+            self._costume = self.stage.prepare(load_avatar(self.avatar))
+        except UserError as error:
+            raise UserError(f"{error} (the old avatar stays)") from error
 
-        `over_s` is handed through; `prepare` (`Stage.prepare`) is called in the wardrobe's thread.
-        """
-        self._wishes.put((name, over_s, prepare))
+    def carry_out(self, now_ns: Now) -> Iterator[None]:
+        assert self._costume is not None, "it is prepared first"
+        yield from self.stage.change(self.performer, self._costume, over_s=self.over_s)
+        self.say(f"now: {self._costume.avatar.name} ({self.avatar})")
 
-    def take(self) -> tuple[str, float, Costume] | None:
-        """Take what was wished for and is ready: the name and the time given, and the costume."""
-        return self._ready.take()
 
-    def close(self) -> None:
-        self._wishes.close()
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """A command for the avatar that is worn when it has its turn."""
 
-    def _run(self, stop: StopEvent) -> None:
-        while (wish := self._wishes.take(None)) is not None:
-            name, over_s, prepare = wish
-            try:
-                costume = prepare(load_avatar(name))
-            except UserError as error:
-                self._say(f"{error} (the old avatar stays)")
-            else:
-                self._ready.put((name, over_s, costume))
-            self._loads += 1
+    stage: Stage
+    command: AvatarCommand
+    say: Say
+    is_long: ClassVar[bool] = False
+    replaces: ClassVar[bool] = False
+
+    def prepare(self) -> None:
+        """There is nothing to prepare."""
+
+    def carry_out(self, now_ns: Now) -> Iterator[None]:
+        said = self.stage.obey(self.command, now_ns())
+        if said:
+            self.say(said)
+        yield from ()
