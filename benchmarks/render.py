@@ -190,12 +190,14 @@ def time_change(renderer: GlRenderer, avatar: Avatar) -> dict[str, float]:
     """Load an avatar in steps while another is drawn, then cross-fade to it."""
     stage = Stage(renderer, Rig, SIZES_PX[0])
     stage.cast("me", avatar)
-    steps, times_ms = stage.change("me", stage.prepare(avatar), over_s=0.3), []
+    now_ns, times_ms = 0, list[float]()
+    steps = stage.change("me", stage.prepare(avatar), lambda: now_ns, over_s=0.3)
     for i in range(40):
         began = time.process_time()
+        now_ns = i * 10**9 // 30
         if i > 5:
             next(steps, None)
-        stage.draw(stage.advance(i * 10**9 // 30, Inputs()))
+        stage.draw(stage.advance(now_ns, Inputs()))
         times_ms.append((time.process_time() - began) * 1e3)
     return worst_and_median(times_ms[3:])
 
@@ -258,7 +260,7 @@ def grown_mb(renderer: GlRenderer, avatar: Avatar, frames: int) -> float:
         """Let one thing happen at this beat, of each kind every so often."""
         show = ShowItem(f"item {i // 250 % 3}", at=("head", "hand", "canvas")[i // 250 % 3])
         if i % 1000 == 500:
-            for _ in stage.change("me", stage.prepare(avatar), over_s=0.3):
+            for _ in stage.change("me", stage.prepare(avatar), lambda: now_ns, over_s=0.3):
                 pass
         if i % 250 == 0:
             for _ in stage.bring(show, stage.prepare_item(moving), lambda: now_ns):

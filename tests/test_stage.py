@@ -243,7 +243,7 @@ def test_while_another_avatar_is_put_on_the_old_one_is_drawn(renderer, avatar):
     stage.cast("me", avatar)
     (costume,) = _elsewhere(lambda: stage.prepare(dataclasses.replace(avatar, name="other")))
     worn = []
-    for _ in stage.change("me", costume):
+    for _ in stage.change("me", costume, lambda: 0):
         (actor,) = (scene := stage.advance(len(worn), Inputs())).actors
         assert stage.draw(scene).rgba.any()
         worn.append(actor.avatar)
@@ -261,7 +261,7 @@ class TestCrossFade:
         stage = Stage(Ledger(), Rig, SIZE_PX)
         stage.cast("me", avatar)
         stage.advance(0, Inputs())
-        stage.cast("me", dataclasses.replace(avatar, name="other"), over_s=2.0)
+        stage.cast("me", dataclasses.replace(avatar, name="other"), over_s=2.0, now_ns=10**9)
         return stage
 
     def opacities(self, stage, seconds):
@@ -272,6 +272,13 @@ class TestCrossFade:
         assert [self.opacities(fading, t) for t in (0.0, 0.5, 1.0, 1.5, 2.0)] == [
             [1.0, 0.0], [1.0, half], [1.0, 1.0], [half, 1.0], [1.0]
         ]  # fmt: skip
+
+    def test_it_begins_when_it_is_put_on_whatever_moments_are_left_out(self, avatar):
+        stage = Stage(Ledger(), Rig, SIZE_PX)
+        stage.cast("me", avatar)
+        stage.advance(0, Inputs())
+        stage.cast("me", avatar, over_s=2.0, now_ns=10**9)
+        assert self.opacities(stage, 1.5) == [pytest.approx(0.5), 1.0]
 
     def test_who_goes_stands_still_and_behind(self, fading):
         leaving = [
@@ -290,7 +297,8 @@ class TestCrossFade:
     def test_another_change_on_the_way_ends_the_first(self, fading, avatar):
         self.opacities(fading, 0.0)
         self.opacities(fading, 0.5)
-        fading.cast("me", dataclasses.replace(avatar, name="third"), over_s=1.0)
+        third = dataclasses.replace(avatar, name="third")
+        fading.cast("me", third, over_s=1.0, now_ns=1_600_000_000)
         assert [one.name for one in fading._renderer.held.values()] == ["other", "third"]
         assert self.opacities(fading, 0.6) == [pytest.approx(0.5), 0.0]
         assert self.opacities(fading, 1.6) == [1.0]
@@ -307,7 +315,7 @@ class TestCrossFade:
         stage.cast("me", avatar)
         stage.obey(Hide(over_s=0.0), 0)
         stage.advance(0, Inputs())
-        stage.cast("me", avatar, over_s=1.0)
+        stage.cast("me", avatar, over_s=1.0, now_ns=10**9)
         assert not any(self.opacities(stage, 0.0) + self.opacities(stage, 0.5))
 
     def test_nothing_shines_through_and_a_film_that_skips_shows_the_same(self, renderer, avatar):
@@ -350,7 +358,7 @@ def test_what_takes_long_is_made_before_the_first_step_into_another_avatar(avata
     costume = stage.prepare(dataclasses.replace(avatar, name="other"))
     assert made == [avatar.name, "other"]
     assert ledger.prepared == made
-    for _ in stage.change("me", costume):
+    for _ in stage.change("me", costume, lambda: 0):
         assert [one.name for one in ledger.held.values()] == [avatar.name]
     assert made == ledger.prepared == [avatar.name, "other"]
     assert [one.name for one in ledger.held.values()] == ["other"]

@@ -71,7 +71,7 @@ class Engine:
         if performer in ("", EVERYBODY):
             raise UserError(f"no performer can be called {performer!r}: commands mean others by it")
         worn = _loaded(avatar)
-        self._stage.cast(performer, worn, behaviour, over_s)
+        self._stage.cast(performer, worn, behaviour, over_s, self.clock.now_ns())
         self._worn[performer] = worn
         known = BASE.extended(worn.parameters).index
         kept = self._poses.get(performer, {})

@@ -37,7 +37,7 @@ class Swap:
 
     def carry_out(self, now_ns: Now) -> Iterator[None]:
         assert self._costume is not None, "it is prepared first"
-        yield from self.stage.change(self.performer, self._costume, over_s=self.over_s)
+        yield from self.stage.change(self.performer, self._costume, now_ns, over_s=self.over_s)
         self.say(f"now: {self._costume.avatar.name} ({self.avatar})")
 
 
