@@ -19,7 +19,9 @@ from typing import Any
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
 
-ROOMS = {"output": "Output", "capture": "Capture"}  # room: the class in each of its plugins
+# room: the class in each of its plugins
+ROOMS = {"output": "Output", "capture": "Capture", "voice": "Voice"}
+_FOLDERS = {"voice": "voice.engines"}  # of rooms that hold more than plugins
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Plugin:
 
 def names(room: str) -> tuple[str, ...]:
     """List the plugins of a room by their files; imports none of them."""
-    package = importlib.import_module(f"vtuber.{room}")
+    package = importlib.import_module(_package(room))
     found = (module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(name for name in found if not name.startswith("_"))
 
@@ -56,9 +58,13 @@ def with_options(room: str, name: str, **options: object) -> Plugin:
 
 
 def _plugin(room: str, name: str, words_of: Callable[[type], dict[str, object]]) -> Plugin:
-    module = importlib.import_module(f"vtuber.{room}.{name}")
+    module = importlib.import_module(f"{_package(room)}.{name}")
     options = _options(module.Options, words_of(module.Options), f"{room} {name}")
     return Plugin(name, getattr(module, ROOMS[room]), options)
+
+
+def _package(room: str) -> str:
+    return f"vtuber.{_FOLDERS.get(room, room)}"
 
 
 def _words(text: str, kind: type) -> dict[str, object]:

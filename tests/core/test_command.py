@@ -15,6 +15,7 @@ from vtuber.core.command import (
     Move,
     MoveItem,
     Rotate,
+    Say,
     SetExpression,
     SetParameter,
     ShowItem,
@@ -48,7 +49,8 @@ def values_of(field):
 
 
 def commands_of(kind):
-    return st.builds(kind, **{f.name: values_of(f) for f in dataclasses.fields(kind)})
+    built = st.builds(kind, **{f.name: values_of(f) for f in dataclasses.fields(kind)})
+    return built.filter(lambda command: command.text) if kind is Say else built
 
 
 @given(st.sampled_from(KINDS).flatmap(commands_of))
@@ -61,6 +63,8 @@ def commands_of(kind):
 @example(ShowItem("at", "over", at="head", over_s=2.0))
 @example(ShowItem("over", "at"))
 @example(MoveItem("to", 0.5, to=True))
+@example(Say('to say: it\'s "over" over 5'))
+@example(Say("say", performer="it's me"))
 def test_a_command_that_is_written_out_is_read_as_itself(command):
     assert parse_command(format_command(command)) == command
 
@@ -73,6 +77,8 @@ def test_commands_are_written_as_people_write_them():
         "@alice item hat move to 0.1 0.2 over 2", "item hat zoom 1.2", "item hat behind on",
         "tint #ffcc99 over 1", "tint off", "@all brightness 0.8", "outline #ffffff 0.01", "shadow",
         "shadow on over 0", "plain", "background #20c060", "background 'my room.mp4'",
+        "say it's [happy] \"me\" over 3",
+        "'@my cat' say 'hi'", "skip", "@all hush",
         "'@my cat' expression joy over 1", "avatar 'a cat/my avatar'", "@all hide over 0",
     ):  # fmt: skip
         assert format_command(parse_command(text)) == text
@@ -101,6 +107,12 @@ def test_what_may_be_left_out_gets_its_default():
     assert parse_command("  hide\n") == Hide()
 
 
+def test_what_is_said_is_the_rest_of_the_line_as_it_is():
+    said = parse_command("""  @bo say   Don't  "stop" over 3, 'tis @all # \\ [happy] fun\n""")
+    assert said == Say("""Don't "stop" over 3, 'tis @all # \\ [happy] fun""", performer="bo")
+    assert parse_command('"@my cat" say hi') == Say("hi", performer="my cat")
+
+
 @pytest.mark.parametrize("path", ["a cat/my avatar", r"C:\me\cat.vtuber", "#1", "it's"])
 def test_names_and_paths_may_hold_spaces_and_backslashes(path):
     quoted = f'"{path}"'
@@ -127,6 +139,9 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("calibrate to", "write: "),
         ("@alice", "no command called ''"),
         ("@ hide", "name a performer after @"),
+        ("say", r"write: \[@PERFORMER\] say TEXT$"),
+        ("@bo say  ", r"write: \[@PERFORMER\] say TEXT$"),
+        ("saying hi", "no command called 'saying'"),
         ("@alice quit", "quit is for the whole show; write: quit$"),
         ("tint", r"write: \[@PERFORMER\] tint COLOUR\|off \[over SECONDS\]$"),
         ("outline on", "'on' is no colour; .* or a name such as orange, or off$"),

@@ -2,6 +2,7 @@
 
     [@PERFORMER] VERB WORDS [over SECONDS]        @alice zoom to 1.2 over 0.5
     [@PERFORMER] item NAME VERB WORDS             item mug show mug.png at hand
+    [@PERFORMER] say TEXT                         say [happy] It's me, "the cat"!
 
 `parse_command` is what keys, standard input and later sockets and scripts all go through;
 `format_command` writes what it reads. A command without a performer is for the first one of the
@@ -158,13 +159,42 @@ class SetParameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Say:
+    """Speak a text: the whole rest of the line, as it is, quotes and all; runs of blanks are one.
+
+    It may hold the inline tags of `core.speech.Line`.
+    """
+
+    text: str
+    performer: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(self.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Break off what is being said; what waits behind it is said."""
+
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Break off what is being said, and forget what waits."""
+
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Quit:
     """End the show, for everybody."""
 
 
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
-    | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | Quit
+    | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand
+    | Say | Skip | Hush | Quit
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command
@@ -194,10 +224,17 @@ VERBS: dict[str, type] = {
     "shadow": SetShadow,
     "plain": LookPlain,
     "background": SetBackground,
+    "say": Say,
+    "skip": Skip,
+    "hush": Hush,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
 _AROUND = ("to", "at", "over_s", "performer")  # have words of their own; others stand in order
+# what goes before a text, and the text, in which nothing is quoted
+_SAY = re.compile(
+    r"""(\s*(?:(?=['"]?@)(?:[^\s'"]|'[^']*'|"[^"]*")+\s+)?say)(?:\s+(.*)|\s*)""", re.DOTALL
+)
 _SWITCH = {"on": True, "off": False}
 _WORDS = {
     "CalibrationName": "|".join(get_args(CalibrationName)),
@@ -216,7 +253,8 @@ def parse_command(text: str) -> Command:
     >>> parse_command("@alice expression joy over 0.5")
     SetExpression(name='joy', over_s=0.5, performer='alice')
     """
-    words = _split(text)
+    said = _SAY.fullmatch(text)
+    words = _split(text if said is None else said[1])
     performer = words.pop(0)[1:] if words and words[0].startswith("@") else None
     verb, words = _verb(words or [""], text)
     kind = VERBS[verb]
@@ -227,6 +265,10 @@ def parse_command(text: str) -> Command:
             why = f"{verb} is for the whole show" if performer else "name a performer after @"
             raise UserError(f"cannot read the command {text!r}: {why}; write: {_form(verb)}")
         given["performer"] = performer
+    if said is not None:
+        if not (said[2] or "").strip():
+            raise UserError(f"cannot read the command {text!r}; write: {_form(verb)}")
+        words = [said[2]]
     required = sum(f.default is dataclasses.MISSING for f in plain)
     if "over_s" in around and len(words) - 2 >= required and words[-2] == "over":
         given["over_s"] = _number("over", words[-1], text)
@@ -267,7 +309,7 @@ def format_command(command: Command) -> str:
         words.insert(0, _quoted("@" + performer))
     if getattr(command, "to", False):
         words.append("to")
-    words += [_written(value) for value in values]
+    words += values if isinstance(command, Say) else [_written(value) for value in values]
     if isinstance(command, ShowItem) and command.at:
         words += ["at", command.at]
     over_s = getattr(command, "over_s", None)

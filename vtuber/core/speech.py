@@ -12,6 +12,8 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.core.pose import PoseInput
+
 SAMPLE_RATE_HZ = 48_000
 
 # The 15 visemes of OVR LipSync and OpenXR's XR_META_face_tracking_visemes, in their order.
@@ -62,6 +64,7 @@ class Utterance:
     words: tuple[Word, ...] = ()
     is_last: bool = False
     style: str = field(default="", kw_only=True)  # the face that goes with this piece
+    note: str = field(default="", kw_only=True)  # for the user: what of the line is not said
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,3 +73,11 @@ class Sound:
 
     samples: Float32[np.ndarray, " n"]  # -1..1, 48 kHz
     start_ns: int  # when the first one is heard, on the show's clock
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mouth:
+    """What a voice does to somebody's face at one moment."""
+
+    pose: PoseInput  # of the mouth alone; its weights fade in and out
+    expression: str = ""  # that goes with the words; "" leaves the face as it is
