@@ -197,8 +197,24 @@ def test_a_wish_that_cannot_be_is_said_once_and_the_video_goes_on(wall: Wall, cl
     seen = len(wall.seen)
     reached(wall, lambda: len(wall.seen) >= seen + 3)
     wall.backdrops.ask("redd", SIZE_PX)
+    until(lambda: len(wall.said) == 2)
     assert "'redd' is not there" in wall.said[1]
     assert len(wall.said) == 2
+
+
+def test_what_is_mistyped_does_not_take_the_place_of_the_wish_before_it() -> None:
+    wall = Wall()
+    for what in ("red", "navy", "navi", "redd"):
+        wall.backdrops.ask(what, SIZE_PX)
+    assert wall.said == [], "no disk is asked on the beat"
+    wall.worker.start()
+    reached(wall, lambda: wall.background is not None)
+    assert wall.background is not None
+    assert wall.background.rgb.tolist() == [[[0, 0, 128]]]
+    assert ["redd" in said or "navi" in said for said in wall.said] == [True, True]
+    wall.worker.ask_to_stop()
+    wall.backdrops.close()
+    assert wall.worker.join(10.0)
 
 
 def test_a_video_whose_file_goes_is_said_once_and_its_last_picture_stays(

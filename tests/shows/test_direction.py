@@ -326,6 +326,7 @@ def test_a_background_is_put_up_beside_the_beat_by_command_and_by_the_file(show:
     assert show.stage.background is not None
     assert show.stage.background.rgb.tolist() == [[[32, 192, 96]]]
     show.beat("background redd")
+    until(lambda: bool(show.said))
     assert show.said[0].startswith("the background 'redd' is not there")
     assert show.said[0].endswith("(the old background stays)")
     show.write("background = 'navy'\n")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import numpy as np
 from jaxtyping import UInt8
@@ -126,7 +128,7 @@ class Backdrops:
 
     def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
         self._clock, self._say = clock, say
-        self._wishes: Mailbox[tuple[str, Size]] = Mailbox()
+        self._wishes: SimpleQueue[tuple[str, Size] | None] = SimpleQueue()
         self._ready: Mailbox[tuple[Background | None]] = Mailbox()
         self._reel: Reel | None = None
         self._shown = 0
@@ -147,12 +149,7 @@ class Backdrops:
 
     def ask(self, what: str, size_px: Size) -> None:
         """Wish for a background; one that cannot be is said, and the old one stays."""
-        try:
-            name_background(what)  # now, so that what is mistyped does not replace a wish
-        except UserError as error:
-            self._say(f"{error} (the old background stays)")
-        else:
-            self._wishes.put((what, size_px))
+        self._wishes.put((what, size_px))
 
     def follow(self, stage: Stage) -> None:
         """Put the newest background, if there is one, behind everybody."""
@@ -162,20 +159,36 @@ class Backdrops:
 
     def close(self) -> None:
         """Let the thread end, which has been asked to."""
-        self._wishes.close()
+        self._wishes.put(None)
 
     def _run(self, stop: StopEvent) -> None:
         while not stop.is_set():
-            wish = self._wishes.take(self._pause_s())
-            try:
-                if wish is not None:
-                    self.open(*wish)
-                elif self._reel is not None:
-                    self._play(self._reel)
-            except UserError as error:
-                self._say(f"{error} (the old background stays)")
+            wishes = self._wished()
+            if not wishes and self._reel is not None:
+                self._can(partial(self._play, self._reel))
+            while wishes and not self._can(partial(self.open, *wishes.pop())):
+                pass  # what is mistyped does not take the place of the wish before it
         if self._reel is not None:
             self._reel.close()
+
+    def _wished(self) -> list[tuple[str, Size]]:
+        """Give all wishes that there are, the newest last; wait for the next frame of a video."""
+        wishes = []
+        try:
+            wishes.append(self._wishes.get(timeout=self._pause_s()))
+            while True:
+                wishes.append(self._wishes.get_nowait())
+        except Empty:
+            return [wish for wish in wishes if wish is not None]
+
+    def _can(self, act: Callable[[], None]) -> bool:
+        """Do something, or say that it cannot be done."""
+        try:
+            act()
+        except UserError as error:
+            self._say(f"{error} (the old background stays)")
+            return False
+        return True
 
     def _pause_s(self) -> float | None:
         if self._reel is None:
