@@ -1,0 +1,124 @@
+"""What a device says of its time in, when each sample is heard out. Pure; time is an argument.
+
+A device plays frames, one after the other, for ever; samples are some of them, where something was
+queued. `FrameClock` says when a frame is heard, `Timeline` which sample that was.
+
+The law: what is heard never goes back, and one wrong word of a driver moves it by a twentieth.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from vtuber.core.speech import SAMPLE_RATE_HZ
+
+NS = 1_000_000_000
+SLEW = 0.05  # of what a block's own time says is wrong: 12 ms of jitter become 1.3 (p95)
+JUMP_NS = 100_000_000  # further off, something has happened: a suspended laptop, a stuck server
+STALE_S = 1.0  # no device is further ahead of what is heard
+SEAM_NS = 20_000_000  # what is recorded may be off so much, before it gets a seam
+RUNS_KEPT = 64
+
+
+def ns_of(frames: float) -> int:
+    return round(frames * NS / SAMPLE_RATE_HZ)
+
+
+class FrameClock:
+    """When the frames of one stream are heard."""
+
+    def __init__(self, origin_ns: int | None = None) -> None:
+        self._origin_ns = origin_ns  # when frame 0 is heard; None: nobody has said yet
+        self._is_guess = True
+
+    def learn(self, frame: int, now_ns: int, ahead_s: float, latency_s: float) -> None:
+        """Take what the driver said at a time: that this frame is heard so much later.
+
+        PortAudio's drivers may say nothing (0) or nonsense; then the latency of the stream counts,
+        until once they say something (portaudio issues 498, 530, 531, 586).
+        """
+        is_said = 0.0 < ahead_s < STALE_S
+        if not is_said and not (self._is_guess and self._origin_ns is None):
+            return
+        origin_ns = now_ns + round((ahead_s if is_said else latency_s) * NS) - ns_of(frame)
+        wrong_ns = origin_ns - (self._origin_ns or origin_ns)
+        if self._origin_ns is None or (self._is_guess and is_said) or abs(wrong_ns) > JUMP_NS:
+            self._origin_ns = origin_ns
+        else:
+            self._origin_ns += round(SLEW * wrong_ns)
+        self._is_guess &= not is_said
+
+    def ns(self, frame: float) -> int:
+        assert self._origin_ns is not None, "a stream's first block says when it is heard"
+        return self._origin_ns + ns_of(frame)
+
+    def frame(self, at_ns: int) -> float:
+        assert self._origin_ns is not None, "a stream's first block says when it is heard"
+        return (at_ns - self._origin_ns) * SAMPLE_RATE_HZ / NS
+
+
+@dataclass(slots=True)
+class _Run:
+    """Samples that were queued without a gap, on the frames of one stream."""
+
+    clock: FrameClock
+    frame: int  # of the first sample
+    first: int  # its count
+    count: int
+    told_ns: int | None = None  # when the first sample is heard, as those who record were told
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Samples that were heard without a gap."""
+
+    first: int
+    count: int
+    start_ns: int
+
+
+class Timeline:
+    """Which sample is heard when. Not for two threads at once."""
+
+    def __init__(self) -> None:
+        self._runs: deque[_Run] = deque(maxlen=RUNS_KEPT)
+        self._heard = 0.0
+        self._told = 0  # count up to which `spans` has given all
+
+    def add(self, clock: FrameClock, frame: int, first: int, count: int) -> None:
+        """Take down that samples were handed to a stream, to be heard from this frame on."""
+        last = self._runs[-1] if self._runs else None
+        if last is not None and last.clock is clock and last.frame + last.count == frame:
+            last.count += count  # counts have no gaps, so they go on, too
+        elif count:
+            self._runs.append(_Run(clock, frame, first, count))
+
+    def heard(self, now_ns: int) -> float:
+        """Give the count of the sample that is heard at a time near now; it never goes back."""
+        for run in self._runs:
+            into = run.clock.frame(now_ns) - run.frame
+            if into > 0:
+                self._heard = max(self._heard, run.first + min(into, run.count))
+        return self._heard
+
+    def spans(self, now_ns: int) -> list[Span]:
+        """Give what was heard since the last call, in order, each sample once."""
+        heard = int(self.heard(now_ns))
+        spans = []
+        for run in self._runs:
+            first, end = max(run.first, self._told), min(run.first + run.count, heard)
+            if first < end:
+                spans.append(Span(first, end - first, _told_ns(run) + ns_of(first - run.first)))
+                self._told = end
+        while len(self._runs) > 1 and self._runs[0].first + self._runs[0].count <= self._told:
+            self._runs.popleft()
+        return spans
+
+
+def _told_ns(run: _Run) -> int:
+    """Give a time that stays, so that a run is recorded without seams, unless it was wrong."""
+    begin_ns = run.clock.ns(run.frame)
+    if run.told_ns is None or abs(begin_ns - run.told_ns) > SEAM_NS:
+        run.told_ns = begin_ns
+    return run.told_ns
