@@ -1,0 +1,1 @@
+"""The language of scripts: text in, a checked script, its times and its performance out."""

@@ -1,0 +1,40 @@
+"""Every fault of a script, with its place, in the order of the text. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vtuber.script.statements import Place
+
+MAX_FAULTS = 100  # a file that is wrong all over is not worth more lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault: where it is, what it is, and what was meant."""
+
+    at: Place
+    what: str
+
+    def __str__(self) -> str:
+        """Write it as compilers do, so that editors jump to it: `file:line:column: what`."""
+        return f"{self.at.file or 'script'}:{self.at.line}:{self.at.column}: {self.what}"
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects faults."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, at: Place, what: str) -> None:
+        self.found.append(Fault(at, what))
+
+    def sorted(self) -> list[Fault]:
+        """Give the first hundred, file by file in the order in which they were met."""
+        files = list(dict.fromkeys(fault.at.file for fault in self.found))
+        places = sorted(
+            dict.fromkeys(self.found),
+            key=lambda f: (files.index(f.at.file), f.at.line, f.at.column),
+        )
+        return places[:MAX_FAULTS]

@@ -1,0 +1,238 @@
+"""What a script is made of: one frozen record for each kind of statement. Values only.
+
+The records are the JSON twin of the text, too: `Script.model_validate_json` reads it, and
+`Script.model_json_schema()` is its schema. `at` is where a statement stands in the text; a program
+that writes scripts leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_STATEMENTS = 20_000
+MAX_TEXT = 2_000  # characters of one line
+MAX_SECONDS = 24 * 3600.0
+
+Name = Annotated[str, Field(pattern=r"^[^\W\d][\w-]*$", max_length=64)]
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+Seconds = Annotated[float, Field(ge=0, le=MAX_SECONDS)]
+Number = Annotated[float, Field(ge=-1e6, le=1e6)]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, frozen=True)
+
+
+class Place(Record):
+    """Where something stands: both count from 1; 0 is nowhere, as in a script that has no text."""
+
+    line: int = 0
+    column: int = 0
+    file: str = ""
+
+
+class Statement(Record):
+    at: Place = Field(default_factory=Place, exclude=True, repr=False)
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        """Give the statements inside this one, block by block."""
+        return ()
+
+
+class Title(Statement):
+    """`@title Weekly news`: what the film is called."""
+
+    do: Literal["title"] = "title"
+    text: Text
+
+
+class Cast(Statement):
+    """`@cast Mika avatar=default voice=bundled`: who plays, as what, and with which voice."""
+
+    do: Literal["cast"] = "cast"
+    name: Name
+    options: dict[Name, Text] = Field(default_factory=dict)
+
+
+class Seed(Statement):
+    """`@seed 7`: the chance of this script."""
+
+    do: Literal["seed"] = "seed"
+    seed: int = Field(ge=0, lt=2**32)
+
+
+class Include(Statement):
+    """`@include other.puppet`: the statements of another file, here."""
+
+    do: Literal["include"] = "include"
+    path: Text
+
+
+class Pause(Record):
+    """`<0.4>`: nothing is said for so long."""
+
+    pause: Seconds
+
+
+class Cue(Record):
+    """`[nod]`: a gesture, an expression or a command, at this place of the text."""
+
+    cue: Text
+    at: Place = Field(default_factory=Place, exclude=True, repr=False)
+
+
+class Direction(Record):
+    """`happy 0.8`: how a line is said."""
+
+    word: Text
+    amount: Number | None = None
+    at: Place = Field(default_factory=Place, exclude=True, repr=False)
+
+
+class Say(Statement):
+    """`Mika (happy 0.8, fast): Hello [nod] and welcome! <0.4> [wink right]`."""
+
+    do: Literal["say"] = "say"
+    who: Name
+    directions: tuple[Direction, ...] = ()
+    parts: tuple[Text | Pause | Cue, ...] = Field(max_length=256)
+
+
+class Order(Statement):
+    """`@outfit school`, `@Mika zoom to 1.2 over 0.5`: a command of a show, as one line."""
+
+    do: Literal["order"] = "order"
+    command: Text
+
+
+class SetPose(Statement):
+    """`@set headYaw=10 over 0.5 hold 1`: move parameters there; after `hold_s` let them go."""
+
+    do: Literal["set"] = "set"
+    who: str = ""  # the first of the cast
+    values: dict[Name, Number] = Field(min_length=1)
+    over_s: Seconds = 0.0
+    hold_s: Seconds | None = None  # None: for good
+
+
+class Camera(Statement):
+    """`@camera zoom 1.4 over 1.0 ease`: move everybody in the picture. What is None stays."""
+
+    do: Literal["camera"] = "camera"
+    zoom: Annotated[float, Field(gt=0, le=20)] | None = None
+    move: tuple[Number, Number] | None = None  # in picture heights: x + = right, y + = up
+    rotate: Number | None = None  # degrees, + = counter-clockwise
+    resets: bool = False  # back to where it began, before all else
+    over_s: Seconds | None = None
+    ease: Literal["ease", "linear"] = "ease"
+
+
+class Wait(Statement):
+    """`@wait 1.5`, or until what is said is said (voice), a key is pressed, an event happens."""
+
+    do: Literal["wait"] = "wait"
+    until: Literal["seconds", "voice", "key", "event"] = "seconds"
+    seconds: Seconds = 0.0
+    name: str = Field(default="", max_length=64)  # of the key or the event
+
+
+class Par(Statement):
+    """`@par ... @end`: all at the same time; goes on when the last one has ended."""
+
+    do: Literal["par"] = "par"
+    body: tuple[AnyStatement, ...]
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        return (self.body,)
+
+
+class Seq(Statement):
+    """`@seq ... @end`: one after the other, as one statement; for use inside of `@par`."""
+
+    do: Literal["seq"] = "seq"
+    body: tuple[AnyStatement, ...]
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        return (self.body,)
+
+
+class Loop(Statement):
+    """`loop 3 ... end`; without a number, for ever."""
+
+    do: Literal["loop"] = "loop"
+    times: int | None = Field(default=None, ge=0, le=1_000_000)
+    body: tuple[AnyStatement, ...]
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        return (self.body,)
+
+
+class Label(Statement):
+    """`label intro:`: where `goto intro` and a jump of a hand go on."""
+
+    do: Literal["label"] = "label"
+    name: Name
+
+
+class Goto(Statement):
+    """`goto intro`."""
+
+    do: Literal["goto"] = "goto"
+    label: Name
+
+
+class If(Statement):
+    """`if plays > 10: goto outro`; or a block: `if ...:`, `else:`, `end`."""
+
+    do: Literal["if"] = "if"
+    condition: Text  # conditions.py reads it
+    then: tuple[AnyStatement, ...]
+    otherwise: tuple[AnyStatement, ...] = ()
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        return (self.then, self.otherwise)
+
+
+class On(Statement):
+    """`on event "headpat": ...`, `on key F2: ...`: from here on, whenever that happens."""
+
+    do: Literal["on"] = "on"
+    what: Literal["event", "key"] = "event"
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+    body: tuple[AnyStatement, ...]
+
+    def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:
+        return (self.body,)
+
+
+AnyStatement = Annotated[
+    Title | Cast | Seed | Include | Say | Order | SetPose | Camera | Wait
+    | Par | Seq | Loop | Label | Goto | If | On,
+    Field(discriminator="do"),
+]  # fmt: skip
+
+
+class Script(Record):
+    """One script: its statements, in order."""
+
+    format: Literal[1] = 1
+    statements: tuple[AnyStatement, ...] = Field(max_length=MAX_STATEMENTS)
+
+    def walk(self) -> Iterator[AnyStatement]:
+        """Give every statement, those inside of others behind them."""
+        return walk(self.statements)
+
+
+def walk(statements: tuple[AnyStatement, ...]) -> Iterator[AnyStatement]:
+    """Give every statement, those inside of others behind them."""
+    for statement in statements:
+        yield statement
+        for block in statement.blocks():
+            yield from walk(block)
+
+
+for _kind in (Par, Seq, Loop, If, On, Script):
+    _kind.model_rebuild()

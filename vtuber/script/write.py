@@ -1,0 +1,105 @@
+"""A script in, its text out: what `parse` reads gives the same script again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vtuber.script import statements as records
+from vtuber.script.statements import AnyStatement, Cue, Pause, Script
+
+INDENT = "  "
+
+
+def write(script: Script) -> str:
+    """Write a script as a .puppet file has it; comments are not kept.
+
+    >>> from vtuber.script.parse import parse
+    >>> print(write(parse("loop 2\\nMika （happy）： Hello ［nod］ you")[0]), end="")
+    loop 2
+      Mika (happy): Hello [nod] you
+    end
+    """
+    return "".join(f"{line}\n" for line in _lines(script.statements))
+
+
+def _lines(statements: tuple[AnyStatement, ...], depth: int = 0) -> Iterator[str]:
+    for statement in statements:
+        head = INDENT * depth + _head(statement)
+        yield head
+        blocks = statement.blocks()
+        for number, block in enumerate(blocks):
+            if number and block:
+                yield INDENT * depth + "else:"
+            yield from _lines(block, depth + 1)
+        if blocks:
+            yield INDENT * depth + ("@end" if head.lstrip().startswith("@") else "end")
+
+
+def _head(statement: AnyStatement) -> str:
+    """Write the line that a statement begins with."""
+    match statement:
+        case records.Title(text=text):
+            return f"@title {text}"
+        case records.Cast(name=name, options=options):
+            return " ".join([f"@cast {name}", *(f"{k}={_word(v)}" for k, v in options.items())])
+        case records.Seed(seed=seed):
+            return f"@seed {seed}"
+        case records.Include(path=path):
+            return f"@include {path}"
+        case records.Say():
+            return _say(statement)
+        case records.Order(command=command):
+            return f"@{command}"
+        case records.SetPose(who=who, values=values, over_s=over_s, hold_s=hold_s):
+            pairs = [f"{name}={value:.9g}" for name, value in values.items()]
+            times = [f"over {over_s:.9g}"] if over_s else []
+            times += [] if hold_s is None else [f"hold {hold_s:.9g}"]
+            return " ".join([f"@{who} set" if who else "@set", *pairs, *times])
+        case records.Camera():
+            return _camera(statement)
+        case records.Wait(until="seconds", seconds=seconds):
+            return f"@wait {seconds:.9g}"
+        case records.Wait(until=until, name=name):
+            return f"@wait {until} {_word(name)}" if name else f"@wait {until}"
+        case records.Loop(times=times):
+            return "loop" if times is None else f"loop {times}"
+        case records.Label(name=name):
+            return f"label {name}:"
+        case records.Goto(label=label):
+            return f"goto {label}"
+        case records.If(condition=condition):
+            return f"if {condition}:"
+        case records.On(what=what, name=name):
+            return f"on {what} {_word(name)}:"
+    return f"@{statement.do}"  # par and seq
+
+
+def _camera(camera: records.Camera) -> str:
+    words = ["@camera"]
+    words += ["reset"] if camera.resets else []
+    words += [] if camera.zoom is None else [f"zoom {camera.zoom:.9g}"]
+    words += [] if camera.move is None else [f"move {camera.move[0]:.9g} {camera.move[1]:.9g}"]
+    words += [] if camera.rotate is None else [f"rotate {camera.rotate:.9g}"]
+    words += [] if camera.over_s is None else [f"over {camera.over_s:.9g}"]
+    return " ".join([*words, *([] if camera.ease == "ease" else [camera.ease])])
+
+
+def _say(say: records.Say) -> str:
+    said = ""
+    for part in say.parts:
+        match part:
+            case Pause(pause=pause):
+                said += f"<{pause:.9g}>"
+            case Cue(cue=cue):
+                said += f"[{cue}]"
+            case str(text):
+                said += re.sub(r"([\\\[\]［］【】])", r"\\\1", text)
+    directions = ", ".join(
+        d.word if d.amount is None else f"{d.word} {d.amount:.9g}" for d in say.directions
+    )
+    return f"{say.who} ({directions}): {said}" if directions else f"{say.who}: {said}"
+
+
+def _word(text: str) -> str:
+    return text if re.fullmatch(r"[\w./:+-]+", text) else f'"{text}"'
