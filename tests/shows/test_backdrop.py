@@ -14,7 +14,7 @@ from tests.shows.waiting import until
 from vtuber.core.errors import UserError
 from vtuber.core.look import Background
 from vtuber.runtime.clock import ManualClock, SystemClock
-from vtuber.shows.backdrop import LATE_NS, Backdrops, Reel, check_background, open_background
+from vtuber.shows.backdrop import MOST_NS, Backdrops, Reel, check_background, open_background
 from vtuber.shows.scripted import Engine
 
 SIZE_PX = (64, 48)
@@ -92,13 +92,36 @@ def test_frames_that_nobody_waited_for_are_left_out(clip: Path) -> None:
     reel.close()
 
 
-def test_a_video_that_is_far_behind_goes_on_from_there(clip: Path) -> None:
-    reel = Reel(str(clip), SIZE_PX, ManualClock())
-    reel.advance(0)
-    for now_ns, wanted in ((100 * MS + LATE_NS, 3), (1000 * MS, 4), (1050 * MS, None)):
-        reel.give_up_time(now_ns)
-        assert grey(reel.advance(now_ns)) == wanted
+class Slow(ManualClock):
+    """A clock for which everything takes time: it moves on when it is looked at."""
+
+    looks_ns = 0
+
+    def now_ns(self) -> int:
+        self.sleep_until(super().now_ns() + self.looks_ns)
+        return super().now_ns()
+
+
+def test_a_video_that_decodes_too_slowly_goes_on_slower_and_holds_nobody_up(clip: Path) -> None:
+    clock = Slow()
+    reel = Reel(str(clip), SIZE_PX, clock)
+    assert grey(reel.advance(0)) == 0
+    clock.looks_ns = MOST_NS * 2 // 3
+    assert grey(reel.advance(100_000 * MS)) == 2, "two frames, then it gives the rest up"
+    assert [grey(reel.advance((100_000 + ms) * MS)) for ms in (1, 50, 102)] == [3, None, 4]
     reel.close()
+
+
+def test_an_engine_in_real_time_waits_for_no_backlog_of_a_video(bundle: Path, clip: Path) -> None:
+    clock = Slow()
+    with Engine(str(bundle), SIZE_PX, clock) as engine:
+        engine.do(f"background '{clip}'")
+        engine.draw()
+        clock.looks_ns = MOST_NS
+        engine.wait(100.0)
+        engine.draw()
+        assert engine._reel is not None
+        assert engine._reel._ahead.sequence < 10
 
 
 def test_what_stays_alike_is_not_given_again(tmp_path: Path) -> None:

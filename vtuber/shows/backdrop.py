@@ -30,7 +30,7 @@ from vtuber.shows.sources import PICTURES
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
-LATE_NS = 250_000_000  # a video that is further behind goes on slower, not in a rush
+MOST_NS = 50_000_000  # of decoding at once; a video that is still behind then goes on slower
 LEAST_PAUSE_S = 1 / 60  # between two pictures of a video; what was due between is left out
 
 Size = tuple[int, int]  # width, height in px
@@ -41,7 +41,7 @@ class Reel:
 
     def __init__(self, path: str, size_px: Size, clock: Clock) -> None:
         """Open it and decode its first frame. Raises UserError."""
-        self._size_px = size_px
+        self._size_px, self._clock = size_px, clock
         self._source: Source = plugins.with_options(
             "capture", "video", path=path, paced=False, loop=True
         ).make(clock)
@@ -58,11 +58,16 @@ class Reel:
     def advance(self, now_ns: int) -> Background | None:
         """Go on to a moment; give what shows from then on, or None when that stays as it was.
 
+        Where decoding takes too long, or a show was paused, it goes on from where it came to.
+
         Raises UserError or SourceEnded when the file can no longer be read.
         """
         frame = None
+        began_ns = self._clock.now_ns()
         while self.due_ns <= now_ns:
             frame, self._ahead = self._ahead, self._source.read()
+            if self._clock.now_ns() - began_ns > MOST_NS:  # never in a film, whose clock stands
+                self._behind_ns += max(0, now_ns + 1 - self.due_ns)
         if frame is None:
             return None
         rgb = cut_to(frame.rgb, self._size_px, moves=True)
@@ -70,12 +75,6 @@ class Reel:
             return None  # a slide, or a picture that only calls itself a video: no upload
         self._rgb = rgb
         return Background(rgb)
-
-    def give_up_time(self, now_ns: int) -> None:
-        """Go on from here when it is far behind: decoding is too slow, or the show was paused."""
-        late_ns = now_ns - self.due_ns
-        if late_ns > LATE_NS:
-            self._behind_ns += late_ns
 
     def close(self) -> None:
         self._source.close()
@@ -197,7 +196,6 @@ class Backdrops:
 
     def _play(self, reel: Reel) -> None:
         now_ns = self._clock.now_ns()
-        reel.give_up_time(now_ns)
         try:
             background = reel.advance(now_ns)
         except VtuberError as error:  # its file went, or was changed: its last picture stays
