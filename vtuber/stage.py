@@ -155,7 +155,9 @@ class Stage:
 
     def knows_item(self, command: ShowItem) -> bool:
         """Tell whether all whom a command means have its item, so that it needs no picture."""
-        return all(command.name in self._performers[n].items for n in self.named(command.performer))
+        return all(
+            command.name in self._performers[n].items.names for n in self.named(command.performer)
+        )
 
     def prepare_item(self, picture: ItemPicture) -> Prop:
         """Do what takes long before an item can be shown; any thread may, beside the beat."""
@@ -217,6 +219,9 @@ class Stage:
             face, script = inputs.faces.get(name), inputs.scripts.get(name)
             actors += self._with_who_leaves(name, performer.advance(now_ns, face, script), now_ns)
             self._seen[name] = actors[-1]
+            if name not in self._leaving:  # who may show what was dropped
+                for key in performer.items.take_gone(now_ns):
+                    self._renderer.unload_item(key)
         captured = (performer.captured_ns(now_ns) for performer in self._performers.values())
         captured_ns = max((ns for ns in captured if ns is not None), default=now_ns)
         sequence, self._sequence = self._sequence, self._sequence + 1
@@ -236,7 +241,7 @@ class Stage:
         return self._performers[performer].captured_ns(now_ns) is not None
 
     def draw(self, scene: Scene) -> Picture:
-        """Draw a scene, this or an earlier one whose avatars are still worn."""
+        """Draw a scene, this or an earlier one whose avatars and items are still there."""
         fields = tuple(self._warpers[a.avatar].warp(a.pose, a.sway) for a in scene.actors)
         return self._renderer.draw(scene, fields)
 

@@ -78,6 +78,40 @@ def test_another_picture_takes_the_place_of_the_old_one(engine: Engine, items: P
     assert len(engine._stage._renderer._items._held) == 1
 
 
+def test_a_dropped_item_fades_and_its_textures_are_freed(engine: Engine) -> None:
+    engine.do("item mug show at canvas over 0")
+    engine.do("item lamp show at canvas over 0")
+    engine.draw()
+    held = engine._stage._renderer._items._held  # type: ignore[attr-defined]
+    textures = [*held["performer:mug#0"][1]._rungs._textures.values()]
+    textures.append(held["performer:lamp#1"][1]._texture)
+    engine.do("@all item mug drop over 1")
+    engine.do("item lamp drop over 1")
+    engine.wait(0.5)
+    engine.draw()
+    assert len(held) == 2, "they fade"
+    with pytest.raises(UserError, match="no item called 'mug'; there is: none"):
+        engine.do("item mug hide")
+    engine.wait(0.5)
+    assert not shows(engine.rgba(), RED)
+    assert held == {}
+    freed = [type(texture.mglo).__name__ for texture in textures]
+    assert set(freed) == {"InvalidObject"}, "OpenGL has them back"
+    engine.do("item mug show over 0")
+    assert shows(engine.rgba(), RED)
+
+
+def test_what_is_dropped_while_somebody_leaves_stays_for_them(engine: Engine, bundle: Path) -> None:
+    engine.do("item mug show at head over 0")
+    engine.draw()
+    engine.cast(str(bundle), over_s=1.0)
+    engine.do("item mug drop over 0")
+    engine.draw()
+    engine.wait(1.0)
+    engine.draw()
+    assert engine._stage._renderer._items._held == {}  # type: ignore[attr-defined]
+
+
 def test_who_leaves_takes_along_what_is_on_head_and_hand_and_not_what_is_on_the_canvas(
     engine: Engine, bundle: Path
 ) -> None:
@@ -237,6 +271,14 @@ def test_a_known_item_obeys_at_once(live: Live) -> None:
     assert live.beat() == ()
 
 
+def test_what_was_dropped_is_loaded_again_when_it_is_shown_again(live: Live) -> None:
+    live.ask("item mug show over 0", "item mug drop over 0", "item mug show at head over 0")
+    until(lambda: (items := live.beat()) != () and items[0].at == "head")
+    assert len(live.renderer.prepared_in) == 2
+    assert len(live.renderer.held) == 1
+    assert live.said == []
+
+
 def test_a_broken_picture_is_said_and_the_show_goes_on(live: Live, items: Path) -> None:
     (items / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
     live.ask("item bad show", "item bad hide", "item none show", "item mug show over 0")
@@ -296,10 +338,18 @@ def test_items_of_the_settings_are_where_they_say(engine: Engine) -> None:
 
 def test_changed_settings_change_only_the_items_that_they_change() -> None:
     mug, hat = ItemSettings(), ItemSettings(at="head")
-    wishes = wishes_after({"mug": mug, "hat": hat}, {"mug": mug, "lamp": hat})
-    assert [type(wish[0]).__name__ for wish in wishes] == ["HideItem", "ShowItem"]
+    wishes = wishes_after({"mug": mug, "hat": hat}, {"mug": mug, "lamp": hat}, {"mug", "hat"})
+    assert [type(wish[0]).__name__ for wish in wishes] == ["DropItem", "ShowItem"]
     assert [wish[0].name for wish in wishes] == ["hat", "lamp"]
-    assert wishes_after({"mug": mug}, {"mug": mug}) == []
+    assert wishes_after({"mug": mug}, {"mug": mug}, {"mug"}) == []
+
+
+def test_what_a_command_dropped_is_loaded_again_when_its_settings_change() -> None:
+    mug, moved = ItemSettings(file="a.png"), ItemSettings(file="a.png", x=0.5)
+    (wish,) = wishes_after({"mug": mug}, {"mug": moved}, set())
+    assert isinstance(wish[0], ShowItem)
+    assert wish[0].file == "a.png"
+    assert wishes_after({"mug": mug}, {}, set()) == []
 
 
 @pytest.mark.parametrize(
@@ -313,7 +363,7 @@ def test_changed_settings_change_only_the_items_that_they_change() -> None:
 def test_a_picture_is_loaded_again_only_when_the_settings_name_another(
     old: ItemSettings, new: ItemSettings, file: str
 ) -> None:
-    (wish,) = wishes_after({"mug": old}, {"mug": new})
+    (wish,) = wishes_after({"mug": old}, {"mug": new}, {"mug"})
     show = wish[0]
     assert isinstance(show, ShowItem)
     assert show.file == file

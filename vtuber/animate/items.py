@@ -14,6 +14,7 @@ from vtuber.animate.view import View
 from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.item import (
+    DropItem,
     HideItem,
     Item,
     ItemCommand,
@@ -43,6 +44,7 @@ class _Held:
     is_behind: bool = False
     begin_ns: int = 0  # of its first frame
     shown: Fade = field(default_factory=Fade)
+    is_dropped: bool = False  # it fades, and is nobody's any more
     view: View = field(default_factory=lambda: View(HOMES["hand"]))
 
 
@@ -52,37 +54,45 @@ class Items:
     def __init__(self) -> None:
         self._held: dict[str, _Held] = {}  # what was shown last is the last, and nearest
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._held
+    @property
+    def names(self) -> list[str]:
+        """Name what is at hand, hidden or not."""
+        return [name for name, held in self._held.items() if not held.is_dropped]
 
     def check_room(self, name: str) -> None:
         """Raise UserError when there are too many items for one more of that name."""
-        if name not in self._held and len(self._held) >= MOST:
-            raise UserError(
-                f"there are {MOST} items already; give one of them another picture: "
-                f"item {next(iter(self._held))} show FILE"
-            )
+        names = self.names
+        if name not in names and len(names) >= MOST:
+            raise UserError(f"there are {MOST} items already; let one go: item {names[0]} drop")
+
+    def take_gone(self, now_ns: int) -> list[str]:
+        """Give the keys of what was dropped and shows no more, once."""
+        gone = [n for n, h in self._held.items() if h.is_dropped and h.shown.at(now_ns) == 0.0]
+        return [self._held.pop(name).key for name in gone]
 
     def hold(self, name: str, key: str, picture: ItemPicture, now_ns: int) -> str | None:
         """Take a picture for a new item, or another one for a known; give the key that it had."""
         known = self._held.get(name)
-        if known is None:
+        if known is None or known.is_dropped:
             self._held[name] = _Held(key, picture, begin_ns=now_ns)
-            return None
+            return known.key if known is not None else None
         before, known.key, known.picture, known.begin_ns = known.key, key, picture, now_ns
         return before
 
     def obey(self, command: ItemCommand, now_ns: int) -> None:
         """Carry out a command. Raises UserError for an item that is not there."""
         held = self._held.get(command.name)
-        if held is None:
-            raise UserError(_no(command.name, list(self._held)))
+        if held is None or held.is_dropped:
+            raise UserError(_no(command.name, self.names))
         match command:
             case ShowItem(at=at, over_s=over_s):
                 self._show(command.name, held, now_ns, over_s)
                 if at is not None and at != held.at:
                     held.at, held.view = at, View(HOMES[at])  # its units are others there
             case HideItem(over_s=over_s):
+                held.shown.to(0.0, now_ns, over_s)
+            case DropItem(over_s=over_s):
+                held.is_dropped = True
                 held.shown.to(0.0, now_ns, over_s)
             case MoveItem(_, x, y, to=to, over_s=over_s):
                 held.view.obey(commands.Move(x, y, to=to, over_s=over_s), now_ns)

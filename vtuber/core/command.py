@@ -21,6 +21,7 @@ from typing import Literal, get_args
 from vtuber.core.colour import Colour, format_colour, parse_colour
 from vtuber.core.errors import UserError
 from vtuber.core.item import (
+    DropItem,
     HideItem,
     ItemCommand,
     MoveItem,
@@ -214,6 +215,7 @@ VERBS: dict[str, type] = {
     "set": SetParameter,
     "item show": ShowItem,  # the item's name stands between
     "item hide": HideItem,
+    "item drop": DropItem,
     "item move": MoveItem,
     "item zoom": ZoomItem,
     "item rotate": RotateItem,

@@ -84,6 +84,15 @@ class HideItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DropItem:
+    """Let an item go, softly; its picture is forgotten."""
+
+    name: str
+    over_s: float = field(default=0.2, kw_only=True)
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class MoveItem:
     """Shift an item by, or `to`, a distance from its pin (x + = right, y + = up).
 
@@ -130,4 +139,4 @@ class PutItemBehind:
     performer: str = field(default="", kw_only=True)
 
 
-ItemCommand = ShowItem | HideItem | MoveItem | ZoomItem | RotateItem | PutItemBehind
+ItemCommand = ShowItem | HideItem | DropItem | MoveItem | ZoomItem | RotateItem | PutItemBehind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import Calibrate, CalibrationName, Command, Quit, SwapAvatar
 from vtuber.core.errors import UserError
-from vtuber.core.item import ItemCommand
+from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.runtime.clock import SystemClock
@@ -159,7 +159,9 @@ class Direction:
             self._put_on(stage, PERFORMER, new.avatar, CHANGE_S, now_ns)
         if "background" in differing:
             self._backdrops.ask(new.background, stage.size_px)
-        for wish in wishes_after(old.item, new.item):
+        on_their_way = bool(self._changes.waiting((PERFORMER, "items")))
+        there = {n for n in old.item if on_their_way or stage.knows_item(ShowItem(n))}
+        for wish in wishes_after(old.item, new.item, there):
             self._show(stage, PERFORMER, wish, now_ns)
         later = sorted(differing - LIVE)
         note = f"; at the next start: {', '.join(later)}" if later else ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 
 from vtuber.animate.items import HOMES
 from vtuber.core.errors import UserError
 from vtuber.core.item import (
+    DropItem,
     HideItem,
     ItemCommand,
     ItemPicture,
@@ -63,11 +64,19 @@ def wish_of(name: str, item: ItemSettings, before: ItemSettings | None = None) -
     return (show, *place, *(() if item.shown else (HideItem(name, over_s=0.0),)))
 
 
-def wishes_after(old: Mapping[str, ItemSettings], new: Mapping[str, ItemSettings]) -> list[Wish]:
-    """Say what takes a show from old settings of items to new ones."""
-    gone: list[Wish] = [(HideItem(name),) for name in old if name not in new]
+def wishes_after(
+    old: Mapping[str, ItemSettings],
+    new: Mapping[str, ItemSettings],
+    there: Set[str],
+) -> list[Wish]:
+    """Say what takes a show from old settings of items to new ones.
+
+    `there` names the old ones that are still there: a command may have dropped some.
+    """
+    old_there = {name: item for name, item in old.items() if name in there}
+    gone: list[Wish] = [(DropItem(name),) for name in old_there if name not in new]
     changed = {name: item for name, item in new.items() if old.get(name) != item}
-    return gone + [wish_of(name, item, old.get(name)) for name, item in changed.items()]
+    return gone + [wish_of(name, item, old_there.get(name)) for name, item in changed.items()]
 
 
 def show_now(stage: Stage, wish: Wish, now_ns: int) -> None:
@@ -87,13 +96,16 @@ class ItemChange:
         """`waiting`: what is carried out before it."""
         self._stage, self._wish = stage, wish
         before = [c for each in waiting if isinstance(each, ItemChange) for c in each._wish]
-        on_their_way = {command.name for command in before if isinstance(command, ShowItem)}
+        there = {  # when it has its turn
+            command.name: isinstance(command, ShowItem)
+            for command in before
+            if isinstance(command, ShowItem | DropItem)
+        }
         self._loads = [
             command
             for command in wish
             if isinstance(command, ShowItem)
-            and (command.file or not stage.knows_item(command))
-            and (command.file or command.name not in on_their_way)
+            and (command.file or not there.get(command.name, stage.knows_item(command)))
         ]
         self._props: list[Prop] = []
 
