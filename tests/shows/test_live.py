@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from vtuber.core.command import Command, parse_command
 from vtuber.core.errors import UserError
@@ -17,6 +18,7 @@ from vtuber.shows.direction import Direction
 from vtuber.shows.intake import Performance
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.stage import Stage
 
 
 class NoKeys:
@@ -34,6 +36,8 @@ class NoKeys:
 class Staged:
     """A show of the built-in performance, and all that it said."""
 
+    direct = Direction
+
     def __init__(self, bundle: Path, intake: Performance | None = None, **wishes: object) -> None:
         self.said: list[str] = []
         self.statuses: list[Status] = []
@@ -42,7 +46,8 @@ class Staged:
         settings = Settings.model_validate(
             {"avatar": str(bundle), "size": "64x64", "fps": 30, **wishes}
         )
-        clock, meter = ManualClock(7), Meter()
+        self.clock = clock = ManualClock(7)
+        meter = Meter()
         self.sinks = Sinks(
             parse_outputs(("null",), None, 30.0), settings.size, clock, meter, self.said.append
         )
@@ -53,7 +58,7 @@ class Staged:
 
     def _direct(self, end: Callable[[], None]) -> Direction:
         settings = Settings(background=self.background)
-        self.direction = Direction(settings, None, NoKeys, self.said.append, end)
+        self.direction = self.direct(settings, None, NoKeys, self.said.append, end)
         return self.direction
 
 
@@ -97,6 +102,30 @@ def test_a_tracker_that_is_late_has_found_somebody_all_the_same(bundle: Path) ->
     assert staged.statuses
     assert all(status.is_found for status in staged.statuses)
     assert summary["stages"]["latency"]["p50_ms"] >= 800
+
+
+def test_an_item_of_the_settings_begins_when_the_show_does_however_long_the_camera_takes(
+    bundle: Path, tmp_path: Path
+) -> None:
+    class Sleepy(Performance):
+        def wait_until_ready(self, stop: StopEvent) -> None:
+            staged.clock.advance(5.05)
+
+    class Seeing(Direction):
+        def follow(self, stage: Stage, now_ns: int) -> None:
+            super().follow(stage, now_ns)
+            begun_ns.append(now_ns - stage._performers["performer"].items._held["lamp"].begin_ns)
+
+    class Watched(Staged):
+        direct = Seeing
+
+    frames = [Image.new("RGBA", (8, 8), colour) for colour in ("red", "blue")]
+    lamp = tmp_path / "lamp.gif"
+    frames[0].save(lamp, save_all=True, append_images=frames[1:], duration=100, loop=0)
+    begun_ns: list[int] = []
+    staged = Watched(bundle, Sleepy(""), item={"lamp": {"file": str(lamp)}})
+    staged.show.run(0.1)
+    assert begun_ns[0] < 10_000_000
 
 
 def test_somebody_who_quits_ends_a_show_without_end(bundle: Path) -> None:

@@ -83,8 +83,7 @@ def show_now(stage: Stage, wish: Wish, now_ns: int) -> None:
     """Load and carry out a wish at once, for a show that waits. Raises UserError."""
     change = ItemChange(stage, wish)
     change.prepare()
-    for _ in change.carry_out(lambda: now_ns):
-        pass
+    change.carry_out_at(now_ns)
 
 
 class ItemChange:
@@ -115,6 +114,11 @@ class ItemChange:
 
     def prepare(self) -> None:
         self._props = [self._stage.prepare_item(load_item(command)) for command in self._loads]
+
+    def carry_out_at(self, now_ns: int) -> None:
+        """Do all of it at once. Raises UserError."""
+        for _ in self.carry_out(lambda: now_ns):
+            pass
 
     def carry_out(self, now_ns: Now) -> Iterator[None]:
         props = dict(zip(self._loads, self._props, strict=True))

@@ -17,7 +17,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage
 from vtuber.shows.intake import Intake
-from vtuber.shows.items import show_now, wish_of
+from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
 from vtuber.shows.preview import Preview
 from vtuber.shows.sinks import Sinks
@@ -86,8 +86,9 @@ class LiveShow:
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         try:
             stage.cast(PERFORMER, avatar, behaviour_of(self._settings))
-            for name, item in self._settings.item.items():
-                show_now(stage, wish_of(name, item), self._clock.now_ns())
+            items = [ItemChange(stage, wish_of(*each)) for each in self._settings.item.items()]
+            for change in items:
+                change.prepare()
             self._direction.open(stage)
             self._intake.open()
             self._sinks.open()
@@ -99,6 +100,8 @@ class LiveShow:
             for watched in (*self._intake.watched, *self._direction.watched):
                 watched.worker.start()
             self._intake.wait_until_ready(self.stop)
+            for change in items:  # not before: an animated one begins to play
+                change.carry_out_at(self._clock.now_ns())
             self._play(stage, seconds)
         finally:
             self._end(stage)
