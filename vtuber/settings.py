@@ -47,6 +47,7 @@ from vtuber.core.item import Pin
 from vtuber.core.look import BRIGHTEST, SOFTEST_SHADOW, WIDEST_OUTLINE
 from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
+from vtuber.core.speech import MouthFrom
 from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
 from vtuber.warp.warpers import WarperName
 
@@ -56,7 +57,7 @@ SMALLEST_PX, LARGEST_PX = 64, 4096
 LIVE = frozenset(
     {
         "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
-        "lost_groups", "mirror", "physics", "predict", "view",
+        "lost_groups", "mirror", "mouth", "physics", "predict", "view",
     }
 )  # fmt: skip
 
@@ -178,6 +179,7 @@ class Settings(_Table):
     smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     linked_blink: bool = False  # both lids as one: no winks, and none by mistake
+    mouth: MouthFrom = "sound"  # what moves it while there is sound
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
     warper: WarperName = DEFAULT_WARPER  # what moves the avatar's vertices
     predict: bool = True  # lead the head to the time at which it is seen

@@ -22,6 +22,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.ports import Renderer, Warper
 from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Actor, Scene
+from vtuber.core.speech import Mouth
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Inputs:
 
     faces: Mapping[str, Face] = field(default_factory=dict)  # the newest of each
     scripts: Mapping[str, PoseInput] = field(default_factory=dict)
+    mouths: Mapping[str, Mouth] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,8 +218,8 @@ class Stage:
         """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""
         actors: list[Actor] = []
         for name, performer in self._performers.items():
-            face, script = inputs.faces.get(name), inputs.scripts.get(name)
-            actors += self._with_who_leaves(name, performer.advance(now_ns, face, script), now_ns)
+            given = (inputs.faces.get(name), inputs.scripts.get(name), inputs.mouths.get(name))
+            actors += self._with_who_leaves(name, performer.advance(now_ns, *given), now_ns)
             self._seen[name] = actors[-1]
             if name not in self._leaving:  # who may show what was dropped
                 for key in performer.items.take_gone(now_ns):

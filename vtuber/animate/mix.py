@@ -1,7 +1,7 @@
 """Pose sources in, one pose out: each lies over the one before it, by weight and by gain.
 
 The order is the law of the whole program: default < idle < tracking < script one-shots <
-expressions < hand-held values < physics.
+expressions < what sound does to the mouth < hand-held values < physics.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ class Part:
 
     source: PoseInput
     gain: float = 1.0  # 0..1
+    is_stronger: bool = False  # only what it raises counts
 
 
 def mix(space: PoseSpace, parts: Sequence[Part]) -> Pose:
@@ -28,5 +29,6 @@ def mix(space: PoseSpace, parts: Sequence[Part]) -> Pose:
     for part in parts:
         n = len(part.source.values)
         weights = part.source.weights * np.float32(part.gain)
-        values[:n] += weights * (part.source.values - values[:n])
+        change = part.source.values - values[:n]
+        values[:n] += weights * (np.maximum(change, 0.0) if part.is_stronger else change)
     return Pose(space, np.clip(values, space.low, space.high, out=values))

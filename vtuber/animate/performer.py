@@ -30,6 +30,7 @@ from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
+from vtuber.core.speech import Mouth, MouthFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Behaviour:
     lost_groups: Mapping[GroupName, Policy] = field(default_factory=dict)  # instead of `lost`
     smoothing: SmoothSettings = field(default_factory=SmoothSettings)  # as the faces were filtered
     linked_blink: bool = False  # both lids as one
+    mouth: MouthFrom = "sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ class Performer:
             self._finish.obey(command, now_ns)
             return ""
         match command:
-            case commands.SetExpression(name, over_s):
-                self._express(name, over_s, now_ns)
+            case commands.SetExpression(name, over_s, amount):
+                self._express(name, amount, over_s, now_ns)
             case commands.Hide(on, over_s):
                 self._hidden.to(float(_switched(self._hidden.target > 0, on)), now_ns, over_s)
                 return f"{self.avatar.name} is {'hidden' if self._hidden.target else 'shown'}"
@@ -142,14 +144,16 @@ class Performer:
                 self._view.obey(command, now_ns)
         return ""
 
-    def _express(self, name: str, over_s: float, now_ns: int) -> None:
+    def _express(self, name: str, amount: float, over_s: float, now_ns: int) -> None:
+        if not 0 <= amount <= 1:
+            raise UserError(f"an expression shows from 0 (not) to 1 (wholly), not {amount:g}")
         if name in self._inputs:
             self._expressions.setdefault(name, Fade())
         elif name != "neutral":
             known = ["neutral", *self._inputs]
             raise UserError(none_such(self.avatar.name, "expression", name, known))
         for other, fade in self._expressions.items():
-            fade.to(float(other == name), now_ns, over_s)
+            fade.to(amount if other == name else 0.0, now_ns, over_s)
 
     def _hold(self, name: str, value: float | None, now_ns: int, over_s: float) -> None:
         PoseInput.of({name: value or 0.0}, self._space)  # refuses what is unknown or not finite
@@ -168,10 +172,17 @@ class Performer:
                 source = PoseInput.of({name: held.value.at(now_ns)}, self._space)
                 yield Part(source, weight)
 
-    def advance(self, now_ns: int, face: Face | None, script: PoseInput | None = None) -> Actor:
+    def advance(
+        self,
+        now_ns: int,
+        face: Face | None,
+        script: PoseInput | None = None,
+        mouth: Mouth | None = None,
+    ) -> Actor:
         """Give the actor of this beat. `face` is the newest there is, new or seen before.
 
-        `script` is what a script or a program gives, over tracking and under expressions.
+        `script` is what a script or a program gives, over tracking and under expressions; `mouth`
+        is what a voice does, or a microphone.
         """
         if self._begin_ns is None:
             self._begin_ns = now_ns
@@ -181,6 +192,7 @@ class Performer:
             *self._tracking(now_ns, face),
             *([Part(script)] if script is not None else []),
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
+            *self._sounding(mouth),
             *self._holding(now_ns),
         ]
         hidden, faint = self._clothes.at(now_ns)
@@ -203,6 +215,11 @@ class Performer:
             items=self.items.at(now_ns),
             faint_layers=faint,
         )
+
+    def _sounding(self, mouth: Mouth | None) -> list[Part]:
+        if mouth is None or self._behaviour.mouth == "camera":
+            return []
+        return [Part(mouth.pose, is_stronger=self._behaviour.mouth == "both")]
 
     def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:
         behaviour = self._behaviour

@@ -21,6 +21,9 @@ VisemeName = Literal[
     "sil", "PP", "FF", "TH", "DD", "kk", "CH", "SS", "nn", "RR", "aa", "E", "ih", "oh", "ou"
 ]  # fmt: skip
 
+# What moves a mouth while there is sound: the camera all the same, sound, or whichever is more.
+MouthFrom = Literal["camera", "sound", "both"]
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -70,6 +70,7 @@ def behaviour_of(settings: Settings) -> Behaviour:
         settings.lost_groups,
         smoothing_of(settings),
         settings.linked_blink,
+        settings.mouth,
     )
 
 
