@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vtuber.voice.bundled.phonemes import PAD, VOCABULARY
+from vtuber.voice.bundled.phonemes import ENDS, PAD, VOCABULARY
 
 SAMPLE_RATE_HZ = 22_050
 HOP = 256  # samples a frame: 11.6 ms
@@ -18,10 +18,18 @@ PHONEMIZER = "vtuber"  # the name under which our letters-to-phonemes registers 
 AUDIO: dict[str, Any] = {
     "sample_rate": SAMPLE_RATE_HZ, "fft_size": 1024, "win_length": 1024, "hop_length": HOP,
     "num_mels": MELS, "mel_fmin": 0.0, "mel_fmax": None, "power": 1.0, "do_trim_silence": False,
-    "log_func": "np.log10", "spec_gain": 20, "ref_level_db": 0, "min_level_db": -100,
+    "log_func": "np.log10", "spec_gain": 20, "ref_level_db": 10, "min_level_db": -100,
     "signal_norm": True, "symmetric_norm": True, "max_norm": 4.0, "clip_norm": True,
     "pitch_fmin": 70.0, "pitch_fmax": 500.0,
 }  # fmt: skip
+
+
+def audio_processor() -> Any:
+    """Make Coqui's AudioProcessor, which measures mel frames."""
+    from TTS.config import BaseAudioConfig
+    from TTS.utils.audio import AudioProcessor
+
+    return AudioProcessor(BaseAudioConfig(**AUDIO))
 
 
 def acoustic_config() -> Any:
@@ -63,14 +71,15 @@ def acoustic_config() -> Any:
         text_cleaner=None,
         add_blank=False,
         characters=CharactersConfig(
-            characters_class="TTS.tts.utils.text.characters.BaseVocabulary",
-            vocab_dict=list(VOCABULARY),  # type: ignore[arg-type]
+            characters_class="TTS.tts.utils.text.characters.Graphemes",
             pad=PAD,
-            eos=None,  # type: ignore[arg-type]
-            bos=None,  # type: ignore[arg-type]
-            blank=None,
-            characters=None,  # type: ignore[arg-type]
-            punctuations=None,
+            eos="",
+            bos="",
+            blank="",
+            characters=VOCABULARY[1 : -len(ENDS)],
+            punctuations="".join(ENDS),
+            is_unique=False,
+            is_sorted=False,
         ),
         compute_input_seq_cache=False,
         compute_f0=False,
@@ -94,8 +103,8 @@ def vocoder_config() -> Any:
     return HifiganConfig(
         audio=BaseAudioConfig(**AUDIO),
         generator_model_params={
-            "upsample_factors": [8, 8, 4],
-            "upsample_kernel_sizes": [16, 16, 8],
+            "upsample_factors": [8, 4, 8],
+            "upsample_kernel_sizes": [16, 8, 16],
             "upsample_initial_channel": 128,
             "resblock_kernel_sizes": [3, 5, 7],
             "resblock_dilation_sizes": [[1, 2], [2, 6], [3, 12]],
@@ -105,9 +114,12 @@ def vocoder_config() -> Any:
 
 
 def acoustic_model(config: Any) -> Any:
-    """Make Coqui's ForwardTTS with fresh weights, and without a tokenizer: tokens are given."""
+    """Make Coqui's ForwardTTS with fresh weights."""
     from TTS.tts.models.forward_tts import ForwardTTS
 
+    from vtuber.voice.bundled.phonemizer import register
+
+    register()
     return ForwardTTS(config)
 
 

@@ -50,7 +50,7 @@ _FIRST_LETTER = 0x100  # Latin Extended: letters that no text cleaner touches
 LETTERS = {sound: chr(_FIRST_LETTER + place) for place, sound in enumerate(SOUNDS)}
 SOUND_OF = {letter: sound for sound, letter in LETTERS.items()}
 # What the acoustic model knows, in the order of its embedding.
-VOCABULARY = PAD + SILENCE + "".join(ENDS) + "".join(LETTERS.values())
+VOCABULARY = PAD + SILENCE + "".join(LETTERS.values()) + "".join(ENDS)
 
 
 def parse(spelled: str) -> tuple[Phoneme, ...]:

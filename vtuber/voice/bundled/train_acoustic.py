@@ -1,0 +1,116 @@
+"""Trains the acoustic model: a corpus in, weights of Coqui's ForwardTTS out. Reads top to bottom.
+
+The losses are Coqui's own `ForwardTTSLoss`. Steps depend on the seed and their number alone, so a
+training that was interrupted goes on as if it had not been.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vtuber.voice.bundled import progress
+from vtuber.voice.bundled.corpus import Corpus, Utterance
+from vtuber.voice.bundled.nets import acoustic_config, acoustic_model
+
+Tensor = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Everything that a training depends on, beside the corpus."""
+
+    seed: int = 0
+    steps: int = 4000
+    batch: int = 16
+    rate: float = 2e-3
+    warm_up: int = 100
+    decay: float = 1e-4
+    every: int = 100  # steps between two lines of the curve, and two savings
+
+
+def train(corpus: Corpus, arguments: Arguments, folder: Path, report: progress.Report) -> Any:
+    """Train, or go on where `folder` left off; gives the model."""
+    import torch
+
+    torch.manual_seed(arguments.seed)
+    config = acoustic_config()
+    model = acoustic_model(config)
+    criterion = model.get_criterion()
+    optimiser = torch.optim.AdamW(
+        model.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=arguments.decay
+    )
+    first = progress.restore(folder / "acoustic.state", model, optimiser)
+    by_length = sorted(corpus.utterances, key=lambda one: one.mel.shape[1])
+    mean: dict[str, float] = {}
+    model.train()
+    for step in range(first, arguments.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = arguments.rate * progress.schedule(
+                step, arguments.steps, arguments.warm_up
+            )
+        torch.manual_seed(arguments.seed * 1_000_003 + step)  # of the drop-outs
+        losses = _losses(model, criterion, _batch(by_length, arguments, step))
+        optimiser.zero_grad()
+        losses["loss"].backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+        optimiser.step()
+        progress.average(mean, losses)
+        done = step + 1
+        if done % arguments.every == 0 or done == arguments.steps:
+            progress.save(folder / "acoustic.state", model, optimiser, done)
+            report("acoustic model", done, arguments.steps, mean)
+            mean = {}
+    return model.eval()
+
+
+def _batch(by_length: list[Utterance], arguments: Arguments, step: int) -> dict[str, Tensor]:
+    """Draw utterances of about one length, so that little is padding."""
+    import torch
+
+    chance = np.random.default_rng([arguments.seed, step])
+    pool = min(arguments.batch * 4, len(by_length))
+    start = chance.integers(0, len(by_length) - pool + 1)
+    chosen = [by_length[start + k] for k in chance.permutation(pool)[: arguments.batch]]
+    return {
+        "tokens": _stacked([one.tokens for one in chosen]),
+        "token_counts": torch.tensor([len(one.tokens) for one in chosen]),
+        "frames": _stacked([one.frames for one in chosen]),
+        "mel": _stacked([one.mel.T for one in chosen], -4.0),
+        "mel_counts": torch.tensor([one.mel.shape[1] for one in chosen]),
+        "pitch": _stacked([one.pitch for one in chosen])[:, None],
+        "plain": torch.tensor([one.plain for one in chosen]),
+    }
+
+
+def _stacked(arrays: list[np.ndarray], padding: float = 0) -> Tensor:
+    import torch
+
+    longest = max(len(array) for array in arrays)
+    shape = (len(arrays), longest, *arrays[0].shape[1:])
+    whole = np.full(shape, padding, arrays[0].dtype)
+    for row, array in zip(whole, arrays, strict=True):
+        row[: len(array)] = array
+    return torch.from_numpy(whole)
+
+
+def _losses(model: Any, criterion: Any, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    outputs = model(
+        batch["tokens"], batch["token_counts"], batch["mel_counts"], y=batch["mel"],
+        dr=batch["frames"], pitch=batch["pitch"],
+    )  # fmt: skip
+    plain = batch["plain"][:, None]
+    durations, pitch = outputs["durations_log"], outputs["pitch_avg"]
+    # What is said in another manner teaches neither: there, the guess is the truth.
+    durations = durations.where(plain, (batch["frames"].float() + 1).log())
+    pitch = pitch.where(plain[:, None], outputs["pitch_avg_gt"])
+    losses: dict[str, Tensor] = criterion(
+        decoder_output=outputs["model_outputs"], decoder_target=batch["mel"],
+        decoder_output_lens=batch["mel_counts"], dur_output=durations,
+        dur_target=batch["frames"], pitch_output=pitch, pitch_target=outputs["pitch_avg_gt"],
+        energy_output=None, energy_target=None, input_lens=batch["token_counts"],
+    )  # fmt: skip
+    return losses

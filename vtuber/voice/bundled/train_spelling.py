@@ -1,0 +1,174 @@
+"""Trains letters to phonemes: a list of words in, weights out. Reads from top to bottom.
+
+espeak-ng says how each word sounds. One word in twenty is held out, chosen by its own letters, so
+that every training measures itself on the same ones.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vtuber.voice.bundled import progress
+from vtuber.voice.bundled.phonemes import SOUNDS, Phoneme, parse
+from vtuber.voice.bundled.spelling import (
+    ALPHABET, BLANK, LAYERS, SLOTS, Weights, decode, encode, scores,
+)  # fmt: skip
+from vtuber.voice.bundled.teacher import Teacher
+
+Tensor = Any
+Pair = tuple[str, tuple[Phoneme, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Everything that a training depends on, beside the words."""
+
+    seed: int = 0
+    steps: int = 4000
+    batch: int = 192
+    width: int = 88
+    rate: float = 5e-3
+    warm_up: int = 100
+    every: int = 100
+
+
+def read_words(path: Path) -> list[str]:
+    """Read words, one a line, that have nothing but letters; sorted, each once."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return sorted({word for word in lines if word.isascii() and word.isalpha()})
+
+
+def pronounced(teacher: Teacher, words: Sequence[str]) -> list[Pair]:
+    """Have every word said; those that are spelled out letter by letter are left out."""
+    pairs = ((word.lower(), parse(teacher.phonemes(word))) for word in words)
+    return [
+        (word, sounds)
+        for word, sounds in dict(pairs).items()
+        if 0 < len(sounds) <= SLOTS * len(word) and any(c in "aeiouy" for c in word)
+    ]
+
+
+def is_held_out(word: str) -> bool:
+    """Say whether a word is one of those that no training sees."""
+    return zlib.crc32(word.encode()) % 20 == 0
+
+
+def train(
+    pairs: Sequence[Pair], arguments: Arguments, folder: Path, report: progress.Report
+) -> Weights:
+    """Train, or go on where `folder` left off; gives the weights."""
+    import torch
+
+    torch.manual_seed(arguments.seed)
+    model = _net(arguments.width)
+    optimiser = torch.optim.AdamW(
+        model.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=0.01
+    )
+    first = progress.restore(folder / "spelling.state", model, optimiser)
+    taught = [
+        (encode(word), np.array([SOUNDS.index(sound) for sound in sounds]))
+        for word, sounds in pairs
+        if not is_held_out(word)
+    ]
+    by_length = sorted(taught, key=lambda pair: len(pair[0]))
+    mean: dict[str, float] = {}
+    for step in range(first, arguments.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = arguments.rate * progress.schedule(
+                step, arguments.steps, arguments.warm_up
+            )
+        torch.manual_seed(arguments.seed * 1_000_003 + step)  # of the drop-outs
+        loss = _loss(model, _batch(by_length, arguments, step))
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        progress.average(mean, {"loss": loss})
+        done = step + 1
+        if done % arguments.every == 0 or done == arguments.steps:
+            progress.save(folder / "spelling.state", model, optimiser, done)
+            report("letters to phonemes", done, arguments.steps, mean)
+            mean = {}
+    return _weights(model)
+
+
+def _net(width: int) -> Any:
+    """Make the network that `spelling.scores` computes."""
+    from torch import nn
+
+    return nn.ModuleDict(
+        {
+            "letters": nn.Embedding(len(ALPHABET) + 1, 48),
+            "gru": nn.GRU(48, width, LAYERS, bidirectional=True, batch_first=True, dropout=0.1),
+            "head": nn.Linear(2 * width, SLOTS * (BLANK + 1)),
+        }
+    )
+
+
+def _batch(by_length: Sequence[Any], arguments: Arguments, step: int) -> list[Any]:
+    """Draw words of about one length, so that little is padding."""
+    chance = np.random.default_rng([arguments.seed, step])
+    pool = min(arguments.batch * 6, len(by_length))
+    start = chance.integers(0, len(by_length) - pool + 1)
+    return [by_length[start + k] for k in chance.permutation(pool)[: arguments.batch]]
+
+
+def _loss(model: Any, batch: list[Any]) -> Tensor:
+    import torch
+    from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence, pad_sequence
+
+    lengths = torch.tensor([len(letters) for letters, _ in batch])
+    letters = pad_sequence([torch.from_numpy(letters) for letters, _ in batch], True)
+    sounds = torch.from_numpy(np.concatenate([sounds for _, sounds in batch]))
+    packed = pack_padded_sequence(model["letters"](letters), lengths, True, False)
+    states, _ = pad_packed_sequence(model["gru"](packed)[0], True)
+    said = model["head"](states).reshape(len(batch), -1, BLANK + 1).log_softmax(-1)
+    counts = torch.tensor([len(sounds) for _, sounds in batch])
+    return torch.nn.functional.ctc_loss(
+        said.transpose(0, 1), sounds, lengths * SLOTS, counts, BLANK, zero_infinity=True
+    )
+
+
+def _weights(model: Any) -> Weights:
+    state = {name: value.detach().numpy().copy() for name, value in model.state_dict().items()}
+    state["letters"] = state.pop("letters.weight")
+    return state
+
+
+def error(weights: Weights, pairs: Sequence[Pair]) -> dict[str, float]:
+    """Measure the share of wrong phonemes on held-out words, without and with stress."""
+    wrong, wrong_stressed, count, words, whole = 0, 0, 0, 0, 0
+    for word, sounds in pairs:
+        if is_held_out(word):
+            said = decode(scores(weights, encode(word)).argmax(1))
+            missed = distance([p.ipa for p in said], [p.ipa for p in sounds])
+            wrong += missed
+            wrong_stressed += distance(said, sounds)
+            count += len(sounds)
+            words += 1
+            whole += missed > 0
+    return {
+        "phoneme_error": wrong / count,
+        "phoneme_error_with_stress": wrong_stressed / count,
+        "word_error": whole / words,
+        "words": words,
+    }
+
+
+def distance(one: Sequence[object], other: Sequence[object]) -> int:
+    """Count the insertions, deletions and replacements between two (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for place, mine in enumerate(one, 1):
+        before, row[0] = row[0], place
+        for column, theirs in enumerate(other, 1):
+            before, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, before + (mine != theirs)),
+            )
+    return row[-1]

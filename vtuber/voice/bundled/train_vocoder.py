@@ -1,0 +1,100 @@
+"""Trains the vocoder: a corpus in, weights of Coqui's HifiganGenerator out. Reads top to bottom.
+
+The losses are Coqui's own: spectra of three sizes, and mel bands. At last it is taught with the
+frames that the acoustic model gives for the true durations and pitch, which are smoother than
+those of real sound: it learns to speak from what it will be given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vtuber.voice.bundled import progress
+from vtuber.voice.bundled.corpus import Corpus, Utterance
+from vtuber.voice.bundled.nets import HOP, MELS, SAMPLE_RATE_HZ, vocoder_config, vocoder_model
+
+Tensor = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Everything that a training depends on, beside the corpus."""
+
+    seed: int = 0
+    steps: int = 6000
+    batch: int = 8
+    segment: int = 32  # frames
+    rate: float = 1.5e-3
+    warm_up: int = 100
+    mel_share: float = 1.0  # of the loss over mel bands
+    every: int = 100  # steps between two lines of the curve, and two savings
+
+
+def train(corpus: Corpus, arguments: Arguments, folder: Path, report: progress.Report) -> Any:
+    """Train, or go on where `folder` left off; gives the model."""
+    import torch
+    from TTS.vocoder.layers.losses import L1SpecLoss, MultiScaleSTFTLoss
+
+    torch.manual_seed(arguments.seed)
+    model = vocoder_model(vocoder_config())
+    spectra = MultiScaleSTFTLoss()
+    bands = L1SpecLoss(SAMPLE_RATE_HZ, 1024, HOP, 1024, 0.0, SAMPLE_RATE_HZ / 2, MELS)
+    optimiser = torch.optim.AdamW(
+        model.parameters(), arguments.rate, betas=(0.8, 0.99), weight_decay=1e-4
+    )
+    first = progress.restore(folder / "vocoder.state", model, optimiser)
+    mean: dict[str, float] = {}
+    for step in range(first, arguments.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = arguments.rate * progress.schedule(
+                step, arguments.steps, arguments.warm_up
+            )
+        mel, sound = _batch(corpus.utterances, arguments, step)
+        made = model(mel)[:, 0]
+        magnitude, convergence = spectra(made, sound)
+        losses = {"magnitude": magnitude, "convergence": convergence, "bands": bands(made, sound)}
+        loss = magnitude + convergence + arguments.mel_share * losses["bands"]
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
+        optimiser.step()
+        progress.average(mean, losses)
+        done = step + 1
+        if done % arguments.every == 0 or done == arguments.steps:
+            progress.save(folder / "vocoder.state", model, optimiser, done)
+            report("vocoder", done, arguments.steps, mean)
+            mean = {}
+    return model.eval()
+
+
+def _batch(
+    utterances: list[Utterance], arguments: Arguments, step: int
+) -> tuple[Tensor, Tensor]:
+    """Cut segments out of utterances: frames (b, m, t), and their samples (b, t * HOP)."""
+    import torch
+
+    chance = np.random.default_rng([arguments.seed, step])
+    mels, sounds = [], []
+    while len(mels) < arguments.batch:
+        one = utterances[chance.integers(len(utterances))]
+        start = chance.integers(-4, max(one.mel.shape[1] - arguments.segment + 5, 1))
+        mel, sound = _segment(one, int(start), arguments.segment)
+        if np.abs(sound).max() > 0.02:  # of silence there is enough around speech
+            mels.append(mel)
+            sounds.append(sound)
+    return torch.from_numpy(np.stack(mels)), torch.from_numpy(np.stack(sounds))
+
+
+def _segment(one: Utterance, start: int, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """Cut a piece out; beyond the ends of the utterance is silence."""
+    mel = np.full((MELS, length), -4.0, np.float32)
+    sound = np.zeros(length * HOP, np.float32)
+    first, last = max(start, 0), min(start + length, one.mel.shape[1])
+    mel[:, first - start : last - start] = one.mel[:, first:last]
+    said = one.samples[first * HOP : last * HOP].astype(np.float32) / 32768.0
+    sound[(first - start) * HOP : (last - start) * HOP] = said
+    return mel, sound
