@@ -22,6 +22,9 @@ from vtuber.runtime.worker import Worker
 QUEUE_S = 2.0  # of pictures that a paced sink may be behind,
 QUEUE_BYTES = 256 * 2**20  # but no more memory than this: 69 pictures at 720p, 4 at 4096x4096
 DELAYS_KEPT = 300
+# Of a slot, by which a picture may come before it: beats lean towards the camera, and one that did
+# by a hair would be lost, the next come a slot late, and the film judder.
+EARLY = 0.3
 
 
 @dataclass(slots=True)
@@ -81,10 +84,10 @@ class Outbox:
         """Take the picture of a beat if a slot of this sink's own rate is due."""
         if self._start_ns is None:
             self._start_ns = beat_ns
-        slot = int((beat_ns - self._start_ns) * self.fps / 1e9 + 1e-6)
-        missed = slot - self._next_slot
-        if missed >= 0:
-            self._next_slot = slot + 1
+        ahead = (beat_ns - self._start_ns) * self.fps / 1e9 - self._next_slot  # slots
+        if ahead >= -EARLY:
+            missed = max(0, int(ahead + 1e-6))
+            self._next_slot += missed + 1
             with self._changed:
                 if missed and self._is_paced and self._last is not None:
                     self._enqueue(self._last, missed)

@@ -32,6 +32,10 @@ class Ticker:
     def deadline_ns(self, index: int) -> int:
         return self.start_ns + round(index * 1e9 / self.fps)
 
+    def shift(self, by_ns: int) -> None:
+        """Let all beats to come be later, or sooner, by less than an interval."""
+        self.start_ns += by_ns
+
     def wait(self) -> Beat:
         """Sleep to the next deadline that has not passed by a whole interval, and give it."""
         now_ns = self._clock.now_ns()

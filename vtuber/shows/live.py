@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from vtuber.core.face import Face
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
+from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage
@@ -102,12 +103,13 @@ class LiveShow:
             self._intake.wait_until_ready(self.stop)
             for change in items:  # not before: an animated one begins to play
                 change.carry_out_at(self._clock.now_ns())
-            self._play(stage, seconds)
+            with Garbage(self._clock) as garbage:
+                self._play(stage, seconds, garbage)
         finally:
             self._end(stage)
         return self._summary()
 
-    def _play(self, stage: Stage, seconds: float | None) -> None:
+    def _play(self, stage: Stage, seconds: float | None, garbage: Garbage) -> None:
         watch = Watch(
             (*self._intake.watched, *self._sinks.watched, *self._direction.watched),
             self._announcer.say,
@@ -129,6 +131,9 @@ class LiveShow:
                 self._direction.reload(stage, now_ns)
                 self._show_status(stage, pace, now_ns)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
+                if self._intake.is_ready:
+                    garbage.settle()
+            garbage.collect(pace.next_ns)
 
     def _is_over(self, seconds: float | None) -> bool:
         return self.stop.is_set() or (seconds is None and self._intake.has_ended)
@@ -142,6 +147,8 @@ class LiveShow:
             picture = stage.draw(scene)
         if face is not self._newest and face is not None and face.found:
             self._meter.add("latency", picture.drawn_ns - picture.captured_ns)
+            if face.ready_ns and self._pace is not None:
+                self._pace.lean(face.ready_ns)
         self._newest = face
         self._sinks.offer(picture, now_ns)
         self._last_picture = picture

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from vtuber.core.ports import Clock
+from vtuber.runtime.phase import Phase
 from vtuber.runtime.ticker import Beat, Ticker
 
 FPS_HIGH, FPS_LOW = 60.0, 30.0
@@ -27,6 +28,7 @@ class Pace:
         self._clock, self._say = clock, say
         self._is_trial = fps == "auto"
         self._ticker = Ticker(clock, FPS_HIGH if fps == "auto" else fps)
+        self._phase = Phase(1e9 / self._ticker.fps)
         self._next = 0  # index of the next beat on the grid
         self._trial: tuple[int, int, int] | None = None  # its begin in ns, beats and late beats
         self._settled_ns = self._ticker.start_ns  # when `settle` was called last
@@ -51,6 +53,15 @@ class Pace:
             return None
         self.beats += 1
         return beat
+
+    @property
+    def next_ns(self) -> int:
+        """Say when the next beat is."""
+        return self._ticker.deadline_ns(self._next)
+
+    def lean(self, ready_ns: int) -> None:
+        """Count a face that is new to this beat; later beats begin just after their faces."""
+        self._ticker.shift(self._phase.shift_ns(ready_ns, self._ticker.start_ns))
 
     def settle(self, now_ns: int, is_ready: bool) -> None:
         """Judge the trial of `auto` when it is over, and say the rate. Call it at every beat.
@@ -77,4 +88,5 @@ class Pace:
             return
         self._say(f"{FPS_LOW:g} pictures a second: this machine does not hold {FPS_HIGH:g}")
         self._ticker, self._next = Ticker(self._clock, FPS_LOW), 0
+        self._phase = Phase(1e9 / FPS_LOW)
         self.late_beats = self._late_if_low

@@ -138,9 +138,7 @@ class _NoKeys:
 class _Run:
     """One output, measured."""
 
-    def __init__(
-        self, asked: Asked, settings: Settings, marks: Marks, name: str, say: Say
-    ) -> None:
+    def __init__(self, asked: Asked, settings: Settings, marks: Marks, name: str, say: Say) -> None:
         self._asked, self._settings, self._marks, self._name = asked, settings, marks, name
         self._say = say
         self._clock = SystemClock()
@@ -198,7 +196,9 @@ class _Run:
             {
                 "at_s": round((seen.captured_ns - zero_ns) / 1e9, 4),
                 "latency_ms": round(seen.latency_ms, 2),
-                "stages_ms": dict(zip(STAGES, (round(ms, 2) for ms in seen.stages_ms), strict=False)),
+                "stages_ms": dict(
+                    zip(STAGES, (round(ms, 2) for ms in seen.stages_ms), strict=False)
+                ),
             }
             for seen in self._followed.seen
         ]
@@ -213,9 +213,7 @@ class _Run:
         plugin = footage(f"{asked.video}:paced=0,loop=1")
         return PacedClip(plugin.make(clock), asked.camera_fps, clock)
 
-    def _show(
-        self, source: Source, marking: Marking, end: ends.End, meter: Meter
-    ) -> LiveShow:
+    def _show(self, source: Source, marking: Marking, end: ends.End, meter: Meter) -> LiveShow:
         settings, clock = self._settings, self._clock
 
         def quiet(words: object) -> None:

@@ -86,9 +86,7 @@ def pose_of(signals: Sequence[str]) -> PoseInput:
     return PoseInput.of({**STILL, **dict.fromkeys(signals, 1.0)})
 
 
-def learn(
-    still: UInt8[np.ndarray, "h w 4"], moved: Sequence[UInt8[np.ndarray, "h w 4"]]
-) -> Marks:
+def learn(still: UInt8[np.ndarray, "h w 4"], moved: Sequence[UInt8[np.ndarray, "h w 4"]]) -> Marks:
     """Find what tells each signal: opaque pixels that it changes and the others do not.
 
     `moved[i]` is the picture with `SIGNALS[i]`. A signal that an avatar does not show is left out.
