@@ -19,7 +19,7 @@ Mika (happy 0.8, fast): Hello [nod] and welcome! [look left] <0.4> [wink right]
 @expression blush on fade 0.3
 @camera zoom 1.4 over 1.0 ease
 @camera move 0.1 -0.2 rotate 3
-@camera reset over 2 linear
+@camera reset over 2
 @set headYaw=10 over 0.5 hold 1
 ＠Mika set headYaw＝10 jawOpen=0.2
 @Mika set headYaw 10 over 1

@@ -21,7 +21,7 @@ FORMS = {  # how each line is written, by the word that it begins with
     "@include": "@include FILE",
     "@wait": "@wait SECONDS, @wait voice, @wait key KEY or @wait event NAME",
     "@set": "@set PARAMETER=VALUE ... [over SECONDS] [hold SECONDS]",
-    "@camera": "@camera zoom FACTOR, move X Y, rotate DEGREES, reset [over SECONDS] [ease|linear]",
+    "@camera": "@camera zoom FACTOR, move X Y, rotate DEGREES, reset [over SECONDS] [ease]",
     "@par": "@par, then lines, then @end",
     "@seq": "@seq, then lines, then @end",
     "@end": "@end",
@@ -170,8 +170,6 @@ def _camera(parts: list[Any], at: Place) -> Line:
             given["move"] = tuple(float(number) for number in part.children)
         elif getattr(part, "data", "") == "reset":
             given["resets"] = True
-        elif getattr(part, "type", "") == "EASE":
-            given["ease"] = str(part)
     return records.Camera(at=at, **given)
 
 

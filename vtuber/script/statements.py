@@ -119,7 +119,10 @@ class SetPose(Statement):
 
 
 class Camera(Statement):
-    """`@camera zoom 1.4 over 1.0 ease`: move everybody in the picture. What is None stays."""
+    """`@camera zoom 1.4 over 1.0 ease`: move everybody in the picture. What is None stays.
+
+    `ease` says what is so anyway: it sets out and arrives softly.
+    """
 
     do: Literal["camera"] = "camera"
     zoom: Annotated[float, Field(gt=0, le=20)] | None = None
@@ -127,7 +130,6 @@ class Camera(Statement):
     rotate: Number | None = None  # degrees, + = counter-clockwise
     resets: bool = False  # back to where it began, before all else
     over_s: Seconds | None = None
-    ease: Literal["ease", "linear"] = "ease"
 
 
 class Wait(Statement):

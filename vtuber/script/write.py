@@ -82,7 +82,7 @@ def _camera(camera: records.Camera) -> str:
     words += [] if camera.move is None else [f"move {camera.move[0]:.9g} {camera.move[1]:.9g}"]
     words += [] if camera.rotate is None else [f"rotate {camera.rotate:.9g}"]
     words += [] if camera.over_s is None else [f"over {camera.over_s:.9g}"]
-    return " ".join([*words, *([] if camera.ease == "ease" else [camera.ease])])
+    return " ".join(words)
 
 
 def _say(say: records.Say) -> str:

@@ -1,0 +1,240 @@
+"""The performance of a script: what happens when, whatever the beat."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vtuber.core.command import Command, SetExpression, SetParameter, WearOutfit, Zoom
+from vtuber.core.errors import UserError
+from vtuber.core.speech import Line, Word
+from vtuber.script import statements as records
+from vtuber.script.gestures import Gesture
+from vtuber.script.orders import command_of
+from vtuber.script.parse import parse
+from vtuber.script.player import Cued, Manner, Player
+
+S = 1_000_000_000
+NOD = Gesture(name="nod", seconds=1.0, curves={"headPitch": ((0, 0), (0.5, -12), (1, 0))})
+WORD_S, LATENCY_S = 0.25, 0.1
+
+
+class Said:
+    """A line of the voice below: it takes a quarter of a second for each word."""
+
+    def __init__(self, line: Line, start_ns: int) -> None:
+        self.line, self.start_ns = line, start_ns
+        texts = [word for word in line.text.split() if word[0] not in "[0123456789"]
+        self.words = tuple(Word(i * WORD_S, (i + 1) * WORD_S, text) for i, text in enumerate(texts))
+        self.end_ns = start_ns + round(len(texts) * WORD_S * S)
+
+
+class Voices:
+    """A voice that knows at once when each word will be heard."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+        self.free_ns = 0
+
+    def say(self, line: Line, at_ns: int) -> Said:
+        said = Said(line, max(at_ns + round(LATENCY_S * S), self.free_ns))
+        self.said.append(said)
+        self.free_ns = said.end_ns
+        return said
+
+    def quiet_ns(self, since_ns: int) -> int | None:
+        return max(self.free_ns, since_ns)
+
+    def skip(self) -> None:
+        self.free_ns = 0
+
+
+class Plain:
+    """What words mean here: nod is a gesture, all else a command."""
+
+    def manner(self, say: records.Say) -> Manner:
+        words = {d.word: d.amount for d in say.directions}
+        return Manner(speed=1.2 if "fast" in words else 1.0, expression="joy" * ("happy" in words))
+
+    def cue(self, who: str, cue: str) -> Gesture | tuple[Command, ...]:
+        return NOD if cue == "nod" else (command_of(f"{who} {cue}", [who]),)
+
+    def order(self, order: str) -> Command:
+        return command_of(order, ["Mika"])
+
+
+class Show:
+    """A player, and all that it did, with its times in seconds."""
+
+    def __init__(self, text: str, seed: int = 0) -> None:
+        script, faults = parse(text)
+        assert not faults, [str(fault) for fault in faults]
+        self.voices, self.cued, self.commands = (
+            Voices(),
+            list[Cued](),
+            list[tuple[float, Command]](),
+        )
+        self.player = Player(script, Plain(), self.voices, seed=seed, note=self.cued.append)
+        self.now_s = 0.0
+
+    def play(self, until_s: float, fps: float = 60.0) -> Show:
+        """Play up to a time."""
+        begin_s, beats = self.now_s, round((until_s - self.now_s) * fps)
+        for beat in range(beats + 1):
+            self.now_s = begin_s + beat / fps
+            step = self.player.advance(round(self.now_s * S))
+            self.commands += [(at_ns / S, command) for at_ns, command in step.commands]
+        return self
+
+    def of(self, kind: str) -> list[tuple[float, str]]:
+        told = [cued for cued in self.cued if cued.kind == kind]
+        return [(round(cued.at_ns / S, 6), cued.what.removeprefix("@Mika ")) for cued in told]
+
+
+def test_statements_come_one_after_the_other_at_their_own_times_not_at_the_beats():
+    show = Show("@outfit a\n@wait 0.333\n@outfit b\n@wait 0.333\n@outfit c").play(1.0, fps=30)
+    assert show.of("command") == [(0, "outfit a"), (0.333, "outfit b"), (0.666, "outfit c")]
+    assert show.commands[2][1] == WearOutfit("c", performer="Mika")
+    assert show.player.is_over
+
+
+def test_a_cue_comes_with_its_word():
+    show = Show("Mika: Hello [nod] and welcome [outfit b]").play(3.0)
+    assert show.of("line") == [(0.1, "Hello  and welcome")]
+    assert show.of("gesture") == [(0.35, "nod")]  # with "and", after "Hello"
+    assert show.of("command") == [(0.85, "outfit b")]  # behind the last word
+    assert show.of("said")[0][0] == 0.85
+
+
+def test_a_cue_behind_a_pause_comes_so_much_after_the_word_before():
+    show = Show("Mika: Hello [outfit a] <0.4> [outfit b]").play(3.0)
+    assert show.of("command") == [(0.35, "outfit a"), (0.75, "outfit b")]
+    show = Show("Mika: Hello [outfit a] <0.2> [outfit b] <0.1> you").play(3.0)
+    assert show.of("command") == [(0.35, "outfit a"), (0.55, "outfit b")]
+
+
+def test_a_line_without_words_is_acted():
+    show = Show("Mika: [outfit a] <0.5> [nod]\n@outfit b").play(2.0)
+    assert show.of("command") == [(0, "outfit a"), (0.5, "outfit b")]
+    assert show.of("gesture") == [(0.5, "nod")]
+
+
+def test_the_face_of_a_direction_is_worn_while_the_line_is_heard():
+    show = Show("@expression love\nMika (happy): Hello you\nMika: Plain").play(3.0)
+    faces = [(t, c.name) for t, c in show.commands if isinstance(c, SetExpression)]
+    assert faces == [(0, "love"), (0.1, "joy"), (0.6, "love")]
+
+
+def test_the_next_line_waits_for_the_one_before():
+    show = Show("Mika: one two\nMika: three").play(2.0)
+    assert show.of("line") == [(0.1, "one two"), (0.7, "three")]
+
+
+def test_par_does_all_at_once_and_goes_on_after_the_last():
+    text = "@par\n@wait 1\n@seq\n@wait 0.2\n@outfit a\n@end\n@end\n@outfit b"
+    assert Show(text).play(2.0).of("command") == [(0.2, "outfit a"), (1.0, "outfit b")]
+
+
+def test_set_holds_for_a_time_and_lets_go():
+    show = Show("@Mika set headYaw=10 over 0.5 hold 1").play(3.0)
+    assert show.commands == [
+        (0, SetParameter("headYaw", 10.0, 0.5, performer="Mika")),
+        (1.5, SetParameter("headYaw", None, 0.5, performer="Mika")),
+    ]  # fmt: skip
+
+
+def test_the_camera_moves_everybody():
+    ((at_s, command),) = Show("@camera zoom 1.4 over 1.0 ease").play(2.0).commands
+    assert (at_s, command) == (0, Zoom(1.4, to=True, over_s=1.0, performer="all"))
+
+
+def test_loops_labels_and_goto():
+    text = "label a:\nloop 2\n@wait 0.1\nend\nif plays < 3: goto a\nif plays a >= 3: @outfit b"
+    show = Show(text).play(1.0)
+    assert [at_s for at_s, _ in show.of("label")] == [0, 0.2, 0.4]
+    assert show.of("command") == [(0.6, "outfit b")]
+
+
+def test_else_is_done_when_the_condition_does_not_hold():
+    show = Show("if seconds > 5:\n@outfit a\nelse:\n@outfit b\nend").play(0.1)
+    assert show.of("command") == [(0, "outfit b")]
+
+
+def test_chance_is_the_same_for_the_same_seed_and_another_for_another():
+    text = "loop 40\nif chance < 0.5: @outfit a\nif chance >= 0.5: @outfit b\nend"
+    told = [Show(text, seed).play(0.1).of("command") for seed in (1, 1, 2)]
+    assert told[0] == told[1] != told[2]
+    assert Show("@seed 1\n" + text, 9).play(0.1).of("command") == told[0]
+
+
+def test_a_loop_that_takes_no_time_lets_the_beat_go_on():
+    show = Show("loop\nif plays > 0: @outfit a\nend").play(0.1)
+    assert not show.player.is_over
+
+
+def test_an_event_is_answered_whenever_it_happens_and_goes_first():
+    show = Show('on event "headpat": Mika: Hehe\nloop\nMika: a b c d\nend').play(0.5)
+    assert show.player.happen("event", "headpat", round(0.5 * S))
+    assert not show.player.happen("event", "hug", round(0.5 * S))
+    show.play(3.0)
+    assert [said.line.priority for said in show.voices.said if said.line.text == "Hehe"] == [1]
+
+
+def test_wait_event_goes_on_when_it_happens():
+    show = Show("@wait event go\n@outfit a").play(1.01, fps=100)
+    assert not show.commands
+    show.player.happen("event", "go", round(1.01 * S))
+    assert show.play(2.0).of("command") == [(1.01, "outfit a")]
+
+
+def test_pause_keeps_what_is_left_of_a_wait():
+    show = Show("@wait 1\n@outfit a").play(0.4)
+    show.player.pause(round(0.4 * S))
+    show.play(5.0)
+    show.player.resume(5 * S)
+    assert show.play(6.0).of("command") == [(5.6, "outfit a")]
+
+
+def test_skip_ends_what_is_waited_for():
+    show = Show("@wait 100\n@outfit a").play(1.0)
+    show.player.skip(1 * S)
+    assert show.play(1.5).of("command") == [(1.0, "outfit a")]
+
+
+def test_jump_and_restart():
+    show = Show("@wait 100\nlabel end_of_it:\n@outfit a").play(1.0)
+    show.player.jump("end_of_it", 1 * S)
+    assert show.play(1.5).of("command") == [(1.0, "outfit a")]
+    with pytest.raises(UserError, match="did you mean end_of_it"):
+        show.player.jump("endofit", 1 * S)
+    show.player.restart(2 * S)
+    assert not show.player.is_over
+
+
+def test_a_gesture_moves_its_parameters_and_leaves_them_again():
+    show = Show("Mika: [nod]")
+    pitches = []
+    for beat in range(90):
+        pose = show.player.advance(round(beat / 60 * S)).poses.get("Mika")
+        pitches.append(float(pose.values[pose.weights > 0].sum()) if pose is not None else 0.0)
+    assert min(pitches) == pytest.approx(-12, abs=0.1)
+    assert pitches[-1] == 0
+    assert max(abs(b - a) for a, b in itertools.pairwise(pitches)) < 1.0
+
+
+BITS = st.sampled_from(
+    ["@wait 0.37", "Mika: one [nod] two", "@par\nMika: x [outfit a] y\n@wait 0.21\n@end",
+     "loop 3\n@wait 0.05\n@outfit b\nend", "if chance < 0.5: @outfit c", "@set headYaw=3 over 0.1"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(BITS, max_size=8).map("\n".join), st.sampled_from([7.0, 24.0, 59.94, 240.0]))
+def test_every_rate_of_beats_gives_the_same_performance(text, fps):
+    shows = [Show(text).play(12.0, rate) for rate in (30.0, fps)]
+    first, second = ([(c.at_ns, c.kind, c.what) for c in show.cued] for show in shows)
+    assert first == second
+    assert shows[0].commands == shows[1].commands

@@ -1,0 +1,73 @@
+"""What a script orders in, the commands of a show out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vtuber.core.command import (
+    EVERYBODY,
+    Command,
+    Move,
+    Quit,
+    ResetView,
+    Rotate,
+    Say,
+    SetParameter,
+    Zoom,
+    parse_command,
+)
+from vtuber.core.errors import UserError
+from vtuber.script import statements as records
+
+
+def command_of(order: str, cast: Sequence[str]) -> Command:
+    """Read an order: a command, whose first word may be one of the cast; else the first is meant.
+
+    `fade` is another word for `over`. Raises UserError for what no script may order.
+
+    >>> command_of("Mika zoom to 1.2 fade 0.5", ["Mika"])
+    Zoom(factor=1.2, to=True, over_s=0.5, performer='Mika')
+    """
+    first, _, rest = order.partition(" ")
+    text = f"@{first} {rest}" if first in cast or first == EVERYBODY else order
+    command = parse_command(re.sub(r" fade (\S+)$", r" over \1", text))
+    if isinstance(command, Quit):
+        raise UserError("a script ends at its last line, it does not quit the show")
+    if isinstance(command, Say):
+        raise UserError(f"what is said is written: {command.performer or 'NAME'}: {command.text}")
+    is_somebodys = getattr(command, "performer", None) == ""
+    return replace(command, **{"performer": cast[0]}) if cast and is_somebodys else command
+
+
+def commands_of(statement: records.SetPose | records.Camera) -> list[Command]:
+    """Give the commands that a statement begins with.
+
+    >>> commands_of(records.Camera(zoom=1.4, over_s=1))
+    [Zoom(factor=1.4, to=True, over_s=1.0, performer='all')]
+    """
+    if isinstance(statement, records.SetPose):
+        return [
+            SetParameter(name, value, statement.over_s, performer=statement.who)
+            for name, value in statement.values.items()
+        ]
+    over_s, everybody = statement.over_s, EVERYBODY
+    told: list[Command] = []
+    if statement.resets:
+        told.append(ResetView(over_s=over_s, performer=everybody))
+    if statement.zoom is not None:
+        told.append(Zoom(statement.zoom, to=True, over_s=over_s, performer=everybody))
+    if statement.move is not None:
+        told.append(Move(*statement.move, to=True, over_s=over_s, performer=everybody))
+    if statement.rotate is not None:
+        told.append(Rotate(statement.rotate, to=True, over_s=over_s, performer=everybody))
+    return told
+
+
+def release_of(statement: records.SetPose) -> list[Command]:
+    """Give the commands that let go again what a statement holds for a time."""
+    return [
+        SetParameter(name, None, max(statement.over_s, 0.2), performer=statement.who)
+        for name in statement.values
+    ]
