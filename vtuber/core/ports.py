@@ -168,7 +168,10 @@ class Speaker(Protocol):
         ...
 
     def heard(self, now_ns: int) -> float:
-        """Give the count of the sample that is heard at a time near now; it never goes back."""
+        """Give the count of the sample that is heard at a time, now or up to 0.1 s ahead.
+
+        It never goes back. What is ahead is known, as the device has it already.
+        """
         ...
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:

@@ -33,6 +33,11 @@ class Pace:
             self._timeline.add(self._clock, self._frame, first, count)
             self._frame = due
 
+    def heard(self, at_ns: int) -> float:
+        """Say what is heard at a time, which may be ahead of what was played so far."""
+        into = min(self._clock.frame(at_ns) - self._frame, self._tape.end - self._tape.at)
+        return max(self._timeline.heard(at_ns), self._tape.at + into if into > 0 else 0.0)
+
 
 class Speaker:
     """Plays to nobody."""
@@ -55,10 +60,10 @@ class Speaker:
             return self._tape.put(samples)
 
     def heard(self, now_ns: int) -> float:
-        """Give the count of the sample that would be heard; it never goes back."""
+        """Give the count of the sample that would be heard at a time, which may be ahead."""
         with self._lock:
-            self._pace.until(now_ns)
-            return self._timeline.heard(now_ns)
+            self._pace.until(min(now_ns, self._clock.now_ns()))
+            return self._pace.heard(now_ns)
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:
         """Give what would have been heard since the last call."""

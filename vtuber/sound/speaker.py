@@ -32,9 +32,10 @@ KEPT_BLOCKS = 1000
 class Speaker:
     """Plays on a device, chosen by name."""
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, name: str, clock: Clock, av_offset_s: float = 0.0) -> None:
+        """Choose a device. What goes to it is heard `av_offset_s` later than is said of it."""
         self.name = name
-        self._clock = clock
+        self._clock, self._av_offset_s = clock, av_offset_s
         self._tape, self._timeline = Tape(), Timeline()
         self._lock = threading.Lock()  # of the timeline; the callback does not know it
         self._stream: _Stream | None = None
@@ -43,7 +44,7 @@ class Speaker:
 
     def open(self) -> None:
         """Open the device. Raises UserError when there is none."""
-        stream = _Stream(self.name, self._tape, self._clock)
+        stream = _Stream(self.name, self._tape, self._clock, self._av_offset_s)
         with self._lock:
             self._advance(self._clock.now_ns())
             self._stream, self._pace = stream, None
@@ -56,9 +57,11 @@ class Speaker:
             return self._tape.put(samples)
 
     def heard(self, now_ns: int) -> float:
-        """Give the count of the sample that is heard at a time near now; it never goes back."""
+        """Give the count of the sample that is heard at a time near now, up to 0.1 s ahead."""
         with self._lock:
-            self._advance(now_ns)
+            self._advance(min(now_ns, self._clock.now_ns()))
+            if self._pace is not None:
+                return self._pace.heard(now_ns)
             return self._timeline.heard(now_ns)
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:
@@ -113,8 +116,12 @@ class Speaker:
 class _Stream:
     """One open stream, its callback, and what that wrote down."""
 
-    def __init__(self, name: str, tape: Tape, clock: Clock) -> None:
+    def __init__(self, name: str, tape: Tape, clock: Clock, av_offset_s: float) -> None:
         library = sounddevice()
+        # Sound that shall be later waits here. Sooner it cannot be: it is said to be later, and the
+        # mouth waits.
+        self._waiting = np.zeros(round(max(0.0, av_offset_s) * SAMPLE_RATE_HZ) + BLOCK, np.float32)
+        self._said_later_ns = round(max(0.0, -av_offset_s) * 1e9)
         self._tape, self._time = tape, clock
         self._blocks: deque[tuple[int, int, int, int, float]] = deque(maxlen=KEPT_BLOCKS)
         self._frame_clock = FrameClock()
@@ -137,7 +144,6 @@ class _Stream:
                 error
             )
         self._stream = opened(stream)
-        self._mono = np.zeros(BLOCK, np.float32)
 
     def start(self) -> None:
         self._stream.start()
@@ -145,9 +151,10 @@ class _Stream:
     def _play(self, out: np.ndarray, frames: int, times: Any, status: object) -> None:
         """Fill one block, in PortAudio's own thread."""
         now_ns = self._time.now_ns()
-        mono = self._mono[:frames]
-        first, count = self._tape.read(mono)
-        out[:] = mono[:, None]
+        waiting = self._waiting
+        first, count = self._tape.read(waiting[len(waiting) - frames :])
+        out[:] = waiting[:frames, None]
+        waiting[:-frames] = waiting[frames:]
         ahead_s = times.outputBufferDacTime - times.currentTime
         self._blocks.append((self._frames, first, count, now_ns, ahead_s))
         self._frames += frames
@@ -157,7 +164,9 @@ class _Stream:
         """Write into a timeline what was played since it was told last."""
         while self._blocks:
             frame, first, count, now_ns, ahead_s = self._blocks.popleft()
-            self._frame_clock.learn(frame, now_ns, ahead_s, self._stream.latency)
+            self._frame_clock.learn(
+                frame, now_ns + self._said_later_ns, ahead_s, self._stream.latency
+            )
             timeline.add(self._frame_clock, frame, first, count)
 
     def is_dead(self, now_ns: int) -> bool:

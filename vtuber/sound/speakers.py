@@ -7,8 +7,12 @@ from vtuber.core.ports import Clock, Speaker
 SILENT, MICROPHONE = "silent", "mic"
 
 
-def speaker_called(name: str, clock: Clock) -> Speaker:
-    """Make a speaker: "default", "silent", "mic" (a virtual microphone), or a device's name."""
+def speaker_called(name: str, clock: Clock, av_offset_s: float = 0.0) -> Speaker:
+    """Make a speaker: "default", "silent", "mic" (a virtual microphone), or a device's name.
+
+    `av_offset_s`: how much longer pictures take to people than sound does. The sound waits for
+    them; below 0, the mouth waits. All that the speaker says of its samples is by the picture's time.
+    """
     if name == SILENT:
         from vtuber.sound import silent
 
@@ -16,7 +20,7 @@ def speaker_called(name: str, clock: Clock) -> Speaker:
     if name == MICROPHONE:
         from vtuber.sound import virtualmic
 
-        return virtualmic.Speaker(clock)
+        return virtualmic.Speaker(clock, av_offset_s)
     from vtuber.sound import speaker
 
-    return speaker.Speaker(name, clock)
+    return speaker.Speaker(name, clock, av_offset_s)

@@ -82,8 +82,9 @@ class Timeline:
     """Which sample is heard when. Not for two threads at once."""
 
     def __init__(self) -> None:
-        self._runs: deque[_Run] = deque(maxlen=RUNS_KEPT)
-        self._heard = 0.0
+        self._runs: deque[_Run] = deque()
+        self._asked_ns, self._said = -(2**63), 0.0  # the last time asked for, and the answer
+        self._least = 0.0  # what was heard before the runs that are known
         self._told = 0  # count up to which `spans` has given all
 
     def add(self, clock: FrameClock, frame: int, first: int, count: int) -> None:
@@ -92,15 +93,24 @@ class Timeline:
         if last is not None and last.clock is clock and last.frame + last.count == frame:
             last.count += count  # counts have no gaps, so they go on, too
         elif count:
+            if len(self._runs) == RUNS_KEPT:  # nobody takes what was heard
+                self._forget()
             self._runs.append(_Run(clock, frame, first, count))
 
-    def heard(self, now_ns: int) -> float:
-        """Give the count of the sample that is heard at a time near now; it never goes back."""
+    def heard(self, at_ns: int) -> float:
+        """Give the count of the sample that is heard at a time: earlier, now, or a little ahead.
+
+        For times that do not go back, counts do not either.
+        """
+        heard = self._least
         for run in self._runs:
-            into = run.clock.frame(now_ns) - run.frame
+            into = run.clock.frame(at_ns) - run.frame
             if into > 0:
-                self._heard = max(self._heard, run.first + min(into, run.count))
-        return self._heard
+                heard = max(heard, run.first + min(into, run.count))
+        if at_ns >= self._asked_ns:  # a clock that slews back would take it along
+            heard = max(heard, self._said)
+            self._asked_ns, self._said = at_ns, heard
+        return heard
 
     def spans(self, now_ns: int) -> list[Span]:
         """Give what was heard since the last call, in order, each sample once."""
@@ -112,8 +122,12 @@ class Timeline:
                 spans.append(Span(first, end - first, _told_ns(run) + ns_of(first - run.first)))
                 self._told = end
         while len(self._runs) > 1 and self._runs[0].first + self._runs[0].count <= self._told:
-            self._runs.popleft()
+            self._forget()
         return spans
+
+    def _forget(self) -> None:
+        oldest = self._runs.popleft()
+        self._least = oldest.first + oldest.count
 
 
 def _told_ns(run: _Run) -> int:

@@ -7,6 +7,7 @@ next one begins. On Windows and macOS a cable has to be installed once: VB-Cable
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -27,8 +28,8 @@ CABLES = {
 class Speaker(speaker.Speaker):
     """Plays into a microphone that other programs can open."""
 
-    def __init__(self, clock: Clock) -> None:
-        super().__init__(SINK, clock)
+    def __init__(self, clock: Clock, av_offset_s: float = 0.0) -> None:
+        super().__init__(SINK, clock, av_offset_s)
         self._modules: list[str] = []
 
     def open(self) -> None:
@@ -69,10 +70,8 @@ def _load_source() -> str:
 
 
 def _unload(module: str) -> None:
-    try:
+    with contextlib.suppress(UserError):  # it went with its server
         pactl("unload-module", module)
-    except UserError:
-        pass  # it went with its server
 
 
 def _remove_orphans() -> None:
