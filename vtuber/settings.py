@@ -48,6 +48,7 @@ from vtuber.core.look import BRIGHTEST, SOFTEST_SHADOW, WIDEST_OUTLINE
 from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
 from vtuber.core.speech import MouthFrom
+from vtuber.voice.styles import SPEEDS, style_called
 from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
 from vtuber.warp.warpers import WarperName
 
@@ -167,6 +168,32 @@ class ItemSettings(_Table):
     shown: bool = True
 
 
+class VoiceSettings(_Table):
+    """Who speaks, how, and where it is heard."""
+
+    engine: str = ""  # as --voice; "": the bundled one, which starts with the first line
+    speaker: str = "default"  # or silent, mic, a device's name
+    style: str = ""  # of lines that name none
+    speed: float = Field(1.0, ge=SPEEDS[0], le=SPEEDS[1])
+    lost: Literal["again", "drop"] = "again"  # the line that was said when the voice died
+    most_waiting: int = Field(32, ge=1, le=1000)  # lines
+    oldest_s: float = Field(60.0, gt=0, le=3600)  # then a line that waits is left out
+    av_offset_ms: float = Field(0.0, ge=-500, le=500)  # + = the mouth sooner
+
+    @field_validator("engine")
+    @classmethod
+    def _can_be(cls, value: str, info: ValidationInfo) -> Any:
+        return _checked(f"voice.{info.field_name}", value, info)
+
+    @field_validator("style")
+    @classmethod
+    def _styles(cls, value: str) -> str:
+        try:
+            return value if not value or style_called(value) else value
+        except UserError as error:
+            raise _RefusedError(str(error)) from error
+
+
 class Settings(_Table):
     """Everything that a show can be told before it starts."""
 
@@ -193,6 +220,7 @@ class Settings(_Table):
     view: ViewSettings = ViewSettings()
     look: LookSettings = LookSettings()
     item: Mapping[str, ItemSettings] = {}
+    voice: VoiceSettings = VoiceSettings()
     keys: Mapping[str, str] = {}
 
     @field_validator("size", mode="before")
@@ -292,6 +320,12 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
         raise UserError(f"the settings {path} are not TOML: {error}") from error
 
 
+_FLAGS = {
+    "camera.device": "--camera", "outputs": "--output", "voice.engine": "--voice",
+    "voice.speaker": "--speaker",
+}  # fmt: skip
+
+
 def _fault(error: Any, flags: Mapping[str, Any]) -> str:
     """Say one fault: which setting, what is wrong, and the flag when it came from one."""
     parts = [str(part) for part in error["loc"] if part not in ("literal['auto']", "float")]
@@ -305,7 +339,7 @@ def _fault(error: Any, flags: Mapping[str, Any]) -> str:
     is_long = is_refused or isinstance(error["input"], dict)
     given = "" if is_long else f" is {error['input']!r:.60}"
     if origin == "flag":
-        name = {"camera.device": "--camera", "outputs": "--output"}.get(name, f"--{name}")
+        name = _FLAGS.get(name, f"--{name}")
     return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
 
 

@@ -20,6 +20,7 @@ from vtuber.animate.physics import Physics
 from vtuber.animate.presence import Presence
 from vtuber.animate.retarget import Manner
 from vtuber.animate.smooth import GroupName, SmoothSettings
+from vtuber.animate.speaking import Speaking
 from vtuber.animate.view import View
 from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
@@ -76,6 +77,7 @@ class Performer:
         self._hidden = Fade()
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
+        self._speaking = Speaking()
         self._finish = Finish(behaviour.look, behaviour.outline, behaviour.shadow)
         self._clothes = Clothes(avatar)
         self._last_ns = 0
@@ -192,6 +194,7 @@ class Performer:
             *self._tracking(now_ns, face),
             *([Part(script)] if script is not None else []),
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
+            *self._speaking.parts(now_ns, mouth, self._inputs),
             *self._sounding(mouth),
             *self._holding(now_ns),
         ]

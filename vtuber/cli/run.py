@@ -60,6 +60,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show the camera's picture with what was found in it, on a page of this machine",
     )
+    parser.add_argument(
+        "--voice",
+        metavar="NAME[:options]",
+        help=f"who speaks: {', '.join(plugins.names('voice'))}; `vtuber voice list` says more",
+    )
+    parser.add_argument(
+        "--speaker", metavar="NAME", help="where: default, silent, mic, or a device's name"
+    )
     parser.add_argument("--seconds", type=positive, metavar="S", help="end after this long")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
@@ -99,6 +107,8 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
             ("warper", args.warper),
             ("outputs", args.output and tuple(args.output)),
             ("camera.device", args.camera),
+            ("voice.engine", args.voice),
+            ("voice.speaker", args.speaker),
         )
         if value is not None
     }

@@ -38,6 +38,8 @@ KEYS: Mapping[str, str] = {
     "8": "expression love",
     "9": "expression panic",
     "o": "outfit",
+    "s": "skip",
+    "x": "hush",
     "q": "quit",
 }
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ or ESC O

@@ -30,7 +30,9 @@ from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
 from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
+from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
+from vtuber.shows.voices import chain_of
 
 if TYPE_CHECKING:
     from vtuber.settings import Checks, Settings
@@ -72,6 +74,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional)
     intake = _intake(wishes, settings, clock, meter, say)
+    speech = Speech(settings.voice, clock, say)
 
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(
@@ -82,6 +85,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
             end,
             clock,
             intake.calibrate,
+            speech,
         )
 
     preview = Preview(intake.looked) if wishes.preview else None
@@ -134,6 +138,7 @@ CHECKS: Checks = {
     "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
     "item": check_items,
     "camera.device": lambda device: _check_camera(device=device),
+    "voice.engine": chain_of,
     "camera.fourcc": lambda fourcc: _check_camera(fourcc=fourcc),
 }
 

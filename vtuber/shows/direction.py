@@ -7,11 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from vtuber.core.command import Calibrate, CalibrationName, Command, Quit, SwapAvatar
+from vtuber.core.command import (
+    Calibrate,
+    CalibrationName,
+    Command,
+    Hush,
+    Quit,
+    Say,
+    Skip,
+    SwapAvatar,
+)
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
+from vtuber.core.speech import Line, Mouth
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -25,6 +35,7 @@ from vtuber.stage import Stage
 
 if TYPE_CHECKING:
     from vtuber.settings import Settings, SettingsFile
+    from vtuber.shows.speech import Speech
 
 MOST_WAITING = 256  # commands; the beat waits for none, and nobody waits for room
 MOST_A_BEAT = 32
@@ -53,8 +64,10 @@ class Direction:
         end: Callable[[], None],
         clock: Clock | None = None,
         calibrate: Callable[[CalibrationName], None] = lambda what: None,
+        speech: Speech | None = None,
     ) -> None:
         """`calibrate` tells the tracker what the face of this moment is."""
+        self._speech, self._beats = speech, 0
         self.settings = settings
         self._calibrate = calibrate
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
@@ -63,6 +76,7 @@ class Direction:
         self._changes = Changes(say)
         self._backdrops = Backdrops(clock or SystemClock(), say)
         self._control = make_control(settings.keys, self.offer)
+        self.self_starting: tuple[Watched, ...] = speech.watched if speech is not None else ()
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
@@ -93,6 +107,13 @@ class Direction:
             self._obey(stage, self.commands.get(), now_ns)
         self._changes.go_on(now_ns)
         self._backdrops.follow(stage)
+        if self._beats == 1 and self._speech is not None and self.settings.voice.engine:
+            self._speech.begin()  # the first picture is there
+        self._beats += 1
+
+    def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
+        """Give the mouths that are heard at this beat, by performer."""
+        return self._speech.mouths(now_ns) if self._speech is not None else {}
 
     def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
         said = ""
@@ -113,6 +134,8 @@ class Direction:
                     for performer in stage.named(command.performer):
                         wish = (replace(command, performer=performer),)
                         self._show(stage, performer, wish, now_ns)
+                case Say() | Skip() | Hush():
+                    self._speak(command, stage.named(command.performer))
                 case _:
                     said = stage.obey(command, now_ns)
             if isinstance(command, Calibrate):  # only when somebody is seen
@@ -121,6 +144,18 @@ class Direction:
             said = str(error)
         if said:
             self._say(said)
+
+    def _speak(self, command: Say | Skip | Hush, names: tuple[str, ...]) -> None:
+        if self._speech is None:
+            raise UserError("nobody speaks in this show")
+        voice = self.settings.voice
+        match command:
+            case Say(text, performer=performer):
+                self._speech.say(Line(text, voice.style, voice.speed, performer=performer), names)
+            case Skip():
+                self._speech.skip(names)
+            case Hush():
+                self._speech.hush(names)
 
     def _put_on(
         self, stage: Stage, performer: str, avatar: str, over_s: float, now_ns: int
@@ -172,3 +207,5 @@ class Direction:
         """Let its threads end; they have been asked to."""
         self._changes.close()
         self._backdrops.close()
+        if self._speech is not None:
+            self._speech.close()

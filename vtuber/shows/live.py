@@ -111,7 +111,12 @@ class LiveShow:
 
     def _play(self, stage: Stage, seconds: float | None, garbage: Garbage) -> None:
         watch = Watch(
-            (*self._intake.watched, *self._sinks.watched, *self._direction.watched),
+            (
+                *self._intake.watched,
+                *self._sinks.watched,
+                *self._direction.watched,
+                *self._direction.self_starting,
+            ),
             self._announcer.say,
         )
         self._pace = pace = Pace(self._clock, self._settings.fps, self._announcer.say)
@@ -142,7 +147,8 @@ class LiveShow:
         self._direction.follow(stage, now_ns)
         face = self._intake.face(now_ns)
         with self._meter.time("advance"):
-            scene = stage.advance(now_ns, Inputs({PERFORMER: face} if face else {}))
+            faces, mouths = {PERFORMER: face} if face else {}, self._direction.mouths(now_ns)
+            scene = stage.advance(now_ns, Inputs(faces, mouths=mouths))
         with self._meter.time("draw"):
             picture = stage.draw(scene)
         if face is not self._newest and face is not None and face.found:

@@ -10,6 +10,15 @@ import unicodedata
 from collections.abc import Iterable
 
 NAMES = {"CJK": "Chinese characters"}  # others are called by their own name
+# language: the scripts that it is read in; all others are read in Latin letters alone
+_SCRIPTS_OF = {
+    "zh": "CJK BOPOMOFO", "cmn": "CJK BOPOMOFO", "yue": "CJK", "ja": "HIRAGANA KATAKANA CJK",
+    "ko": "HANGUL", "ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC",
+    "sr": "CYRILLIC", "mk": "CYRILLIC", "kk": "CYRILLIC", "el": "GREEK", "he": "HEBREW",
+    "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "hi": "DEVANAGARI", "mr": "DEVANAGARI",
+    "ne": "DEVANAGARI", "bn": "BENGALI", "ta": "TAMIL", "te": "TELUGU", "th": "THAI",
+    "ka": "GEORGIAN", "hy": "ARMENIAN", "am": "ETHIOPIC",
+}  # fmt: skip
 
 
 def clean(text: str) -> str:
@@ -27,7 +36,10 @@ def clean(text: str) -> str:
 
 def _kept(character: str) -> str:
     category = unicodedata.category(character)
-    return " " if category == "Cc" else "" if category in ("Cf", "Co", "Cn", "Mn") else character
+    if category == "Cc":
+        return " "
+    is_mark = "\u0300" <= character <= "\u036f" or "\ufe00" <= character <= "\ufe0f"
+    return "" if is_mark or category in ("Cf", "Co", "Cn") else character
 
 
 def script_of(character: str) -> str:
@@ -41,6 +53,16 @@ def script_of(character: str) -> str:
     if character in "ー々":
         return "KATAKANA" if character == "ー" else "CJK"
     return unicodedata.name(character, "UNKNOWN").split()[0].split("-")[0]
+
+
+def scripts_of(language: str) -> frozenset[str]:
+    """Name the scripts that a language is read in, by its code, with Latin letters among them.
+
+    >>> sorted(scripts_of("zh-CN"))
+    ['BOPOMOFO', 'CJK', 'LATIN']
+    """
+    own = _SCRIPTS_OF.get(language.lower().replace("_", "-").partition("-")[0], "")
+    return frozenset({"LATIN", *own.split()})
 
 
 def split_by(text: str, known: Iterable[str]) -> tuple[str, str]:

@@ -1,0 +1,260 @@
+"""Lines in; sound, mouths and faces out: the voice's process and the speaker of one show.
+
+A thread hands what the process makes to the speaker; the beat only asks how the mouths are while
+that is heard. Everything may be asked from any thread and waits for nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vtuber.core.errors import UserError
+from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
+from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance
+from vtuber.runtime.process import Reply, Service
+from vtuber.runtime.worker import Worker
+from vtuber.shows.mouths import Mouths
+from vtuber.shows.voices import chain_of
+from vtuber.shows.watch import Watched
+from vtuber.sound.speakers import SILENT, speaker_called
+from vtuber.voice import process
+from vtuber.voice.queue import LineQueue
+
+if TYPE_CHECKING:
+    from vtuber.settings import VoiceSettings
+
+log = logging.getLogger(__name__)
+
+TAKE_S = 0.05  # between looks at whether there is something to say
+AHEAD_S = 3.0  # of sound that waits at the speaker; the process waits with the rest
+NEXT_S = 1.0  # so long before a line has been heard, the next is begun
+MOST_TRIES = 2  # of a line whose process died
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """A line that the process works on."""
+
+    line: Line
+    names: tuple[str, ...]  # of the performers whose mouth moves
+    ticket: int
+    start: int | None = None  # count of its first sample
+
+
+class Speech:
+    """What the performers of a show say."""
+
+    def __init__(
+        self,
+        settings: VoiceSettings,
+        clock: Clock,
+        say: Callable[[str], None],
+        context: VoiceContext | None = None,
+        speaker: Speaker | None = None,
+    ) -> None:
+        """`speaker`: instead of the one that the settings name. Raises UserError for a bad wish."""
+        chain = chain_of(settings.engine)
+        self._settings, self._clock, self._say = settings, clock, say
+        self._speaker = speaker or speaker_called(settings.speaker, clock)
+        self._service: Service[process.Task, process.Result] = Service(
+            "voice", process.make, chain, context or VoiceContext()
+        )
+        self._pump = Worker("speech", self._run)
+        self._keeper = Worker("speaker", lambda stop: self._speaker.keep(stop))
+        self._lock = threading.RLock()
+        self._queue = LineQueue(settings.most_waiting, settings.oldest_s, self._leave_out)
+        self._mouths = Mouths(settings.av_offset_ms / 1000)
+        self._names: dict[Line, tuple[str, ...]] = {}
+        self._current: _Spoken | None = None
+        self._tries = 0  # of the current line
+        self._end = 0  # count behind the last sample that was put
+        self._introduction: int | None = None  # the ticket of who speaks
+        self._why = ""
+        self._is_open = self._has_begun = False
+        self.lines = 0  # that were spoken to their end
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """Give its threads, which start by themselves."""
+        return (
+            Watched(self._service.worker, "the voice", lambda: self._service.answered),
+            Watched(self._pump, "what speaks", lambda: self._end),
+            Watched(self._keeper, "the speaker", lambda: self._end),
+        )
+
+    def begin(self) -> None:
+        """Start the voice's process, once: after the first picture, or when a line comes."""
+        with self._lock:
+            if self._has_begun:
+                return
+            self._has_begun = True
+            self._introduction = self._service.ask(process.Introduce())
+        self._service.worker.start()
+        self._pump.start()
+
+    def say(self, line: Line, names: Sequence[str]) -> None:
+        """Speak a line when its turn comes, by the mouths of these performers."""
+        self.begin()
+        with self._lock:
+            self._names[line] = tuple(names)
+            if not self._queue.put(line, self._clock.now_ns()):
+                return
+            self._feed()
+
+    def skip(self, names: Sequence[str]) -> None:
+        """Break off the line that is heard, if it is one of theirs; what waits is said."""
+        with self._lock:
+            heard = self._speaker.heard(self._clock.now_ns()) if self._is_open else 0.0
+            current = self._current
+            is_next = current is not None and (current.start is None or heard < current.start)
+            if is_next and self._mouths.are_moving(heard):
+                assert current is not None
+                self._drop(names)
+                if self._current is None:  # the one behind it had been begun already
+                    self._again(current)
+            else:
+                self._drop(names)
+            self._feed()
+
+    def hush(self, names: Sequence[str]) -> None:
+        """Break off what they say, and forget what waits of theirs."""
+        with self._lock:
+            self._queue.drop(lambda line: set(self._names.get(line, ())) <= set(names))
+            self._drop(names)
+            self._feed()
+
+    def _drop(self, names: Sequence[str]) -> None:
+        """Stop the process and the speaker, unless others than these are speaking."""
+        if self._current is not None and not set(self._current.names) <= set(names):
+            return
+        self._service.interrupt()
+        self._current = None
+        if self._is_open:
+            self._silence()
+
+    def _silence(self) -> None:
+        self._end = self._speaker.silence()
+        self._mouths.cut(self._end)
+
+    def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
+        """Give the mouths that move at this beat, by performer."""
+        if not self._is_open:
+            return {}
+        with self._lock:
+            return self._mouths.at(now_ns, self._speaker.heard(now_ns))
+
+    def played(self, now_ns: int) -> tuple[Sound, ...]:
+        """Give what was heard since the last call, for sinks."""
+        return self._speaker.played(now_ns) if self._is_open else ()
+
+    def _run(self, stop: StopEvent) -> None:
+        """Hand over what the process makes: the job of a thread."""
+        if not self._is_open:
+            self._open_speaker()
+            self._is_open = True
+            self._keeper.start()
+        while not stop.is_set():
+            if self._ahead_s() > AHEAD_S:
+                stop.wait(TAKE_S)
+                continue
+            reply = self._service.take(TAKE_S)
+            with self._lock:
+                if reply is not None:
+                    self._hear(reply)
+                self._feed()
+
+    def _open_speaker(self) -> None:
+        try:
+            self._speaker.open()
+        except UserError as error:
+            self._say(f"nobody hears the voice, only the mouth moves: {error}")
+            self._speaker = speaker_called(SILENT, self._clock)
+            self._speaker.open()
+
+    def _ahead_s(self) -> float:
+        return (self._end - self._speaker.heard(self._clock.now_ns())) / SAMPLE_RATE_HZ
+
+    def _feed(self) -> None:
+        """Give the process the next line, when the one before is nearly over."""
+        if self._current is not None or not self._is_open or self._ahead_s() > NEXT_S:
+            return
+        line = self._queue.take(self._clock.now_ns())
+        if line is None:
+            return
+        ticket = self._service.ask(line)
+        assert ticket is not None, "one line at a time has room"
+        self._current = _Spoken(line, self._names.pop(line, ()), ticket)
+
+    def _hear(self, reply: Reply[process.Result]) -> None:
+        """Take what the process says."""
+        if reply.ticket == self._introduction:
+            self._hear_introduction(reply)
+            return
+        current = self._current
+        if current is None or reply.ticket != current.ticket:  # of a line that was broken off
+            return
+        if isinstance(reply.result, Utterance):
+            self._put(current, reply.result)
+        elif isinstance(reply.result, process.Refusal):
+            self._say(reply.result.why)
+        elif reply.end:
+            self._current = None
+            self._close_line(current, reply)
+
+    def _hear_introduction(self, reply: Reply[process.Result]) -> None:
+        if isinstance(reply.result, process.Introduction) and reply.result.why != self._why:
+            self._why = reply.result.why
+            self._say(self._why)
+        if reply.end in ("lost", "interrupted"):  # asked again, behind what waits
+            self._introduction = self._service.ask(process.Introduce())
+
+    def _put(self, current: _Spoken, piece: Utterance) -> None:
+        if piece.note:
+            self._say(piece.note)
+        first = self._speaker.put(piece.samples)
+        if current.start is None:
+            current.start = first - round(piece.start_s * SAMPLE_RATE_HZ)
+        self._end = first + len(piece.samples)
+        self._mouths.add(current.names, current.start, piece, first)
+
+    def _close_line(self, current: _Spoken, reply: Reply[process.Result]) -> None:
+        tries, self._tries = self._tries + 1, 0
+        if reply.end == "failed":
+            log.info("the voice failed at %r:\n%s", current.line.text, reply.trouble)
+            reason = reply.trouble.strip().splitlines()[-1:]
+            self._say(f"the voice failed at {_short(current.line)}: {' '.join(reason)}")
+        elif reply.end == "lost" and self._settings.lost == "again" and tries < MOST_TRIES:
+            self._silence()
+            self._tries = tries
+            self._again(current)
+            self._introduction = self._service.ask(process.Introduce())
+        elif reply.end == "lost":
+            self._say(f"the voice died at {_short(current.line)}, which is left out")
+            self._introduction = self._service.ask(process.Introduce())
+        else:
+            self.lines += 1
+
+    def _again(self, spoken: _Spoken) -> None:
+        self._names[spoken.line] = spoken.names
+        self._queue.put_back(spoken.line, self._clock.now_ns())
+
+    def _leave_out(self, line: Line, why: str) -> None:
+        self._names.pop(line, None)
+        self._say(f"{_short(line)} is not said: {why}")
+
+    def close(self) -> None:
+        """Fall silent and let everything go."""
+        workers = (self._service.worker, self._pump, self._keeper)
+        for worker in workers:
+            worker.ask_to_stop()
+        for worker in workers:
+            worker.join(2.0)
+        self._speaker.close()
+
+
+def _short(line: Line) -> str:
+    return repr(line.text if len(line.text) <= 40 else line.text[:37] + "...")
