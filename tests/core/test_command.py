@@ -133,7 +133,7 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("move 1 2 3", r"write: \[@PERFORMER\] move \[to\] X \[Y\] \[over SECONDS\]$"),
         ("hide now", "write on or off, not 'now'"),
         ("mirror on over 1", r"write: \[@PERFORMER\] mirror \[on\|off\]$"),
-        ("expression joy 0.5", r"write: \[@PERFORMER\] expression NAME \[over SECONDS\]$"),
+        ("expression joy 1 2", r"expression NAME \[AMOUNT\] \[over SECONDS\]$"),
         ("zoom 2 over long", "over is a number below a million, not 'long'"),
         ("zoom 2 over -1", "over is a number of seconds from 0, not '-1'"),
         ("zoom 2 over", "write: "),

@@ -60,6 +60,7 @@ class SetExpression:
 
     name: str
     over_s: float = 0.2
+    amount: float = 1.0  # 0..1: how much of it shows
     performer: str = field(default="", kw_only=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from vtuber.core.command import (
     EVERYBODY,
@@ -37,8 +38,13 @@ def command_of(order: str, cast: Sequence[str]) -> Command:
         raise UserError("a script ends at its last line, it does not quit the show")
     if isinstance(command, Say):
         raise UserError(f"what is said is written: {command.performer or 'NAME'}: {command.text}")
-    is_somebodys = getattr(command, "performer", None) == ""
-    return replace(command, **{"performer": cast[0]}) if cast and is_somebodys else command
+    named: Command = _somebodys(command, cast[0]) if cast else command
+    return named
+
+
+def _somebodys(command: Any, who: str) -> Any:
+    """Make a command that means the first performer mean them by name."""
+    return replace(command, performer=who) if getattr(command, "performer", None) == "" else command
 
 
 def commands_of(statement: records.SetPose | records.Camera) -> list[Command]:
