@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,20 +27,18 @@ class _Mood:
 class Mouths:
     """The mouths of one show. Fed with times and counts that never go back."""
 
-    def __init__(self, av_offset_s: float = 0.0) -> None:
-        self._av_offset_s = av_offset_s
+    def __init__(self) -> None:
         self._lips: dict[str, Lipsync] = {}
         self._moods: dict[str, list[_Mood]] = {}
         self._end = 0
 
-    def add(self, names: Sequence[str], line_start: int, piece: Utterance, first: int) -> None:
-        """Take a piece: counts of its line's first sample, and of its own."""
+    def add(self, names: Sequence[str], piece: Utterance, first: int) -> None:
+        """Take a piece, and the count of its first sample."""
         end = first + len(piece.samples)
         expression = style_called(piece.style).expression
         self._end = end
         for name in names:
-            lips = self._lips.setdefault(name, Lipsync(self._av_offset_s))
-            lips.add(line_start, piece.visemes, end)
+            self._lips.setdefault(name, Lipsync()).add(first, piece)
             if expression and end > first:
                 self._moods.setdefault(name, []).append(_Mood(first, end, expression))
 
@@ -56,11 +54,11 @@ class Mouths:
         """Tell whether something is left to be heard."""
         return heard < self._end
 
-    def at(self, now_ns: int, heard: float) -> Mapping[str, Mouth]:
-        """Give the mouths that move, and the faces that go with what is heard."""
+    def at(self, now_ns: int, heard: Callable[[int], float]) -> Mapping[str, Mouth]:
+        """Give the mouths that move, and the faces that go with it, as the speaker is `heard`."""
         found = {}
         for name, lips in self._lips.items():
-            pose, expression = lips.at(now_ns, heard), self._expression(name, heard)
+            pose, expression = lips.at(now_ns, heard), self._expression(name, heard(now_ns))
             if pose is not None or expression:
                 found[name] = Mouth(NOTHING if pose is None else pose, expression)
         return found

@@ -59,7 +59,9 @@ class Speech:
         """`speaker`: instead of the one that the settings name. Raises UserError for a bad wish."""
         chain = chain_of(settings.engine)
         self._settings, self._clock, self._say = settings, clock, say
-        self._speaker = speaker or speaker_called(settings.speaker, clock)
+        self._speaker = speaker or speaker_called(
+            settings.speaker, clock, settings.av_offset_ms / 1000
+        )
         self._service: Service[process.Task, process.Result] = Service(
             "voice", process.make, chain, context or VoiceContext()
         )
@@ -67,7 +69,7 @@ class Speech:
         self._keeper = Worker("speaker", lambda stop: self._speaker.keep(stop))
         self._lock = threading.RLock()
         self._queue = LineQueue(settings.most_waiting, settings.oldest_s, self._leave_out)
-        self._mouths = Mouths(settings.av_offset_ms / 1000)
+        self._mouths = Mouths()
         self._names: dict[Line, tuple[str, ...]] = {}
         self._current: _Spoken | None = None
         self._tries = 0  # of the current line
@@ -145,7 +147,7 @@ class Speech:
         if not self._is_open:
             return {}
         with self._lock:
-            return self._mouths.at(now_ns, self._speaker.heard(now_ns))
+            return self._mouths.at(now_ns, self._speaker.heard)
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:
         """Give what was heard since the last call, for sinks."""
@@ -219,7 +221,7 @@ class Speech:
         if current.start is None:
             current.start = first - round(piece.start_s * SAMPLE_RATE_HZ)
         self._end = first + len(piece.samples)
-        self._mouths.add(current.names, current.start, piece, first)
+        self._mouths.add(current.names, piece, first)
 
     def _close_line(self, current: _Spoken, reply: Reply[process.Result]) -> None:
         tries, self._tries = self._tries + 1, 0
