@@ -341,8 +341,9 @@ def performance_of(beat):
 
 def test_what_stands_behind_everybody_is_in_the_scene(stage):
     assert stage.advance(0, Inputs()).background is None
-    stage.background = Background.of((1, 2, 3))
-    assert stage.advance(1, Inputs()).background is stage.background
+    stage.behind.put(wall := Background.of((1, 2, 3)), 1)
+    scene = stage.advance(1, Inputs())
+    assert (scene.background, scene.fading) == (wall, ())
 
 
 def test_what_takes_long_is_made_before_the_first_step_into_another_avatar(avatar):

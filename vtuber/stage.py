@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from vtuber.animate.behind import Behind
 from vtuber.animate.fade import Fade
 from vtuber.animate.performer import Behaviour, Performer
 from vtuber.avatar.avatar import Avatar
@@ -17,7 +18,7 @@ from vtuber.core.command import EVERYBODY, Command, Quit
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.item import ItemPicture, ShowItem
-from vtuber.core.look import Background, SetBackground
+from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Renderer, Warper
 from vtuber.core.pose import PoseInput
@@ -87,7 +88,7 @@ class Stage:
         self._worn: dict[str, str] = {}  # performer: key of the avatar
         self._seen: dict[str, Actor] = {}  # performer: as they were at the last beat
         self._leaving: dict[str, _Leaving] = {}  # performer: who they were before
-        self.background: Background | None = None  # behind everybody; None is transparent
+        self.behind = Behind()
         self._casts = 0
         self._props = 0
         self._sequence = 0
@@ -227,7 +228,9 @@ class Stage:
         captured = (performer.captured_ns(now_ns) for performer in self._performers.values())
         captured_ns = max((ns for ns in captured if ns is not None), default=now_ns)
         sequence, self._sequence = self._sequence, self._sequence + 1
-        return Scene(now_ns, captured_ns, sequence, self.size_px, tuple(actors), self.background)
+        return Scene(
+            now_ns, captured_ns, sequence, self.size_px, tuple(actors), *self.behind.at(now_ns)
+        )
 
     def _with_who_leaves(self, name: str, actor: Actor, now_ns: int) -> tuple[Actor, ...]:
         leaving = self._leaving.get(name)

@@ -147,7 +147,7 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("tint", r"write: \[@PERFORMER\] tint COLOUR\|off \[over SECONDS\]$"),
         ("outline on", "'on' is no colour; .* or a name such as orange, or off$"),
         ("shadow #000", "write on or off, not '#000'"),
-        ("@me background red", "background is for the whole show; write: background WHAT$"),
+        ("@me background red", "background is for the whole show; write: background WHAT .over SECONDS.$"),
         ("zoom big", "factor is a number below a million, not 'big'"),
         ("zoom nan", "not 'nan'"),
         ("zoom inf", "not 'inf'"),

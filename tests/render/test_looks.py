@@ -11,7 +11,7 @@ import pytest
 from tests.render.figures import actor_of, avatar_of, oval, scene_of, still
 from vtuber.core.look import AS_DRAWN, Background, Look, Outline, Shadow
 from vtuber.core.pose import Pose
-from vtuber.core.scene import Actor
+from vtuber.core.scene import Actor, Fading
 from vtuber.render.renderer import GlRenderer
 
 SIDE_PX, RADIUS_PX = 256, 60
@@ -32,9 +32,11 @@ def draw(
     look: Look = AS_DRAWN,
     background: Background | None = None,
     opacity: float = 1.0,
+    fading: Fading = (),
 ) -> np.ndarray:
     actor = replace(actor_of("dot", opacity=opacity), look=look)
-    scene = replace(scene_of(actor, size_px=(SIDE_PX, SIDE_PX)), background=background)
+    scene = scene_of(actor, size_px=(SIDE_PX, SIDE_PX))
+    scene = replace(scene, background=background, fading=fading)
     picture = renderer.draw(scene, (still(renderer._models["dot"].avatar),))
     box = picture.alpha_box
     outside = picture.rgba.copy()
@@ -59,6 +61,21 @@ def test_a_picture_covers_the_scene_and_keeps_its_middle(dot: GlRenderer) -> Non
     assert (drawn[..., 3] == 255).all()
     assert drawn[3, 3].tolist() == [255, 0, 0, 255]
     assert drawn[3, 252].tolist() == [0, 0, 255, 255]
+
+
+def test_a_background_that_goes_shows_through_the_one_that_comes(dot: GlRenderer) -> None:
+    wall, room = Background.of((200, 100, 0)), Background.of((0, 100, 200))
+    for below, above, share, wanted in (
+        (wall, room, 0.25, (150, 100, 50, 255)),
+        (wall, None, 0.75, (50, 25, 0, 64)),
+        (None, wall, 0.5, (100, 50, 0, 128)),
+        (wall, wall, 0.3, (200, 100, 0, 255)),
+    ):
+        assert tuple(draw(dot, background=above, fading=((below, share),))[0, 0]) == wanted
+    both = draw(dot, background=room, fading=((None, 0.5), (wall, 0.5)))
+    assert tuple(both[0, 0]) == (50, 75, 100, 192)
+    assert tuple(draw(dot, background=room)[0, 0]) == (0, 100, 200, 255)
+    assert tuple(draw(dot)[0, 0]) == (0, 0, 0, 0)
 
 
 def test_every_new_background_is_shown(dot: GlRenderer) -> None:

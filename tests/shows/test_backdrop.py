@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.shows.waiting import until
+from vtuber.animate.behind import Behind
 from vtuber.core.errors import UserError
 from vtuber.core.look import Background
 from vtuber.runtime.clock import ManualClock, SystemClock
@@ -115,7 +116,7 @@ def test_a_video_that_decodes_too_slowly_goes_on_slower_and_holds_nobody_up(clip
 def test_an_engine_in_real_time_waits_for_no_backlog_of_a_video(bundle: Path, clip: Path) -> None:
     clock = Slow()
     with Engine(str(bundle), SIZE_PX, clock) as engine:
-        engine.do(f"background '{clip}'")
+        engine.do(f"background '{clip}' over 0")
         engine.draw()
         clock.looks_ns = MOST_NS
         engine.wait(100.0)
@@ -164,16 +165,20 @@ class Wall:
     """A stage of which only the background is of interest, and what was said."""
 
     def __init__(self) -> None:
-        self.background: Background | None = None
+        self.behind = Behind()
         self.said: list[str] = []
         self.seen: list[int] = []
         self.backdrops = Backdrops(SystemClock(), self.said.append)
         self.worker = self.backdrops.watched.worker
 
+    @property
+    def background(self) -> Background | None:
+        return self.behind.at(0)[0]
+
     def look(self) -> Background | None:
         """Take what is new, as a beat does."""
         before = self.background
-        self.backdrops.follow(self)  # type: ignore[arg-type]
+        self.backdrops.follow(self, 0)  # type: ignore[arg-type]
         if self.background is not None and self.background is not before:
             self.seen.append(round(float(self.background.rgb.mean())))
         return self.background
@@ -198,28 +203,28 @@ def reached(wall: Wall, is_so: Callable[[], bool]) -> None:
 def test_a_video_plays_beside_the_beat_until_something_else_is_wished_for(
     wall: Wall, clip: Path
 ) -> None:
-    wall.backdrops.ask(str(clip), SIZE_PX)
+    wall.backdrops.ask(str(clip), SIZE_PX, 0.0)
     reached(wall, lambda: len(wall.seen) >= 8)  # more than it has: over and over
     forwards = sum((b - a) % 200 in (39, 40, 41, 80) for a, b in itertools.pairwise(wall.seen))
     assert forwards >= 6, wall.seen
-    wall.backdrops.ask("navy", SIZE_PX)
+    wall.backdrops.ask("navy", SIZE_PX, 0.0)
     reached(wall, lambda: wall.background is not None and len(wall.background.rgb) == 1)
-    wall.backdrops.ask("transparent", SIZE_PX)
+    wall.backdrops.ask("transparent", SIZE_PX, 0.0)
     reached(wall, lambda: wall.background is None)
     assert wall.said == []
 
 
 def test_a_wish_that_cannot_be_is_said_once_and_the_video_goes_on(wall: Wall, clip: Path) -> None:
     (clip.parent / "broken.mp4").write_bytes(b"no picture")
-    wall.backdrops.ask(str(clip), SIZE_PX)
+    wall.backdrops.ask(str(clip), SIZE_PX, 0.0)
     reached(wall, lambda: len(wall.seen) >= 2)
-    wall.backdrops.ask(str(clip.parent / "broken.mp4"), SIZE_PX)
+    wall.backdrops.ask(str(clip.parent / "broken.mp4"), SIZE_PX, 0.0)
     until(lambda: len(wall.said) == 1)
     assert wall.said[0].startswith("cannot read the video")
     assert wall.said[0].endswith("(the old background stays)")
     seen = len(wall.seen)
     reached(wall, lambda: len(wall.seen) >= seen + 3)
-    wall.backdrops.ask("redd", SIZE_PX)
+    wall.backdrops.ask("redd", SIZE_PX, 0.0)
     until(lambda: len(wall.said) == 2)
     assert "'redd' is not there" in wall.said[1]
     assert len(wall.said) == 2
@@ -228,7 +233,7 @@ def test_a_wish_that_cannot_be_is_said_once_and_the_video_goes_on(wall: Wall, cl
 def test_what_is_mistyped_does_not_take_the_place_of_the_wish_before_it() -> None:
     wall = Wall()
     for what in ("red", "navy", "navi", "redd"):
-        wall.backdrops.ask(what, SIZE_PX)
+        wall.backdrops.ask(what, SIZE_PX, 0.0)
     assert wall.said == [], "no disk is asked on the beat"
     wall.worker.start()
     reached(wall, lambda: wall.background is not None)
@@ -243,7 +248,7 @@ def test_what_is_mistyped_does_not_take_the_place_of_the_wish_before_it() -> Non
 def test_a_video_whose_file_goes_is_said_once_and_its_last_picture_stays(
     wall: Wall, clip: Path
 ) -> None:
-    wall.backdrops.ask(str(clip), SIZE_PX)
+    wall.backdrops.ask(str(clip), SIZE_PX, 0.0)
     reached(wall, lambda: len(wall.seen) >= 1)
     clip.unlink()
     reached(wall, lambda: len(wall.said) == 1)
@@ -251,7 +256,7 @@ def test_a_video_whose_file_goes_is_said_once_and_its_last_picture_stays(
     last = wall.look()
     assert last is not None
     assert wall.worker.is_alive
-    wall.backdrops.ask("navy", SIZE_PX)
+    wall.backdrops.ask("navy", SIZE_PX, 0.0)
     reached(wall, lambda: wall.background is not last)
     assert len(wall.said) == 1
 
@@ -260,9 +265,9 @@ def test_a_pause_of_a_video_does_not_hold_the_next_wish_up(wall: Wall, tmp_path:
     slides = [Image.new("RGB", SIZE_PX, (n, n, n)) for n in (10, 200)]
     path = tmp_path / "slides.gif"
     slides[0].save(path, save_all=True, append_images=slides[1:], duration=60_000, loop=0)
-    wall.backdrops.ask(str(path), SIZE_PX)
+    wall.backdrops.ask(str(path), SIZE_PX, 0.0)
     reached(wall, lambda: len(wall.seen) == 1)
-    wall.backdrops.ask("navy", SIZE_PX)
+    wall.backdrops.ask("navy", SIZE_PX, 0.0)
     reached(wall, lambda: wall.background is not None and len(wall.background.rgb) == 1)
 
 
@@ -276,14 +281,14 @@ def test_a_film_shows_each_moment_of_a_video_whatever_it_leaves_out(
     bundle: Path, clip: Path
 ) -> None:
     with Engine(str(bundle), SIZE_PX) as engine:
-        engine.do(f"background '{clip}'")
+        engine.do(f"background '{clip}' over 0")
         greys = []
         for _ in range(11):
             greys.append(drawn_grey(engine))
             engine.wait(0.1)
         assert greys == [0, 1, 2, 3, 4] * 2 + [0]
     with Engine(str(bundle), SIZE_PX) as engine:
-        engine.do(f"background '{clip}'")
+        engine.do(f"background '{clip}' over 0")
         engine.wait(0.75)
         assert drawn_grey(engine) == 2
         with pytest.raises(UserError, match="'redd' is not there"):
@@ -291,6 +296,6 @@ def test_a_film_shows_each_moment_of_a_video_whatever_it_leaves_out(
         assert drawn_grey(engine) == 2
         reel = engine._reel
         assert reel is not None
-        engine.do("background transparent")
+        engine.do("background transparent over 0")
         assert reel._source._container is None, "its file is closed"
         assert engine.rgba()[2, 2, 3] == 0

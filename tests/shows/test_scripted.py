@@ -53,6 +53,18 @@ def test_time_stands_until_the_program_lets_it_pass(engine: Engine) -> None:
     assert not np.array_equal(engine.rgba(), first)
 
 
+def test_a_background_is_cross_faded_to(engine: Engine) -> None:
+    engine.do("background #c80000 over 0")
+    assert engine.rgba()[0, 0].tolist() == [200, 0, 0, 255]
+    engine.do("background #0000c8 over 1")
+    engine.wait(0.5)
+    assert engine.rgba()[0, 0].tolist() == [100, 0, 100, 255]
+    engine.do("background transparent over 1")
+    assert engine.rgba()[0, 0].tolist() == [100, 0, 100, 255], "a change on the way is no jump"
+    engine.wait(1.0)
+    assert engine.rgba()[0, 0, 3] == 0
+
+
 def test_a_pose_stays_until_another_one_is_taken(engine: Engine) -> None:
     rest = engine.rgba()
     engine.pose({"headYaw": 25.0})

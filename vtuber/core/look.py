@@ -113,6 +113,7 @@ class SetBackground:
     """Put something behind everybody: `transparent`, a colour, or a picture's or video's path."""
 
     what: str
+    over_s: float = field(default=0.3, kw_only=True)
 
 
 LookCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain | SetBackground

@@ -42,6 +42,10 @@ class Actor:
     items: tuple[Item, ...] = ()  # the last one nearest
 
 
+# Backgrounds that others come over, the first at the bottom; and how far the next one has, 0..1.
+Fading = tuple[tuple[Background | None, float], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
     """Everything that the picture of one beat depends on."""
@@ -52,6 +56,7 @@ class Scene:
     size_px: tuple[int, int]  # width, height
     actors: tuple[Actor, ...]
     background: Background | None = None  # None is transparent
+    fading: Fading = ()  # what stood there before, while it is still seen
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -111,3 +111,17 @@ def covering(
 
     out: UInt8[np.ndarray, "r c 4"] = cv2.cvtColor(cut_to(rgb, size_px), cv2.COLOR_RGB2RGBA)
     return out
+
+
+def mixed(
+    one: UInt8[np.ndarray, "h w 4"], other: UInt8[np.ndarray, "h w 4"], share: float
+) -> UInt8[np.ndarray, "h w 4"]:
+    """Lay another picture over one, so much of it (0..1) everywhere; premultiplied.
+
+    >>> mixed(np.full((1, 1, 4), 255, np.uint8), np.zeros((1, 1, 4), np.uint8), 0.2).tolist()
+    [[[204, 204, 204, 204]]]
+    """
+    import cv2
+
+    out: UInt8[np.ndarray, "h w 4"] = cv2.addWeighted(other, share, one, 1.0 - share, 0.0)
+    return out

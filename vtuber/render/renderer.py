@@ -116,7 +116,7 @@ class GlRenderer:
         """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front."""
         with self._context:
             targets = self._targets_of(scene.size_px)
-            targets.begin(scene.background)
+            targets.begin(scene.background, scene.fading)
             for actor, field in zip(scene.actors, fields, strict=True):
                 self._draw_with_items(targets, actor, field)
             finish()

@@ -10,7 +10,8 @@ from jaxtyping import UInt8
 from vtuber.core.look import Background
 from vtuber.core.picture import Box
 from vtuber.core.pose import Pose
-from vtuber.image.convert import covering
+from vtuber.core.scene import Fading
+from vtuber.image.convert import covering, mixed
 from vtuber.render.context import let_go
 from vtuber.render.place import NOTHING, union
 from vtuber.render.pool import PicturePool
@@ -66,8 +67,7 @@ class Targets:
         self._kept: Target | None = None
         self._kept_pose: Pose | None = None
         self._below: Target | None = None
-        self._background: Background | None = None
-        self._backdrop: UInt8[np.ndarray, "h w 4"] = np.zeros((0, 0, 4), np.uint8)  # as large
+        self._backdrops: dict[Background | None, UInt8[np.ndarray, "h w 4"]] = {}  # as large
         self._masks: list[Target] = []
         self._pool = PicturePool(size_px)
 
@@ -77,17 +77,25 @@ class Targets:
         self._group = self._group or Target(self._context, self._depth)
         return self._group
 
-    def begin(self, background: Background | None) -> None:
+    def begin(self, background: Background | None, fading: Fading = ()) -> None:
         """Empty the picture, or fill it with what stands behind the actors."""
-        if background is None:
+        if background is None and not fading:
             self.picture.clear()
             return
-        if background is not self._background:
-            self._background = background
-            self._backdrop = covering(background.rgb, self.size_px)
+        stack = (*(below for below, _ in fading), background)
+        known = self._backdrops
+        self._backdrops = {b: known[b] if b in known else self._cut(b) for b in stack}
+        backdrop = self._backdrops[stack[0]]
+        for above, (_, share) in zip(stack[1:], fading, strict=True):
+            backdrop = mixed(backdrop, self._backdrops[above], share)
         # From memory, 0.2 ms at 720p on llvmpipe.
-        self.picture.texture.write(self._backdrop)
+        self.picture.texture.write(backdrop)
         self.picture.box = Box(0, 0, *self.size_px)
+
+    def _cut(self, background: Background | None) -> UInt8[np.ndarray, "h w 4"]:
+        if background is None:
+            return np.zeros((self.size_px[1], self.size_px[0], 4), np.uint8)
+        return covering(background.rgb, self.size_px)
 
     def make_kept(self) -> Target:
         """Have the memory of an actor ready who only fades, and give it."""

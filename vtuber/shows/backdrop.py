@@ -127,17 +127,23 @@ class Backdrops:
 
     def __init__(self, clock: Clock, say: Callable[[str], None]) -> None:
         self._clock, self._say = clock, say
-        self._wishes: SimpleQueue[tuple[str, Size] | None] = SimpleQueue()
-        self._ready: Mailbox[tuple[Background | None]] = Mailbox()
+        self._wishes: SimpleQueue[tuple[str, Size, float] | None] = SimpleQueue()
+        # What is new, over how long it comes, and the number of what was put up: no frame of a
+        # video that overtakes its first one makes a cut of it.
+        self._ready: Mailbox[tuple[Background | None, float, int]] = Mailbox()
+        self._opened, self._put_up = 0, 0
+        self._over_s = 0.0
         self._reel: Reel | None = None
         self._shown = 0
         self.watched = Watched(
             Worker("background", self._run), "the background", lambda: self._shown
         )
 
-    def open(self, what: str, size_px: Size) -> None:
+    def open(self, what: str, size_px: Size, over_s: float = 0.0) -> None:
         """Open the first one, before the thread is started. Raises UserError."""
         opened = open_background(what, size_px, self._clock)
+        self._over_s = over_s
+        self._opened += 1
         if self._reel is not None:
             self._reel.close()
         self._reel = opened if isinstance(opened, Reel) else None
@@ -146,15 +152,21 @@ class Backdrops:
         else:
             self._show(opened)
 
-    def ask(self, what: str, size_px: Size) -> None:
+    def ask(self, what: str, size_px: Size, over_s: float) -> None:
         """Wish for a background; one that cannot be is said, and the old one stays."""
-        self._wishes.put((what, size_px))
+        self._wishes.put((what, size_px, over_s))
 
-    def follow(self, stage: Stage) -> None:
+    def follow(self, stage: Stage, now_ns: int) -> None:
         """Put the newest background, if there is one, behind everybody."""
         ready = self._ready.take()
-        if ready is not None:
-            (stage.background,) = ready
+        if ready is None:
+            return
+        background, over_s, number = ready
+        if number != self._put_up:
+            self._put_up = number
+            stage.behind.put(background, now_ns, over_s)
+        elif background is not None:
+            stage.behind.play(background)
 
     def close(self) -> None:
         """Let the thread end, which has been asked to."""
@@ -170,7 +182,7 @@ class Backdrops:
         if self._reel is not None:
             self._reel.close()
 
-    def _wished(self) -> list[tuple[str, Size]]:
+    def _wished(self) -> list[tuple[str, Size, float]]:
         """Give all wishes that there are, the newest last; wait for the next frame of a video."""
         wishes = []
         try:
@@ -206,5 +218,5 @@ class Backdrops:
             self._show(background)
 
     def _show(self, background: Background | None) -> None:
-        self._ready.put((background,))
+        self._ready.put((background, self._over_s, self._opened))
         self._shown += 1

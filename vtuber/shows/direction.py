@@ -21,7 +21,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
-from vtuber.core.speech import Line, Mouth
+from vtuber.core.speech import Line, Mouth, Sound
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MOST_WAITING = 256  # commands; the beat waits for none, and nobody waits for room
 MOST_A_BEAT = 32
-CHANGE_S = 0.3  # of the cross-fade into the avatar of new settings
+CHANGE_S = 0.3  # of the cross-fade into the avatar or the background of new settings
 
 
 class Control(Protocol):
@@ -106,7 +106,7 @@ class Direction:
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
             self._obey(stage, self.commands.get(), now_ns)
         self._changes.go_on(now_ns)
-        self._backdrops.follow(stage)
+        self._backdrops.follow(stage, now_ns)
         if self._beats == 1 and self._speech is not None and self.settings.voice.engine:
             self._speech.begin()  # the first picture is there
         self._beats += 1
@@ -114,6 +114,10 @@ class Direction:
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that are heard at this beat, by performer."""
         return self._speech.mouths(now_ns) if self._speech is not None else {}
+
+    def played(self, now_ns: int) -> tuple[Sound, ...]:
+        """Give what was heard since the last beat."""
+        return self._speech.played(now_ns) if self._speech is not None else ()
 
     def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
         said = ""
@@ -124,8 +128,8 @@ class Direction:
                 case SwapAvatar(name, over_s=over_s, performer=whom):
                     for performer in stage.named(whom):
                         self._put_on(stage, performer, name, over_s, now_ns)
-                case SetBackground(what):
-                    self._backdrops.ask(what, stage.size_px)
+                case SetBackground(what, over_s=over_s):
+                    self._backdrops.ask(what, stage.size_px, over_s)
                 case _ if isinstance(command, AvatarCommand):
                     for performer in stage.named(command.performer):
                         told = Told(stage, replace(command, performer=performer), self._say)
@@ -193,7 +197,7 @@ class Direction:
         if "avatar" in differing:
             self._put_on(stage, PERFORMER, new.avatar, CHANGE_S, now_ns)
         if "background" in differing:
-            self._backdrops.ask(new.background, stage.size_px)
+            self._backdrops.ask(new.background, stage.size_px, CHANGE_S)
         on_their_way = bool(self._changes.waiting((PERFORMER, "items")))
         there = {n for n in old.item if on_their_way or stage.knows_item(ShowItem(n))}
         for wish in wishes_after(old.item, new.item, there):

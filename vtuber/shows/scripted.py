@@ -102,8 +102,8 @@ class Engine:
                 for each in self._stage.named(performer):
                     self.cast(name, each, over_s=over_s)
                 return ""
-            case SetBackground(what):
-                self._put_behind(what)
+            case SetBackground(what, over_s=over_s):
+                self._put_behind(what, over_s)
                 return ""
             case _ if isinstance(asked, ItemCommand):
                 show_now(self._stage, (asked,), self.clock.now_ns())
@@ -111,12 +111,20 @@ class Engine:
             case _:
                 return self._stage.obey(asked, self.clock.now_ns())
 
-    def _put_behind(self, what: str) -> None:
+    def _put_behind(self, what: str, over_s: float) -> None:
         opened = open_background(what, self._stage.size_px, self.clock)
+        now_ns = self.clock.now_ns()
         if self._reel is not None:
+            self._play(self._reel, now_ns)  # the frame of this moment stays in the cross-fade
             self._reel.close()
         self._reel = opened if isinstance(opened, Reel) else None
-        self._stage.background = None if isinstance(opened, Reel) else opened
+        shown = opened.advance(now_ns) if isinstance(opened, Reel) else opened
+        self._stage.behind.put(shown, now_ns, over_s)
+
+    def _play(self, reel: Reel, now_ns: int) -> None:
+        background = reel.advance(now_ns)
+        if background is not None:
+            self._stage.behind.play(background)
 
     def wait(self, seconds: float) -> None:
         """Let time pass."""
@@ -126,7 +134,7 @@ class Engine:
         """Draw this moment. Moments are asked for in their order; those between may be left out."""
         now_ns = self.clock.now_ns()
         if self._reel is not None:
-            self._stage.background = self._reel.advance(now_ns) or self._stage.background
+            self._play(self._reel, now_ns)
         return self._stage.draw(self._stage.advance(now_ns, self._inputs))
 
     def rgba(self) -> UInt8[np.ndarray, "h w 4"]:
