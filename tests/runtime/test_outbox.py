@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from vtuber.core.errors import DeviceLost
 from vtuber.core.picture import Box, Picture
+from vtuber.core.speech import Sound
 from vtuber.runtime import outbox as outboxes
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.meter import Meter
@@ -20,10 +21,13 @@ def picture(number):
 
 
 class Collector:
-    """A sink that keeps the numbers of its pictures, and stalls or fails when it is told."""
+    """A sink that keeps the numbers of its pictures, and stalls or fails when it is told.
 
-    def __init__(self, delivery):
-        self.delivery = delivery
+    Sounds are kept among them, by their times and as negative numbers.
+    """
+
+    def __init__(self, delivery, eats=("picture", "sound")):
+        self.delivery, self.eats = delivery, frozenset(eats)
         self.sent, self.opened, self.closed = [], 0, 0
         self.error = None
         self.gate = threading.Event()  # closed: the sink takes one picture and is stuck with it
@@ -42,6 +46,9 @@ class Collector:
             raise self.error
         self.sent.append(picture.sequence)
         self.taken.release()
+
+    def hear(self, sound):
+        self.sent.append(-sound.start_ns)
 
     def close(self):
         self.closed += 1
@@ -234,3 +241,57 @@ def test_the_delay_is_counted_from_the_frame_that_moved_the_picture():
     assert sink.taken.acquire(timeout=10.0)
     finish(outbox)
     assert outbox.delay_ms == 25
+
+
+def sound(number):
+    return Sound(np.zeros(1, np.float32), number)
+
+
+@pytest.mark.parametrize("delivery", ["newest", "paced"])
+def test_sound_comes_before_the_pictures_that_came_after_it(delivery):
+    sink, outbox = begun(delivery, 30)
+    for beat in range(4):
+        outbox.hear(sound(2 * beat + 1))
+        outbox.hear(sound(2 * beat + 2))
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+        assert sink.taken.acquire(timeout=10.0)
+    outbox.hear(sound(9))
+    finish(outbox)
+    assert sink.sent == [-1, -2, 0, -3, -4, 1, -5, -6, 2, -7, -8, 3] + [-9] * (delivery == "paced")
+
+
+@pytest.mark.parametrize(("delivery", "shown"), [("newest", [0, 5]), ("paced", [0, 1, 2, 3, 4, 5])])
+def test_a_sink_that_is_slow_misses_no_sound(delivery, shown):
+    sink, outbox = begun(delivery, 30)
+    stall(sink, outbox, 0, 0.0)
+    for beat in range(1, 6):
+        outbox.hear(sound(beat))
+        outbox.offer(picture(beat), round(beat * 1e9 / 30))
+    sink.gate.set()
+    for _ in shown:
+        assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert [n for n in sink.sent if n < 0] == [-1, -2, -3, -4, -5]
+    assert [n for n in sink.sent if n >= 0] == shown
+    assert sink.sent.index(-5) < sink.sent.index(5)
+
+
+def test_a_sink_that_eats_no_sound_gets_none():
+    sink = Collector("paced", eats=["picture"])
+    outbox = Outbox("film", sink, 30, Meter())
+    outbox.open()
+    outbox.hear(sound(1))
+    outbox.offer(picture(0), 0)
+    finish(outbox)
+    assert sink.sent == [0]
+
+
+def test_a_sink_that_was_down_gets_no_sound_of_that_time(monkeypatch):
+    monkeypatch.setattr(outboxes, "MOST_SOUNDS", 3)
+    sink, outbox = begun("newest", 30)
+    for number in range(1, 6):
+        outbox.hear(sound(number))
+    assert [kept.start_ns for kept in outbox._sounds] == [3, 4, 5]
+    outbox._open()
+    assert not outbox._sounds
+    finish(outbox)

@@ -4,6 +4,8 @@
 recorder) get exactly `fps` pictures a second: at each moment the picture that was the newest then,
 so that a late beat shows the last one again. Their queue is bounded: when the disk cannot follow,
 pictures are repeated too, and counted as dropped.
+
+Sinks that eat sound get it before the pictures that came after it; of sound, nothing is left out.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ import threading
 from collections import deque
 from dataclasses import dataclass
 from statistics import median
+from typing import cast
 
 from vtuber.core.picture import Picture
-from vtuber.core.ports import Clock, Sink, StopEvent
+from vtuber.core.ports import Clock, Listener, Sink, StopEvent
+from vtuber.core.speech import Sound
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
@@ -22,6 +26,7 @@ from vtuber.runtime.worker import Worker
 QUEUE_S = 2.0  # of pictures that a paced sink may be behind,
 QUEUE_BYTES = 256 * 2**20  # but no more memory than this: 69 pictures at 720p, 4 at 4096x4096
 DELAYS_KEPT = 300
+MOST_SOUNDS = 10_000  # over a minute, at one a beat; only while a sink is down
 # Of a slot, by which a picture may come before it: beats lean towards the camera, and one that did
 # by a hair would be lost, the next come a slot late, and the film judder.
 EARLY = 0.3
@@ -31,6 +36,7 @@ EARLY = 0.3
 class _Waiting:
     picture: Picture
     times: int
+    sounds: int  # how many had come when it did
 
 
 class Outbox:
@@ -52,6 +58,9 @@ class Outbox:
         self._next_slot = 0
         self._last: Picture | None = None
         self._queue: deque[_Waiting] = deque()
+        self._listener = cast(Listener, sink) if "sound" in sink.eats else None
+        self._sounds: deque[Sound] = deque()
+        self._sounds_come = 0
         self._changed = threading.Condition()
         self._has_opened = threading.Event()
 
@@ -95,16 +104,26 @@ class Outbox:
                 self._changed.notify()
         self._last = picture
 
+    def hear(self, sound: Sound) -> None:
+        """Take what was heard before the next picture, if this sink eats sound."""
+        if self._listener is None:
+            return
+        with self._changed:
+            self._sounds.append(sound)
+            self._sounds_come += 1
+            if len(self._sounds) > MOST_SOUNDS:
+                self._sounds.popleft()
+
     def _enqueue(self, picture: Picture, times: int) -> None:
         if self._queue and self._queue[-1].picture is picture:
             self._queue[-1].times += times
         elif len(self._queue) < self._room(picture):
-            self._queue.append(_Waiting(picture, times))
+            self._queue.append(_Waiting(picture, times, self._sounds_come))
         else:
             if self._is_paced:
                 self._queue[-1].times += times
             else:
-                self._queue[-1] = _Waiting(picture, times)
+                self._queue[-1] = _Waiting(picture, times, self._sounds_come)
             self.dropped += 1
             self.outrun += not self.is_down
 
@@ -117,6 +136,7 @@ class Outbox:
         self._open()
         try:
             while (waiting := self._take(stop)) is not None:
+                self._let_hear(waiting.sounds)
                 for _ in range(waiting.times):
                     with self._meter.time(f"output {self.name}"):
                         self._sink.send(waiting.picture)
@@ -124,6 +144,8 @@ class Outbox:
                     with self._changed:
                         delay_ns = self._clock.now_ns() - waiting.picture.captured_ns
                         self._delays_ns.append(delay_ns)
+            if self._is_paced:
+                self._let_hear(self._sounds_come)
         finally:  # at the end of the show, and for whatever failed: a film keeps what it has
             self._sink.close()
 
@@ -133,7 +155,17 @@ class Outbox:
         with self._changed:
             self.dropped += len(self._queue)
             self._queue.clear()
+            self._sounds.clear()
         self._has_opened.set()
+
+    def _let_hear(self, until: int) -> None:
+        """Give the sink the sounds that came, up to a count of all that ever did."""
+        while self._listener is not None:
+            with self._changed:
+                if len(self._sounds) <= self._sounds_come - until:
+                    return
+                sound = self._sounds.popleft()
+            self._listener.hear(sound)
 
     def _take(self, stop: StopEvent) -> _Waiting | None:
         """Wait for a picture; None at the end, which for a paced sink is when all are taken."""

@@ -72,7 +72,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
     # Nobody asked for the virtual camera that is there by default: it may be busy.
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
-    sinks = Sinks(chosen, settings.size, clock, meter, say, optional)
+    sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     intake = _intake(wishes, settings, clock, meter, say)
     speech = Speech(settings.voice, clock, say)
 

@@ -28,6 +28,7 @@ from vtuber.shows.backdrop import Backdrops
 from vtuber.shows.changes import Change, Changes
 from vtuber.shows.engine import PERFORMER, behaviour_of
 from vtuber.shows.items import ItemChange, Wish, wishes_after
+from vtuber.shows.obs import ObsLink
 from vtuber.shows.reread import Reread
 from vtuber.shows.wardrobe import AvatarCommand, Swap, Told
 from vtuber.shows.watch import Watched
@@ -77,11 +78,13 @@ class Direction:
         self._backdrops = Backdrops(clock or SystemClock(), say)
         self._control = make_control(settings.keys, self.offer)
         self.self_starting: tuple[Watched, ...] = speech.watched if speech is not None else ()
+        self.obs = ObsLink(lambda: self.settings, self.offer, say)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
             self._changes.watched,
             self._backdrops.watched,
+            self.obs.watched,
             *((self._reread.watched,) if self._reread is not None else ()),
         )
 

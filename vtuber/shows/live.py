@@ -156,6 +156,7 @@ class LiveShow:
             if face.ready_ns and self._pace is not None:
                 self._pace.lean(face.ready_ns)
         self._newest = face
+        self._sinks.hear(self._direction.played(now_ns))
         self._sinks.offer(picture, now_ns)
         self._last_picture = picture
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from vtuber import plugins
@@ -10,6 +10,7 @@ from vtuber.core.command import Command
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Food, HttpHost, Sink, SinkContext
+from vtuber.core.speech import Sound
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.feed import Feed
 from vtuber.runtime.http import HttpServers
@@ -18,7 +19,7 @@ from vtuber.runtime.outbox import Outbox
 from vtuber.shows.notes import Note, lost_by
 from vtuber.shows.watch import Watched
 
-SERVED: frozenset[Food] = frozenset({"picture"})
+SERVED: frozenset[Food] = frozenset({"picture", "sound"})
 # Together. A recorder may have two seconds of 4096x4096 pictures to encode yet; what shows pictures
 # live has nothing to finish.
 CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
@@ -82,6 +83,7 @@ class Sinks:
         meter: Meter,
         announce: Callable[[str], None],
         optional: frozenset[str] = frozenset(),  # names whose sinks may be missing
+        has_sound: bool = False,
     ) -> None:
         self._servers = HttpServers()
         self._announce, self._optional = announce, optional
@@ -97,7 +99,15 @@ class Sinks:
             name = _free(plugin.name, taken)
             fps = float(plugin.options.fps)
             context = SinkContext(
-                size_px, fps, clock, announce, self._servers.get, Feed, self._act, self._press
+                size_px,
+                fps,
+                clock,
+                announce,
+                self._servers.get,
+                Feed,
+                self._act,
+                self._press,
+                has_sound,
             )
             sink = plugin.make(context)
             self._outboxes.append(Outbox(name, sink, fps, meter, clock))
@@ -149,6 +159,12 @@ class Sinks:
         for outbox in self._outboxes:
             outbox.offer(picture, beat_ns)
 
+    def hear(self, sounds: Iterable[Sound]) -> None:
+        """Give those that eat sound what was heard before the next picture."""
+        for sound in sounds:
+            for outbox in self._outboxes:
+                outbox.hear(sound)
+
     def close(self, last: Picture | None, end_ns: int) -> None:
         """Let every sink finish what it has; then stop the servers. May be called twice."""
         if self._is_closed:
@@ -198,9 +214,11 @@ class Sinks:
 
 def _check(kind: type[Sink], name: str) -> None:
     """Refuse a sink that asks for what no show has: it would wait for ever."""
-    if kind.eats != SERVED:
-        foods, served = ", ".join(sorted(kind.eats)) or "nothing", ", ".join(SERVED)
-        raise UserError(f"output {name} eats {foods}; a show serves {served} only")
+    if "picture" not in kind.eats or not kind.eats <= SERVED:
+        foods = ", ".join(sorted(kind.eats)) or "nothing"
+        raise UserError(
+            f"output {name} eats {foods}; a show serves pictures, and sound beside them"
+        )
     if kind.runs_on != "thread":
         raise UserError(f"output {name} runs on {kind.runs_on}; a show has a thread for each only")
 
