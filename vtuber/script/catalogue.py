@@ -1,0 +1,172 @@
+"""What there is (cast, gestures, styles) in; what the words of a script mean there out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vtuber.core.command import Command, SetExpression, SetParameter, Toggle, WearOutfit
+from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest, none_such
+from vtuber.core.pose import BASE
+from vtuber.script import statements as records
+from vtuber.script.gestures import Gesture
+from vtuber.script.orders import command_of
+from vtuber.script.player import Manner
+
+FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
+FADE_S = 0.2  # into an expression that is a cue
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one of the cast can do: the names that their avatar has."""
+
+    avatar: str
+    expressions: tuple[str, ...] = ()
+    outfits: tuple[str, ...] = ()
+    toggles: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = BASE.names
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that a script may name. Its methods raise UserError for what is not there."""
+
+    cast: Mapping[str, Role]
+    gestures: Mapping[str, Gesture]
+    styles: Mapping[str, str] = field(default_factory=dict)  # of the voice: its expression, or ""
+
+    def role(self, who: str) -> Role:
+        """Give what somebody can do; "" is the first of the cast."""
+        if not who:
+            return next(iter(self.cast.values()))
+        if who not in self.cast:
+            near = nearest(who, self.cast)
+            meant = f"did you mean {near}?" if near else f"there is: {', '.join(self.cast)}"
+            raise UserError(f"nobody is called {who!r}; {meant}")
+        return self.cast[who]
+
+    def manner(self, say: records.Say) -> Manner:
+        """Give how a line is said.
+
+        >>> mika = Catalogue({"Mika": Role("default", ("joy",))}, {}, {"happy": "joy"})
+        >>> fast = records.Direction(word="fast"), records.Direction(word="happy", amount=0.8)
+        >>> mika.manner(records.Say(who="Mika", directions=fast, parts=("Hi",)))
+        Manner(style='happy', speed=1.25, expression='joy', amount=0.8)
+        """
+        role, style, speed, face, amount = self.role(say.who), "", 1.0, "", 1.0
+        for direction in say.directions:
+            word = direction.word
+            if word in ("fast", "slow", "speed"):
+                speed *= _speed(direction)
+                continue
+            if word in self.styles:
+                style = word
+                shown = self.styles[word]
+                face = shown if shown in role.expressions else ""
+            elif word in role.expressions:
+                face = word
+            else:
+                raise UserError(self._no_direction(role, word))
+            amount = 1.0 if direction.amount is None else direction.amount
+            if not 0 <= amount <= 1:
+                raise UserError(f"{word} takes an amount from 0 to 1, not {amount:g}")
+        return Manner(style, speed, face, amount)
+
+    def _no_direction(self, role: Role, word: str) -> str:
+        known = list(dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed"]))
+        near = nearest(word, known)
+        meant = f"did you mean '{near}'?" if near else f"there is: {', '.join(known)}"
+        return f"no direction {word!r}; {meant}"
+
+    def cue(self, who: str, cue: str) -> Gesture | tuple[Command, ...]:
+        """Give what happens at a cue: a gesture, an expression, or a command.
+
+        >>> mika = Catalogue({"Mika": Role("default", ("joy",))}, {})
+        >>> mika.cue("Mika", "joy")
+        (SetExpression(name='joy', over_s=0.2, amount=1.0, performer='Mika'),)
+        """
+        role = self.role(who)
+        if cue in self.gestures:
+            return self.gestures[cue]
+        name, _, rest = cue.partition(" ")
+        amount = _amount(rest)
+        if name in (*role.expressions, "neutral") and amount is not None:
+            return (SetExpression(name, FADE_S, amount, performer=who),)
+        if name in role.parameters and rest:
+            return (self.order(f"{who} set {cue}"),)
+        try:
+            return (self.order(cue if name in self.cast else f"{who} {cue}"),)
+        except UserError as error:
+            if str(error).startswith("no command called"):
+                raise UserError(self._no_cue(role, cue)) from None
+            raise
+
+    def _no_cue(self, role: Role, cue: str) -> str:
+        near = nearest(cue, [*self.gestures, *role.expressions])
+        meant = f"did you mean '{near}'?" if near else f"there is: {', '.join(self.gestures)}"
+        return f"no gesture {cue!r}; {meant}"
+
+    def order(self, order: str) -> Command:
+        """Give the command of an order: whom and what it names, is there."""
+        words = re.fullmatch(r"((?:\S+ )?)expression (\S+) (on|off)((?: .*)?)", order)
+        if words is not None:
+            return self._switched(words[1].strip(), words[2], words[3] == "on", words[4])
+        command = command_of(order, tuple(self.cast))
+        who = getattr(command, "performer", None)
+        if who is not None:
+            for role in self.cast.values() if who == "all" else (self.role(who),):
+                _check(command, role)
+        return command
+
+    def _switched(self, who: str, name: str, on: bool, rest: str) -> Command:
+        """Read `expression blush on`: an effect comes and goes beside the expression that is on."""
+        role = self.role(who)
+        prefix = f"{who} " if who else ""
+        if name in role.expressions:
+            return self.order(f"{prefix}expression {name if on else 'neutral'}{rest}")
+        if name not in role.parameters:
+            raise UserError(none_such(role.avatar, "expression", name, role.expressions))
+        return self.order(f"{prefix}set {name}{' 1' if on else ''}{rest}")
+
+
+def _speed(direction: records.Direction) -> float:
+    if direction.word == "speed":
+        if direction.amount is None or not 0.5 <= direction.amount <= 2:
+            raise UserError("speed takes a factor from 0.5 to 2: speed 1.2")
+        return direction.amount
+    return FAST if direction.word == "fast" else SLOW
+
+
+def _amount(text: str) -> float | None:
+    """Read how much of an expression shows; all of it when nothing is said."""
+    if not text:
+        return 1.0
+    try:
+        amount = float(text)
+    except ValueError:
+        return None
+    return amount if 0 <= amount <= 1 else None
+
+
+def _check(command: Command, role: Role) -> None:
+    """Raise UserError for a command that an avatar cannot obey."""
+    match command:
+        case SetExpression(name):
+            kind, known = "expression", ("neutral", *role.expressions)
+        case WearOutfit(name) if name:
+            kind, known = "outfit", role.outfits
+        case Toggle(name):
+            kind, known = "toggle", role.toggles
+        case SetParameter(name):
+            if name not in role.parameters:
+                near = nearest(name, role.parameters)
+                meant = f"; did you mean {near}?" if near else ""
+                raise UserError(f"no pose parameter called {name!r}{meant}")
+            return
+        case _:
+            return
+    if name not in known:
+        raise UserError(none_such(role.avatar, kind, name, known))
