@@ -288,7 +288,7 @@ def test_a_sink_that_eats_no_sound_gets_none():
 
 def test_a_sink_that_was_down_gets_no_sound_of_that_time(monkeypatch):
     monkeypatch.setattr(outboxes, "MOST_SOUNDS", 3)
-    sink, outbox = begun("newest", 30)
+    _, outbox = begun("newest", 30)
     for number in range(1, 6):
         outbox.hear(sound(number))
     assert [kept.start_ns for kept in outbox._sounds] == [3, 4, 5]
