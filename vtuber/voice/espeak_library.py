@@ -56,6 +56,10 @@ class _Event(ctypes.Structure):
     )  # fmt: skip
 
 
+class _Voice(ctypes.Structure):
+    _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_void_p))  # and more
+
+
 _Heard = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
 )
@@ -67,8 +71,8 @@ class EspeakLibrary:
     def __init__(self, voice: str) -> None:
         """Load it. Raises UserError where there is none, or it has no such voice."""
         self._library, self.sample_rate_hz = _started()
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
-            raise UserError(f"espeak-ng has no voice {voice!r}; its languages: en-us, de, cmn ...")
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self._choose(voice)
         self._pieces: list[Int16[np.ndarray, " n"]] = []
         self._phonemes: list[Mark] = []
         self._words: list[tuple[int, int]] = []  # sample, where in the text
@@ -84,6 +88,34 @@ class EspeakLibrary:
         self._library.espeak_Synth(data, len(data) + 1, 0, _BY_CHARACTER, 0, _UTF8, None, None)
         samples = np.concatenate([*self._pieces, np.zeros(0, np.int16)])
         return Said(samples, tuple(self._phonemes), tuple(_words(text, self._words)))
+
+    def phonemes(self, text: str, voice: str) -> str:
+        """Spell a text in IPA, with stress, phonemes apart by `_`. Raises UserError: no voice."""
+        if voice != self._voice:
+            self._choose(voice)
+        pointer = ctypes.pointer(ctypes.c_char_p(text.encode()))
+        said = []
+        while pointer.contents.value:
+            spelled = self._library.espeak_TextToPhonemes(pointer, _UTF8, _IPA | ord("_") << 8)
+            said.append(spelled.decode().strip())
+        return " ".join(said)
+
+    def languages(self) -> tuple[str, ...]:
+        """Name the languages that it speaks."""
+        self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
+        listed = self._library.espeak_ListVoices(None)
+        found: list[str] = []
+        place = 0
+        while listed[place]:
+            # a byte of priority goes before each language
+            found.append(ctypes.string_at(listed[place].contents.languages + 1).decode())
+            place += 1
+        return tuple(found)
+
+    def _choose(self, voice: str) -> None:
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise UserError(f"espeak-ng has no voice {voice!r}; its languages: en-us, de, cmn ...")
+        self._voice = voice
 
     def _hear(self, wave: object, count: int, events: object) -> int:
         if wave and count > 0:
