@@ -233,7 +233,7 @@ class _Run:
 
             return Smoother(smoothing_of(settings))
 
-        intake = Tracked(source, lambda: marking, smoother, meter, clock)
+        intake = Tracked(source, lambda: [marking], smoother, meter, clock)
         sinks = Sinks([end.plugin], settings.size, clock, meter, quiet)
 
         def direct(stop: Callable[[], None]) -> Direction:
@@ -248,6 +248,6 @@ class _Run:
 
 
 def _tracker(clock: Clock) -> FaceSource:
-    from vtuber.track.mediapipe import Options, Tracker
+    from vtuber.track.trackers.mediapipe import Options, Tracker
 
     return Tracker(Options(), clock)

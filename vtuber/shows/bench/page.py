@@ -28,7 +28,7 @@ table.words td, table.words th { text-align: left; vertical-align: top; }
 def html(report: Mapping[str, Any]) -> str:
     """Lay the whole report out."""
     asked, sinks, frames = report["asked"], report["sinks"], report["frames"]
-    first = next(iter(sinks))
+    first = _subject(sinks)
     parts = [
         "<h1>How late is a motion?</h1>",
         f'<p class="lead">{escape(_lead(report))}</p>',
@@ -38,7 +38,7 @@ def html(report: Mapping[str, Any]) -> str:
         "<h2>Where the time goes</h2>",
         plots.stages(sinks),
         '<p class="note">Hatched: the frame waits, and nobody works on it.</p>',
-        *(_stages(name, told["stages"]) for name, told in sinks.items() if told["stages"]),
+        _stages(sinks),
         f"<h2>{escape(first)}: the run</h2>",
         plots.timeline(frames[first]),
         f"<h2>{escape(first)}: the latest {plots.WORST} frames</h2>",
@@ -59,8 +59,14 @@ def html(report: Mapping[str, Any]) -> str:
     )
 
 
+def _subject(sinks: Mapping[str, Any]) -> str:
+    """Choose whom the sentences are about: `null` has no reader of its own."""
+    return next((name for name in sinks if name != "null"), next(iter(sinks)))
+
+
 def _lead(report: Mapping[str, Any]) -> str:
-    name, told = next(iter(report["sinks"].items()))
+    name = _subject(report["sinks"])
+    told = report["sinks"][name]
     if not told["latency_ms"]:
         return f"The reader of {name} has seen no mark."
     latency = told["latency_ms"]
@@ -88,15 +94,17 @@ def _latencies(sinks: Mapping[str, Mapping[str, Any]]) -> str:
     return _table(head, rows)
 
 
-def _stages(name: str, told: Mapping[str, Mapping[str, float]]) -> str:
+def _stages(sinks: Mapping[str, Mapping[str, Any]]) -> str:
+    followed = {name: told["stages"] for name, told in sinks.items() if told["stages"]}
     rows = [
         (
             stage.replace("_", " ") + (" (waiting)" if waits else ""),
-            *(f"{told[stage][rank]:.2f}" for rank in ("p50", "p95", "p99")),
+            *(f"{told[stage][rank]:.1f}" for told in followed.values() for rank in ("p50", "p99")),
         )
         for stage, waits in STAGES.items()
     ]
-    return _table((name, "p50 ms", "p95", "p99"), rows)
+    head = [cell for name in followed for cell in (f"{name} p50", "p99")]
+    return _table(("ms", *head), rows)
 
 
 def _beats(sinks: Mapping[str, Mapping[str, Any]]) -> str:

@@ -35,7 +35,7 @@ def distributions(frames: Mapping[str, Frames]) -> str:
             continue
         share = 100 * np.arange(1, len(latencies) + 1) / len(latencies)
         axis.step(latencies, share, where="post", color=colour, label=name, linewidth=1.8)
-        furthest = max(furthest, float(np.percentile(latencies, 99.5)))
+        furthest = max(furthest, float(np.percentile(latencies, 97)))
     for level in (50, 95, 99):
         axis.axhline(level, color="#d5d8de", linewidth=0.8, zorder=0)
     axis.set_yticks([0, 25, 50, 75, 95, 99], ["0", "25", "50", "75", "95", ""])
