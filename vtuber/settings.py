@@ -16,6 +16,8 @@ cutoff_hz = 0.5
 mouth = "rest"
 [keys]
 j = "expression joy"
+[obs.scenes]
+"Just chatting" = "expression joy"
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from pydantic import (
 from vtuber.animate.lost import Policy
 from vtuber.animate.smooth import GroupName
 from vtuber.control.keys import NAMED_KEYS
+from vtuber.control.obs_follow import check_scenes
 from vtuber.core.colour import parse_colour
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
@@ -58,7 +61,7 @@ SMALLEST_PX, LARGEST_PX = 64, 4096
 LIVE = frozenset(
     {
         "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
-        "lost_groups", "mirror", "mouth", "physics", "predict", "view",
+        "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "view",
     }
 )  # fmt: skip
 
@@ -194,6 +197,24 @@ class VoiceSettings(_Table):
             raise _RefusedError(str(error)) from error
 
 
+class ObsSettings(_Table):
+    """What a show has to do with OBS; its password is OBS's own or VTUBER_OBS_PASSWORD."""
+
+    on: bool = False  # wake our Media Source when OBS has given it up; scenes imply it
+    host: str = ""  # "", 0: as OBS's own file on this machine says
+    port: int = Field(0, ge=0, le=65535)
+    scenes: Mapping[str, str] = {}  # scene: the command that it stands for; "*": any other
+
+    @field_validator("scenes")
+    @classmethod
+    def _commands(cls, value: Mapping[str, str]) -> Mapping[str, str]:
+        try:
+            check_scenes(value)
+        except UserError as error:
+            raise _RefusedError(str(error)) from error
+        return value
+
+
 class Settings(_Table):
     """Everything that a show can be told before it starts."""
 
@@ -222,6 +243,7 @@ class Settings(_Table):
     item: Mapping[str, ItemSettings] = {}
     voice: VoiceSettings = VoiceSettings()
     keys: Mapping[str, str] = {}
+    obs: ObsSettings = ObsSettings()
 
     @field_validator("size", mode="before")
     @classmethod

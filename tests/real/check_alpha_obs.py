@@ -9,23 +9,17 @@ from __future__ import annotations
 import base64
 import contextlib
 import io
-import logging
-import os
-import secrets
-import signal
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
-import obsws_python
 import pytest
 from PIL import Image
 
+from tests.real.studio import HEIGHT, SCENE, SIZE, WIDTH, free_port, until
+from vtuber.control.obs import Obs, ObsRefused
+from vtuber.control.obs_scene import wake
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
 from vtuber.image.alpha import alpha_box, premultiplied, straight
@@ -33,129 +27,8 @@ from vtuber.output.alpha import Options, Output
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.feed import Feed
 
-SIZE = WIDTH, HEIGHT = 1280, 720
 CELL, BITS = 32, 16  # the number of a picture, in squares of the first row
-SCENE, PASSWORD = "S", secrets.token_hex()
 BACKGROUND = (40, 120, 200)
-GLOBAL = """[General]
-FirstRun=true
-LastVersion=486539266
-EnableAutoUpdates=false
-[Basic]
-Profile=vt
-ProfileDir=vt
-SceneCollection=vt
-SceneCollectionFile=vt
-ConfigOnNewProfile=false
-[BasicWindow]
-PreviewEnabled=false
-SysTrayEnabled=false
-[OBSWebSocket]
-FirstLoad=false
-ServerEnabled=true
-ServerPort={port}
-AlertsEnabled=false
-AuthRequired=true
-ServerPassword={password}
-"""
-PROFILE = f"""[General]
-Name=vt
-[Video]
-BaseCX={WIDTH}
-BaseCY={HEIGHT}
-OutputCX={WIDTH}
-OutputCY={HEIGHT}
-FPSCommon=30
-"""
-SCENES = (
-    '{"name": "vt", "current_scene": "S", "current_program_scene": "S", "scene_order": '
-    '[{"name": "S"}], "sources": [{"id": "scene", "name": "S", "settings": {"items": []}}]}'
-)
-
-
-def until(is_so: Callable[[], object], within_s: float, what: str) -> float:
-    """Wait until something is so; give how many seconds that took."""
-    begin_s = time.monotonic()
-    while not is_so():
-        assert time.monotonic() - begin_s < within_s, what
-        time.sleep(0.05)
-    return time.monotonic() - begin_s
-
-
-@contextlib.contextmanager
-def program(*words: str, **more: Any) -> Iterator[subprocess.Popen]:
-    """Run a program and all that it starts; end them by their group."""
-    process = subprocess.Popen(words, start_new_session=True, **more)
-    try:
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
-
-
-@contextlib.contextmanager
-def screen() -> Iterator[str]:
-    ours, theirs = os.pipe()
-    command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "1280x800x24", "-nolisten", "tcp")
-    with program(*command, pass_fds=[theirs], stderr=subprocess.DEVNULL):
-        os.close(theirs)
-        with os.fdopen(ours) as said:
-            yield f":{said.readline().strip()}"
-
-
-@pytest.fixture(scope="module")
-def obs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[obsws_python.ReqClient]:
-    """Start a fresh OBS with one empty scene and talk to it."""
-    logging.getLogger("obsws_python").setLevel(logging.CRITICAL)  # it prints what we expect
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    config = home / ".config" / "obs-studio"
-    files = {
-        config / "global.ini": GLOBAL.format(port=port, password=PASSWORD),
-        config / "basic" / "profiles" / "vt" / "basic.ini": PROFILE,
-        config / "basic" / "scenes" / "vt.json": SCENES,
-    }
-    for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    (home / "run").mkdir(mode=0o700)
-    with screen() as display:
-        around = {
-            "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(home), "DISPLAY": display,
-            "XDG_CONFIG_HOME": str(config.parent), "XDG_RUNTIME_DIR": str(home / "run"),
-            "LIBGL_ALWAYS_SOFTWARE": "1", "GALLIUM_DRIVER": "llvmpipe", "QT_QPA_PLATFORM": "xcb",
-        }  # fmt: skip
-        words = ["obs", "--multi", "--minimize-to-tray", "--disable-updater"]
-        words += ["--disable-missing-files-check", "--profile", "vt", "--collection", "vt"]
-        log = (home / "obs.log").open("wb")
-        with log, program(*words, env=around, stdout=log, stderr=log, cwd=home):
-            yield client(port, home / "obs.log")
-
-
-def client(port: int, log: Path) -> obsws_python.ReqClient:
-    made: list[obsws_python.ReqClient] = []
-
-    def connects() -> bool:
-        try:
-            made.append(
-                obsws_python.ReqClient(host="127.0.0.1", port=port, password=PASSWORD, timeout=10)
-            )
-            made[0].get_scene_list()
-        except (OSError, obsws_python.error.OBSSDKError):
-            made.clear()
-            return False
-        return True
-
-    until(connects, 90, f"OBS did not start: {log.read_text(errors='replace')[-2000:]}")
-    return made[0]
 
 
 def drawing(number: int) -> Picture:
@@ -216,7 +89,7 @@ class Show:
 
 
 @contextlib.contextmanager
-def source(obs: obsws_python.ReqClient, port: int, kind: str) -> Iterator[str]:
+def source(obs: Obs, port: int, kind: str) -> Iterator[str]:
     """Make a Media Source with what the user is told to fill in."""
     name = f"avatar {port}"
     settings = {
@@ -228,28 +101,38 @@ def source(obs: obsws_python.ReqClient, port: int, kind: str) -> Iterator[str]:
         settings["ffmpeg_options"] = (
             f"video_size={WIDTH}x{HEIGHT} pixel_format=rgba framerate=30 fflags=nobuffer"
         )
-    obs.create_input(SCENE, name, "ffmpeg_source", settings, True)
+    make(obs, name, "ffmpeg_source", settings)
     yield name
-    obs.remove_input(name)
+    obs.ask("RemoveInput", inputName=name)
 
 
-def screenshot(obs: obsws_python.ReqClient, name: str, size_px=SIZE) -> np.ndarray:
+def make(obs: Obs, name: str, kind: str, settings: dict) -> None:
+    obs.ask(
+        "CreateInput", sceneName=SCENE, inputName=name, inputKind=kind, inputSettings=settings,
+        sceneItemEnabled=True,
+    )  # fmt: skip
+
+
+def screenshot(obs: Obs, name: str, size_px=SIZE) -> np.ndarray:
     """Give RGBA, straight; nothing while the source has no picture yet."""
     try:
-        shot = obs.get_source_screenshot(name, "png", *size_px, -1)
-    except obsws_python.error.OBSSDKRequestError:
+        shot = obs.ask(
+            "GetSourceScreenshot", sourceName=name, imageFormat="png",
+            imageWidth=size_px[0], imageHeight=size_px[1],
+        )  # fmt: skip
+    except ObsRefused:
         return np.zeros((*size_px[::-1], 4), np.uint8)
-    data = base64.b64decode(shot.image_data.partition(",")[2])
+    data = base64.b64decode(shot["imageData"].partition(",")[2])
     return np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
 
 
-def shown(obs: obsws_python.ReqClient, name: str) -> int:
+def shown(obs: Obs, name: str) -> int:
     """Give the number of the picture that a source shows now, -1 for none."""
     return number_in(screenshot(obs, name, (320, 180)))
 
 
 @pytest.mark.parametrize("kind", ["nut", "rawvideo"])
-def test_the_source_shows_our_pixels_bit_for_bit(obs: obsws_python.ReqClient, kind: str) -> None:
+def test_the_source_shows_our_pixels_bit_for_bit(obs: Obs, kind: str) -> None:
     port, ours = free_port(), straight(STILL.rgba, STILL.alpha_box)
     with Show(port, kind), source(obs, port, kind) as name:
         took_s = until(lambda: shown(obs, name) == 1, 10, "no picture")
@@ -259,16 +142,16 @@ def test_the_source_shows_our_pixels_bit_for_bit(obs: obsws_python.ReqClient, ki
         assert np.array_equal(seen[ours[..., 3] > 0], ours[ours[..., 3] > 0])
 
 
-def test_the_program_over_a_colour_is_what_the_formula_says(obs: obsws_python.ReqClient) -> None:
+def test_the_program_over_a_colour_is_what_the_formula_says(obs: Obs) -> None:
     port, (red, green, blue) = free_port(), BACKGROUND
     colour = {"color": 0xFF << 24 | blue << 16 | green << 8 | red, "width": WIDTH, "height": HEIGHT}
-    obs.create_input(SCENE, "behind", "color_source_v3", colour, True)
+    make(obs, "behind", "color_source_v3", colour)
     try:
         with Show(port, "nut"), source(obs, port, "nut") as name:
             until(lambda: shown(obs, name) == 1, 10, "no picture")
             seen = screenshot(obs, SCENE)[..., :3].astype(int)
     finally:
-        obs.remove_input("behind")
+        obs.ask("RemoveInput", inputName="behind")
     off = np.abs(seen - over_in_light(straight(STILL.rgba), BACKGROUND))
     print(f"off by {off.max():.2f} of 255 at most")
     assert off.max() <= 2
@@ -286,10 +169,16 @@ def _light(srgb: np.ndarray) -> np.ndarray:
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
+def set_canvas(obs: Obs, width: int, height: int) -> None:
+    names = ("base", "output")
+    sizes = {f"{n}Width": width for n in names} | {f"{n}Height": height for n in names}
+    obs.ask("SetVideoSettings", fpsNumerator=30, fpsDenominator=1, **sizes)
+
+
 @pytest.mark.parametrize("kind", ["nut", "rawvideo"])
-def test_it_moves_soon_after_we_do(obs: obsws_python.ReqClient, kind: str) -> None:
+def test_it_moves_soon_after_we_do(obs: Obs, kind: str) -> None:
     port, late_ms, seen = free_port(), [], set()
-    obs.set_video_settings(30, 1, 320, 180, 320, 180)  # llvmpipe: 30 a second only when it is small
+    set_canvas(obs, 320, 180)  # llvmpipe: 30 a second only when it is small
     try:
         with Show(port, kind, moving=True) as show, source(obs, port, kind) as name:
             until(lambda: shown(obs, name) > 1, 10, "no picture")
@@ -299,16 +188,14 @@ def test_it_moves_soon_after_we_do(obs: obsws_python.ReqClient, kind: str) -> No
                 seen.add(number)
                 late_ms.append(1000 * max(0.0, asked_s - show.sent_s[number]))
     finally:
-        obs.set_video_settings(30, 1, WIDTH, HEIGHT, WIDTH, HEIGHT)
+        set_canvas(obs, *SIZE)
     print(f"{kind}: {np.median(late_ms):.0f} ms late (median), {np.max(late_ms):.0f} at most")
     assert len(seen) > 10
     assert np.median(late_ms) < 500
 
 
 @pytest.mark.parametrize("down_s", [0.2, 3.0])
-def test_it_is_back_within_two_seconds_after_a_restart(
-    obs: obsws_python.ReqClient, down_s: float
-) -> None:
+def test_it_is_back_within_two_seconds_after_a_restart(obs: Obs, down_s: float) -> None:
     """OBS 29 may give up a port that was closed; setting what is set already wakes it."""
     port, before = free_port(), contextlib.ExitStack()
     before.enter_context(Show(port, "nut"))
@@ -322,7 +209,7 @@ def test_it_is_back_within_two_seconds_after_a_restart(
             while shown(obs, name) < 2:
                 passed_s = time.monotonic() - begin_s
                 if passed_s > 1.2 and not is_nudged:
-                    obs.set_input_settings(name, {}, True)
+                    wake(obs, name)
                     is_nudged = True
                 assert passed_s < 10, "it does not come back"
             took_s = time.monotonic() - begin_s

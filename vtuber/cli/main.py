@@ -23,6 +23,7 @@ VERBS = {
     "cameras": "List the cameras of this machine.",
     "track": "Write what a face does, frame by frame, as JSON lines.",
     "warp": "Train the network that moves avatars.",
+    "obs": "Put the avatar into OBS Studio, and say what OBS shows.",
     "bench": "Measure how late a motion is, and what a show costs.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
 }

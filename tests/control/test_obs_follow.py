@@ -1,0 +1,136 @@
+"""Scenes of OBS become commands; whatever OBS does, the thread that follows it goes on."""
+
+import dataclasses
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from vtuber.control import obs_follow
+from vtuber.control.obs_follow import ObsWishes, SceneFollower, check_scenes
+from vtuber.core.command import parse_command
+from vtuber.core.errors import UserError
+
+FEED = "tcp://127.0.0.1:9300"
+SCENES = {"S": "expression joy", "Game": "zoom to 0.5", "*": "reset"}
+
+
+class Following:
+    """A follower in its thread, and what came of it."""
+
+    def __init__(self, wishes: ObsWishes | None) -> None:
+        self.wishes = wishes
+        self.commands: list = []
+        self.said: list[str] = []
+        self._changed = threading.Condition()
+        self.follower = SceneFollower(lambda: self.wishes, self._took(self.commands), self._say)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self.follower.run, args=(self._stop,))
+        self._thread.start()
+
+    def _took(self, into: list):
+        def take(what) -> None:
+            with self._changed:
+                into.append(what)
+                self._changed.notify_all()
+
+        return take
+
+    def _say(self, sentence: str) -> None:
+        self._took(self.said)(sentence)
+
+    def wait_until(self, is_so) -> None:
+        with self._changed:
+            assert self._changed.wait_for(is_so, 10), (self.commands, self.said)
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join(5)
+        assert not self._thread.is_alive()
+
+
+@pytest.fixture
+def following(server, monkeypatch) -> Iterator[Following]:
+    monkeypatch.setattr(obs_follow, "PAUSES_S", (0.05,))
+    monkeypatch.setattr(obs_follow, "LISTEN_S", 0.05)
+    made = Following(ObsWishes(server.address, SCENES, frozenset({FEED})))
+    yield made
+    made.close()
+
+
+def test_the_scene_that_is_there_and_each_one_after_it_gives_its_command(following, server) -> None:
+    following.wait_until(lambda: following.commands)
+    for scene in ("Game", "Game", "Pause"):
+        server.tell("CurrentProgramSceneChanged", sceneName=scene)
+    following.wait_until(lambda: len(following.commands) == 3)
+    lines = ("expression joy", "zoom to 0.5", "reset")
+    assert following.commands == [parse_command(line) for line in lines]
+    assert following.said == [
+        f"OBS at 127.0.0.1:{server.port} is there, and 3 of its scenes are followed"
+    ]
+    assert following.follower.changes == following.follower.commands == 3
+
+
+def test_an_obs_that_goes_and_comes_is_told_once_and_its_scene_counts_once(
+    following, server
+) -> None:
+    following.wait_until(lambda: following.commands)
+    server.is_broken = True
+    following.wait_until(lambda: "goes on" in following.said[-1])
+    server.is_broken = False
+    following.wait_until(lambda: "is there" in following.said[-1])
+    server.tell("CurrentProgramSceneChanged", sceneName="Game")
+    following.wait_until(lambda: len(following.commands) == 2)
+    assert len(following.said) == 3
+
+
+def test_a_wrong_password_is_told_and_a_right_one_of_later_settings_taken(
+    following, server
+) -> None:
+    following.wait_until(lambda: following.commands)
+    right = following.wishes
+    wrong = dataclasses.replace(right.address, password="wrong")
+    following.wishes = dataclasses.replace(right, address=wrong)
+    following.wait_until(lambda: "refuses the password" in following.said[-1])
+    following.wishes = right
+    following.wait_until(lambda: "is there" in following.said[-1])
+
+
+def test_nobody_looks_for_obs_where_nobody_wants_it(server, monkeypatch) -> None:
+    monkeypatch.setattr(obs_follow, "LISTEN_S", 0.01)
+    following = Following(None)
+    following.close()
+    assert server.model.asked == []
+
+
+def test_our_media_source_is_woken_and_no_other(following, server) -> None:
+    def media(address: str, **more) -> tuple[str, dict]:
+        return "ffmpeg_source", {
+            "is_local_file": False,
+            "input": address,
+            "reconnect_delay_sec": 1,
+            **more,
+        }
+
+    server.model.inputs = {
+        "ours": media(FEED, restart_on_activate=False),
+        "theirs": media("tcp://127.0.0.1:1", restart_on_activate=False),
+        "film": ("ffmpeg_source", {"input": FEED}),
+        "colour": ("color_source_v3", {}),
+    }
+    with server.model_changed:
+        assert server.model_changed.wait_for(lambda: server.model.set, 10)
+    assert {name for name, _ in server.model.set} == {"ours"}
+    woken = len(server.model.set)
+    server.model.cursor_step = 400
+    with server.model_changed:  # left alone for a while, and then it moves
+        looks = server.model.asked.count("GetMediaInputStatus")
+        server.model_changed.wait_for(
+            lambda: server.model.asked.count("GetMediaInputStatus") > looks + 8, 10
+        )
+    assert len(server.model.set) == woken
+
+
+def test_commands_of_scenes_are_checked_all_at_once() -> None:
+    with pytest.raises(UserError, match=r'scene "A": no command called .jump.*scene "B"'):
+        check_scenes({"A": "jump", "B": "zoom", "C": "reset"})

@@ -1,0 +1,146 @@
+"""OBS's scenes in, Commands out, beside a show; and a Media Source that has given up is woken.
+
+LAW: OBS may come, go and say no as it likes: that is never an error of the show. What is the
+matter is said once, until it changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from vtuber.control.obs import Obs, ObsRefused
+from vtuber.control.obs_address import ObsAddress
+from vtuber.control.obs_scene import MEDIA, WHERE, inputs_of, position, wake
+from vtuber.core.command import Command, parse_command
+from vtuber.core.errors import DeviceLost, UserError, VtuberError
+from vtuber.core.ports import StopEvent
+
+PAUSES_S = (1.0, 2.0, 4.0, 8.0)  # before trying again; then the last, again and again
+LISTEN_S = 0.5  # between looks at whether to stop, and at the Media Sources
+LEFT_ALONE = 4  # looks: for as long, one that was woken has time to connect
+ANY_OTHER = "*"  # stands for the scenes that are not named
+CHANGED, CLOSING = "CurrentProgramSceneChanged", "ExitStarted"
+
+
+@dataclass(frozen=True, slots=True)
+class ObsWishes:
+    """What the show wants of OBS at this moment."""
+
+    address: ObsAddress
+    scenes: Mapping[str, str]  # scene: a command line
+    feeds: frozenset[str]  # addresses that our pictures come from
+
+
+class SceneFollower:
+    """The job of one thread. `wishes` gives None as long as nobody wants anything of OBS."""
+
+    def __init__(
+        self,
+        wishes: Callable[[], ObsWishes | None],
+        emit: Callable[[Command], object],
+        say: Callable[[str], None],
+    ) -> None:
+        self._wishes, self._emit, self._say = wishes, emit, say
+        self._said = ""
+        self._scene = ""
+        self.is_connected = False
+        self.changes = 0  # of the scene, the first one too
+        self.commands = 0
+        self.woken = 0
+
+    def run(self, stop: StopEvent) -> None:
+        """Follow until asked to stop."""
+        failures = 0
+        while not stop.is_set():
+            wishes = self._wishes()
+            if wishes is None:
+                stop.wait(LISTEN_S)
+                continue
+            try:
+                with Obs(wishes.address) as obs:
+                    failures = 0
+                    self._greet(wishes)
+                    self._follow(obs, wishes, stop)
+            except VtuberError as error:
+                self._say_once(f"{error}; the show goes on, and looks for it")
+            finally:
+                self.is_connected = False
+            stop.wait(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
+            failures += 1
+
+    def _greet(self, wishes: ObsWishes) -> None:
+        self.is_connected = True
+        follows = f", and {len(wishes.scenes)} of its scenes are followed" if wishes.scenes else ""
+        self._say_once(f"OBS at {wishes.address} is there{follows}")
+
+    def _say_once(self, sentence: str) -> None:
+        if sentence != self._said:
+            self._said = sentence
+            self._say(sentence)
+
+    def _follow(self, obs: Obs, wishes: ObsWishes, stop: StopEvent) -> None:
+        """Stay with one OBS until it goes, or something else is wanted. Raises DeviceLost."""
+        self._enter(obs.ask("GetCurrentProgramScene")["currentProgramSceneName"], wishes.scenes)
+        positions: dict[str, int] = {}
+        while not stop.is_set():
+            if wishes.feeds:
+                self._wake_those_that_stand(obs, wishes.feeds, positions)
+            event = obs.next_event(LISTEN_S)
+            now = self._wishes()
+            if now is None or (now.address, now.feeds) != (wishes.address, wishes.feeds):
+                return
+            if event is not None and event.name == CLOSING:
+                raise DeviceLost(f"OBS at {wishes.address} was closed")
+            if event is not None and event.name == CHANGED:
+                self._enter(event.data["sceneName"], now.scenes)
+
+    def _enter(self, scene: str, scenes: Mapping[str, str]) -> None:
+        """Carry out what a scene stands for; the one that was there already does nothing again."""
+        if scene == self._scene:
+            return
+        self._scene = scene
+        self.changes += 1
+        line = scenes.get(scene, scenes.get(ANY_OTHER))
+        if line:
+            self.commands += 1
+            self._emit(parse_command(line))
+
+    def _wake_those_that_stand(
+        self, obs: Obs, feeds: frozenset[str], positions: dict[str, int]
+    ) -> None:
+        """Look at all Media Sources of ours; `positions` is what the look before saw.
+
+        A negative one counts the looks for which one that was woken is left alone.
+        """
+        for name, kind in inputs_of(obs).items():
+            with contextlib.suppress(ObsRefused):  # removed meanwhile
+                if kind != MEDIA or not _is_of(obs, name, feeds):
+                    continue
+                before, now = positions.get(name), position(obs, name)
+                if before is not None and before < 0:
+                    positions[name] = before + 1
+                elif now is not None and now == before:
+                    wake(obs, name)
+                    self.woken += 1
+                    positions[name] = -LEFT_ALONE
+                elif now is not None:
+                    positions[name] = now
+
+
+def _is_of(obs: Obs, name: str, feeds: frozenset[str]) -> bool:
+    settings = obs.ask("GetInputSettings", inputName=name)["inputSettings"]
+    return not settings.get("is_local_file", True) and settings.get(WHERE[MEDIA]) in feeds
+
+
+def check_scenes(scenes: Mapping[str, str]) -> None:
+    """Check the commands of scenes. Raises UserError with every fault."""
+    faults = []
+    for scene, line in scenes.items():
+        try:
+            parse_command(line)
+        except UserError as error:
+            faults.append(f'scene "{scene}": {error}')
+    if faults:
+        raise UserError("; ".join(faults))
