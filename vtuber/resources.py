@@ -97,6 +97,13 @@ def user_items() -> Path:
     return user_data_path("vtuber", appauthor=False) / "items"
 
 
+def user_gestures() -> Path:
+    """Give the file of the user's own gestures: VTUBER_GESTURES, else beside avatars."""
+    if chosen := os.environ.get("VTUBER_GESTURES"):
+        return Path(chosen).expanduser()
+    return user_data_path("vtuber", appauthor=False) / "gestures.toml"
+
+
 def item_path(name_or_path: str) -> Path:
     """Find an item's picture, by its name in the user's folder of items or by a path.
 

@@ -103,7 +103,7 @@ def test_statements_come_one_after_the_other_at_their_own_times_not_at_the_beats
 
 def test_a_cue_comes_with_its_word():
     show = Show("Mika: Hello [nod] and welcome [outfit b]").play(3.0)
-    assert show.of("line") == [(0.1, "Hello  and welcome")]
+    assert show.of("line") == [(0.1, "Hello and welcome")]
     assert show.of("gesture") == [(0.35, "nod")]  # with "and", after "Hello"
     assert show.of("command") == [(0.85, "outfit b")]  # behind the last word
     assert show.of("said")[0][0] == 0.85

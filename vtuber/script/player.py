@@ -329,7 +329,7 @@ class Player:
         line = Line(said.tagged, manner.style, manner.speed, task.priority, say.who)
         spoken = self._speech.say(line, task.now_ns)
         yield lambda: spoken.start_ns
-        self._tell(task, "line", said.text.strip(), say, say.who)
+        self._tell(task, "line", said.subtitle, say, say.who)
         if manner.expression:
             face = SetExpression(manner.expression, manner.amount, performer=say.who)
             self._commands.append((task.now_ns, face))
@@ -337,7 +337,7 @@ class Player:
             yield partial(anchor.due_ns, said.text, spoken)
             self._cue(say.who, anchor.cue, task, say)
         yield lambda: spoken.end_ns
-        self._tell(task, "said", said.text.strip(), say, say.who)
+        self._tell(task, "said", said.subtitle, say, say.who)
         if manner.expression:
             before = self._faces.get(say.who, SetExpression("neutral", performer=say.who))
             self._commands.append((task.now_ns, before))

@@ -78,10 +78,15 @@ class Anchor:
 class Said:
     """What of a line goes to the voice, and where its cues stand."""
 
-    text: str  # as a reader reads it: for subtitles
+    text: str  # what `Anchor.offset` counts in
     tagged: str  # for the voice: with `[pause 0.4]`
     anchors: tuple[Anchor, ...]
     pause_s: float  # of a line that is nothing but silence and cues
+
+    @property
+    def subtitle(self) -> str:
+        """Give it as a reader reads it: without what cues leave behind."""
+        return re.sub(r"\s+([.,!?;:…])", r"\1", " ".join(self.text.split()))
 
 
 def said_of(say: Say) -> Said:

@@ -15,6 +15,8 @@ from vtuber.core.item import ItemCommand
 from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
+from vtuber.core.scene import Scene
+from vtuber.core.speech import Mouth
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.backdrop import Reel, open_background
@@ -38,24 +40,25 @@ class Engine:
 
     def __init__(
         self,
-        avatar: str | Avatar = "default",
+        avatar: str | Avatar | None = "default",
         size_px: tuple[int, int] = (1280, 720),
         clock: Clock | None = None,
         warper: str = DEFAULT,
     ) -> None:
-        """Open it with one avatar on stage; a side of the picture is 1 to 4096 px.
+        """Open it with one avatar on stage, or nobody; a side of the picture is 1 to 4096 px.
 
         Raises UserError: no such avatar, size or warper, no OpenGL.
         """
         check_size(size_px)
         self.clock = clock or ManualClock()
-        worn = _loaded(avatar)
+        worn = None if avatar is None else _loaded(avatar)
         self._stage, self.renderer = open_stage(self.clock, size_px, warper)
         self._worn: dict[str, Avatar] = {}
         self._poses: dict[str, dict[str, float]] = {}
         self._inputs = Inputs()
         self._reel: Reel | None = None  # the video behind everybody
-        self.cast(worn)
+        if worn is not None:
+            self.cast(worn)
 
     def cast(
         self,
@@ -130,12 +133,22 @@ class Engine:
         """Let time pass."""
         self.clock.sleep_until(self.clock.now_ns() + round(seconds * 1e9))
 
+    def take(
+        self, poses: Mapping[str, PoseInput], mouths: Mapping[str, Mouth] | None = None
+    ) -> None:
+        """Take from now on what a script wants, by performer, instead of what `pose` said."""
+        self._inputs = Inputs(scripts=poses, mouths=mouths or {})
+
     def draw(self) -> Picture:
         """Draw this moment. Moments are asked for in their order; those between may be left out."""
+        return self._stage.draw(self.advance())
+
+    def advance(self) -> Scene:
+        """Let this moment be, and draw nothing; give what would be drawn."""
         now_ns = self.clock.now_ns()
         if self._reel is not None:
             self._play(self._reel, now_ns)
-        return self._stage.draw(self._stage.advance(now_ns, self._inputs))
+        return self._stage.advance(now_ns, self._inputs)
 
     def rgba(self) -> UInt8[np.ndarray, "h w 4"]:
         """Draw this moment: sRGB with straight alpha, top row first, as picture files have it."""

@@ -1,0 +1,121 @@
+"""A script's file in; the script, who plays it, and what every word of it means here, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vtuber.animate.performer import Behaviour
+from vtuber.core.errors import UserError
+from vtuber.core.pose import BASE
+from vtuber.core.scene import Placement
+from vtuber.resources import user_gestures
+from vtuber.script.catalogue import Catalogue, Role
+from vtuber.script.check import cast_of, check
+from vtuber.script.faults import Fault
+from vtuber.script.gestures import FILE, read_gestures
+from vtuber.script.load import load
+from vtuber.script.statements import Cast, Place, Script
+from vtuber.shows.engine import load_avatar
+from vtuber.voice.styles import STYLES
+
+if TYPE_CHECKING:
+    from vtuber.avatar.avatar import Avatar
+
+APART = 0.62  # of those who stand side by side, in picture heights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One of the cast."""
+
+    name: str
+    avatar: Avatar
+    voice: str  # a wish, as `--voice` has it; "" for the usual one
+    behaviour: Behaviour
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Play:
+    """A script that can be performed: nothing in it is unknown."""
+
+    script: Script
+    parts: tuple[Part, ...]
+    catalogue: Catalogue
+
+
+class FaultyScript(UserError):
+    """A script with faults; the text lists every one of them on a line of its own."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def read_play(path: Path, gestures: Sequence[Path] = ()) -> Play:
+    """Read a script's file and check all of it. Raises FaultyScript, or UserError for no file."""
+    script, faults = load(path)
+    return play_of(script, gestures, faults, str(path))
+
+
+def play_of(
+    script: Script, gestures: Sequence[Path] = (), faults: Sequence[Fault] = (), name: str = ""
+) -> Play:
+    """Cast a script, and check all of it. Raises FaultyScript.
+
+    `gestures` are files of gestures beside those that ship and the user's own; `faults` those that
+    were found before.
+    """
+    found = list(faults)
+    parts = _parts(script, found, name)
+    own = user_gestures()
+    files = (FILE, *((own,) if own.is_file() else ()), *gestures)
+    catalogue = Catalogue(
+        {part.name: _role(part.avatar) for part in parts},
+        read_gestures(*files),
+        {name: style.expression for name, style in STYLES.items()},
+    )
+    found += check(script, catalogue)
+    if found:
+        raise FaultyScript(sorted(found, key=lambda fault: (fault.at.line, fault.at.column)))
+    return Play(script, parts, catalogue)
+
+
+def _parts(script: Script, faults: list[Fault], name: str) -> tuple[Part, ...]:
+    places = {s.name: s.at for s in script.walk() if isinstance(s, Cast)}
+    cast = cast_of(script)
+    parts = []
+    for number, (who, options) in enumerate(cast.items()):
+        wish = options.get("avatar", "default")
+        try:
+            avatar = load_avatar(wish)
+        except UserError as error:
+            faults.append(Fault(places.get(who, Place(line=1, column=1, file=name)), str(error)))
+            avatar = load_avatar("default")
+        behaviour = Behaviour(view=_place(options, number, len(cast)), seed=number)
+        parts.append(Part(who, avatar, options.get("voice", ""), behaviour))
+    return tuple(parts)
+
+
+def _place(options: Mapping[str, str], number: int, count: int) -> Placement:
+    """Stand where the options say; else side by side, all in the picture."""
+    try:
+        return Placement(
+            float(options.get("x", (number - (count - 1) / 2) * APART)),
+            float(options.get("y", 0.0)),
+            float(options.get("zoom", 1.0)),
+        )
+    except ValueError:  # check.py says so
+        return Placement()
+
+
+def _role(avatar: Avatar) -> Role:
+    return Role(
+        avatar.name,
+        tuple(avatar.expressions),
+        tuple(avatar.outfits),
+        tuple(dict.fromkeys(layer.toggle for layer in avatar.layers if layer.toggle)),
+        BASE.extended(avatar.parameters).names,
+    )

@@ -1,0 +1,1 @@
+"""Scripts in, films out: rehearsed once, drawn in segments, put together."""
