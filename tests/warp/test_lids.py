@@ -8,7 +8,10 @@ import pytest
 from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.bundle import load
 from vtuber.core.pose import Pose
-from vtuber.warp.lids import Ride, half_closed
+from vtuber.warp.characters import character
+from vtuber.warp.eyes import Eye
+from vtuber.warp.folds import folded
+from vtuber.warp.lids import Lid, Ride, half_closed
 from vtuber.warp.measure import Curve
 from vtuber.warp.rig import Rig
 
@@ -34,7 +37,8 @@ def test_a_half_closed_lid_is_one_even_arch_from_corner_to_corner() -> None:
 
 def test_a_lash_keeps_its_distance_from_a_lid_that_was_steep_and_turns_with_it() -> None:
     on_lid, beside = np.array([[-0.9, -0.59]]), np.array([[-1.0, -0.61]])
-    inner, outer = (p + Ride(OPEN, FLAT, p).offsets(CLOSED, 1.0) for p in (on_lid, beside))
+    lid = Lid(OPEN, FLAT, 1.0)
+    inner, outer = (p + Ride(lid, p).offsets(lid.way(CLOSED), 1.0) for p in (on_lid, beside))
     across = (outer - inner)[0]
     assert np.linalg.norm(across) == pytest.approx(0.102, rel=0.1)
     assert across[1] < 0.8 * -0.102  # what pointed sideways points up
@@ -42,15 +46,35 @@ def test_a_lash_keeps_its_distance_from_a_lid_that_was_steep_and_turns_with_it()
 
 def test_where_the_lid_goes_its_lash_goes_and_keep_thins_it() -> None:
     edge = np.array([[0.0, -1.2]])
-    ride = Ride(OPEN, FLAT, edge)
-    np.testing.assert_allclose((edge + ride.offsets(CLOSED, 1.0))[0], [0.0, 0.1], atol=0.03)
-    np.testing.assert_allclose((edge + ride.offsets(CLOSED, 0.5))[0], [0.0, 0.2], atol=0.03)
+    lid = Lid(OPEN, FLAT, 1.0)
+    ride, way = Ride(lid, edge), lid.way(CLOSED)
+    np.testing.assert_allclose((edge + ride.offsets(way, 1.0))[0], [0.0, 0.1], atol=0.03)
+    np.testing.assert_allclose((edge + ride.offsets(way, 0.5))[0], [0.0, 0.2], atol=0.03)
 
 
 def test_a_crease_follows_by_its_share_and_does_not_turn() -> None:
     above = np.array([[0.0, -1.3]])
-    way = Ride(OPEN, FLAT, above).offsets(CLOSED, 0.5, 0.75)
+    lid = Lid(OPEN, FLAT, 1.0)
+    way = 0.75 * Ride(lid, above).follow(lid.way(CLOSED))
     np.testing.assert_allclose(way[0], [0.0, 0.75 * 1.3], atol=0.03)
+
+
+def test_lashes_of_most_made_up_characters_never_fold() -> None:
+    folding = []
+    for seed in range(24):
+        made = character(np.random.default_rng(seed))
+        m, eye = made.measured, Eye(made.measured, "right")
+        part_of = m.per_vertex(np.arange(len(m.parts)))
+        triangles = made.triangles[
+            np.isin(part_of[made.triangles[:, 0]], m.where("lash_upper", "right"))
+        ]
+        fields = eye.fields()
+        for close, happy in ((0.5, 0.0), (0.9, 0.0), (1.0, 0.0), (0.0, 1.0)):
+            moved = close * fields["close_right"] + happy * fields["happy_right"]
+            moved += 4.0 * close * max(1.0 - close - happy, 0.0) * fields["arch_right"]
+            folds = folded(m.points, m.points + moved, triangles, np.ones(len(m.u), np.float32))
+            folding += [seed] * bool(folds.any())
+    assert len(set(folding)) <= 1
 
 
 def thickness_px(avatar: Avatar, rig: Rig, **pose: float) -> float:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int32
 
-from vtuber.avatar.roles import SIDES
+from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.warp.faces import eye, mouth
 from vtuber.warp.measure import Curves, Measured
 from vtuber.warp.patch import Box, Inside, oval
-from vtuber.warp.sketch import Sketch
+from vtuber.warp.sketch import USUAL_SPREAD, Sketch
+from vtuber.warp.usual import EARS, WORN, Piece
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,9 +33,14 @@ class Character:
         return 512.0 / self.height
 
 
-def character(random: np.random.Generator, density: float = 0.6) -> Character:
-    """Make one character; `density` is the fineness of its meshes against a bundle's."""
-    d = Sketch(random, density)
+def character(
+    random: np.random.Generator, density: float = 0.6, is_usual: bool = False
+) -> Character:
+    """Make one character; `density` is the fineness of its meshes against a bundle's.
+
+    Where `is_usual` it looks and moves as designs mostly do, else anyhow.
+    """
+    d = Sketch(random, density, is_usual)
     _behind(d)
     _skin(d)
     mouth(d)
@@ -57,7 +63,9 @@ def character(random: np.random.Generator, density: float = 0.6) -> Character:
 def _behind(d: Sketch) -> None:
     p, wide, chance = d.p, d.p["hair"], d.chance
     low = max(p["hair_length"], 0.6)
-    if chance(0.4):
+    if d.is_usual:
+        _worn(d)
+    elif chance(0.4):
         d.add("back_accessory", "", *_some_oval(d), toggle="band" * chance(0.4))
     for _ in range(1 + chance(0.2)):
         if chance(0.9):
@@ -73,7 +81,10 @@ def _behind(d: Sketch) -> None:
         box = (-p["neck"] * d.between(1.0, 2.6), p["chin"] * d.between(0.35, 0.7),
                p["neck"] * d.between(1.0, 2.6), shoulder[1] + d.between(0.0, 0.5))  # fmt: skip
         d.add("neck", "", box, oval(box, 6.0))
-    for side in SIDES:
+    if d.is_usual:
+        kind = int(d.random.choice(len(EARS), p=[probability for probability, _ in EARS]))
+        _put_on(d, EARS[kind][1], "")
+    for side in () if d.is_usual else SIDES:
         if chance(0.8):
             up = d.between(0.0, 2.6) * chance(0.3)
             left = d.between(0.15, 0.95)
@@ -131,7 +142,8 @@ def _before(d: Sketch) -> None:
         out = d.between(0.8, 1.25)
         box = (-out, d.between(-0.45, -0.05), out, d.between(0.3, 0.9))
         d.add("glasses", "", box, oval(box, 4.0))
-    for role in ("headwear", "headwear", "accessory", "accessory", "accessory", "item"):
+    anywhere = ("headwear", "headwear", "accessory", "accessory", "accessory", "item")
+    for role in () if d.is_usual else anywhere:
         if chance(0.35):
             toggle = "band" if role == "headwear" and chance(0.4) else ""
             d.add(role, "", *_some_oval(d), toggle=toggle)
@@ -144,3 +156,24 @@ def _some_oval(d: Sketch) -> tuple[Box, Inside]:
         u = 0.0  # what is wide lies in the middle
     box = (u - half_u, v - half_v, u + half_u, v + half_v)
     return box, oval(box, d.between(1.5, 4.0))
+
+
+def _worn(d: Sketch) -> None:
+    """Put on what designs wear, where they wear it."""
+    for number, (probability, pieces) in enumerate(WORN):
+        if d.chance(probability):
+            _put_on(d, pieces, f"worn {number}")
+
+
+def _put_on(d: Sketch, pieces: tuple[Piece, ...], toggle: str) -> None:
+    grow, up, flip = d.between(0.9, 1.1), d.between(-0.12, 0.12), d.chance(0.5)
+    for role, is_pair, (u0, v0, u1, v1), depth, turn in pieces:
+        box = (u0 * grow, v0 + up, u1 * grow, v1 + up)
+        mirrored = (-box[2], box[1], -box[0], box[3])
+        shape = d.between(1.5, 4.0)
+        sides = SIDES if ROLES[role].sided else ("", "")
+        for side, each in zip(sides, (box, mirrored), strict=True):
+            if is_pair or (each is box) != flip:
+                at = each if not side else box  # a sided one is mirrored as it is added
+                rigging = depth + USUAL_SPREAD * d.random.normal(), turn
+                d.add(role, side, at, oval(at, shape), rigging, toggle=toggle)

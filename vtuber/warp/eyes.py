@@ -8,15 +8,30 @@ shape; the eye white, which clips it, closes over it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from jaxtyping import Bool, Int64
 
 from vtuber.warp.controls import smoothstep
-from vtuber.warp.lids import Ride, half_closed
+from vtuber.warp.lids import Lid, Ride, Way, half_closed
 from vtuber.warp.measure import Curve, Fields, Measured, field
 
 CREASE_SHARE = 0.75  # of the lid's way: the fold above it opens into the lid's skin
 MET = 0.88  # of the way: here the lids have met, and only the change of art is left
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lashes:
+    """The upper lashes of one eye, and the ways of their lid."""
+
+    rows: Int64[np.ndarray, " n"]  # of the avatar's vertices
+    is_crease: Bool[np.ndarray, " n"]
+    ride: Ride
+    closed: Way
+    happy: Way
+    half: Way
 
 
 class Eye:
@@ -49,6 +64,21 @@ class Eye:
         high = Curve(u, self.upper(u) + 0.45 * (self.lower(u) - self.upper(u)))
         self.closed = curves.closed.get(side, low)
         self.happy = curves.happy.get(side, high)
+        self.half = half_closed(self.upper, self.closed)
+
+    @cached_property
+    def lashes(self) -> Lashes:
+        """Give the vertices of the upper lashes on their lid, and where it goes."""
+        m, outwards = self._m, -1.0 if self.side == "right" else 1.0
+        lid, layers = Lid(self.upper, self.lower, outwards), m.where("lash_upper", self.side)
+        rows = np.flatnonzero(m.of("lash_upper", side=self.side))
+        counts = [m.parts[i].count for i in layers]
+        return Lashes(
+            rows,
+            np.repeat(np.array([self.is_crease(i) for i in layers], bool), counts),
+            Ride(lid, m.points[rows]),
+            *(lid.way(goal) for goal in (self.closed, self.happy, self.half)),
+        )
 
     def fields(self) -> Fields:
         return {**self._lid_fields(), **self._iris_fields(), **self._brow_fields()}
@@ -93,27 +123,31 @@ class Eye:
         upper, lower = self.upper(m.u), self.lower(m.u)
         white, low = m.of("eye_white", side=side), m.of("lash_lower", side=side)
         inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
-        half = half_closed(self.upper, self.closed)
         close, happy = (
             # what is left of the white is under the lashes, and does not turn over
-            field(white, 0.0, 0.94 * (line - m.v))
+            field(white, 0.0, 0.92 * (line - m.v))
             + field(inside, 0.0, 0.12 * (line - upper))  # the eye rolls a little as it closes
             + field(low, 0.0, line - lower + 0.5 * (lower - m.v))
             for line in (self.closed(m.u), self.happy(m.u))
         )
-        bend = half(m.u) - (upper + self.closed(m.u)) / 2
+        bend = self.half(m.u) - (upper + self.closed(m.u)) / 2
         # the lid's arch may cross the lower lid near the corners; the white must not turn over
         gap = np.maximum(lower - upper, 0.0)
         arch = field(white, 0.0, np.minimum(bend, 0.24 * gap) * (1 - down))
         arch += field(m.of("lid_closed", side=side), 0.0, bend)  # it arrives with the lid
         squash = 1.0 - m.style.lash_keep
-        for i in m.where("lash_upper", side):
-            part = m.slices[i]
-            ride = Ride(self.upper, self.lower, np.column_stack([m.u[part], m.v[part]]))
-            share = CREASE_SHARE if self.is_crease(i) else 1.0
-            close[part] = ride.offsets(self.closed, 1.0 - squash, share)
-            happy[part] = ride.offsets(self.happy, 1.0 - squash * 5 / 6, share)
-            arch[part] = ride.offsets(half, 1.0 - squash / 6, share) - close[part] / 2
+        lashes = self.lashes
+        for way, fields, keep in (
+            (lashes.closed, close, 1.0 - squash),
+            (lashes.happy, happy, 1.0 - squash * 5 / 6),
+            (lashes.half, arch, 1.0 - squash / 6),
+        ):
+            fields[lashes.rows] = np.where(
+                lashes.is_crease[:, None],
+                CREASE_SHARE * lashes.ride.follow(way),
+                lashes.ride.offsets(way, keep),
+            )
+        arch[lashes.rows] -= close[lashes.rows] / 2
         return {f"close_{side}": close, f"happy_{side}": happy, f"arch_{side}": arch}
 
     def is_crease(self, layer: int) -> bool:

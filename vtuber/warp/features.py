@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float32, Int64
@@ -20,12 +21,12 @@ from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
 from vtuber.warp.eyes import Eye
 from vtuber.warp.laws import LAWS, named
-from vtuber.warp.lids import Ride, half_closed
 from vtuber.warp.measure import Fields, Measured
 from vtuber.warp.mouth import Mouth
 from vtuber.warp.turn import Turner
 
-Columns = Callable[[Measured, np.ndarray, str], list[np.ndarray]]  # of (measured, rows, side)
+# of (measured, the rig of this place, rows, side)
+Columns = Callable[[Measured, Any, np.ndarray, str], list[np.ndarray]]
 
 # region: its kinds of parts. A kind has weights of its own, beside those that all share.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -82,7 +83,7 @@ def tables(measured: Measured, style: Style | None) -> tuple[Table, ...]:
 
 
 def _region_tables(
-    m: Measured, side: str, regions: dict[str, Columns], rig: Callable, looks: np.ndarray
+    m: Measured, side: str, regions: dict[str, Columns], rig_of: Callable, looks: np.ndarray
 ) -> list[Table]:
     """Describe the regions that one piece of the rig moves, if they have any vertex.
 
@@ -93,13 +94,14 @@ def _region_tables(
         return []
     back = np.concatenate([np.arange(m.slices[i].start, m.slices[i].stop) for i in found])
     part = dataclasses.replace(m, points=m.points[back], parts=tuple(m.parts[i] for i in found))
-    fields: Fields = rig(part).fields()
+    rig = rig_of(part)
+    fields: Fields = rig.fields()
     made = []
     for region, columns in regions.items():
         rows, kind = _rows(part, region, side)
         if len(rows):
             local = np.column_stack(
-                [_base(fields, region, side)[rows], *columns(part, rows, side)]
+                [_base(fields, region, side)[rows], *columns(part, rig, rows, side)]
             ).astype(np.float32)
             made.append(Table(region, side, back[rows], kind, local, looks))
     return made
@@ -164,46 +166,44 @@ def _rows(m: Measured, region: str, side: str = "") -> tuple[np.ndarray, np.ndar
     return np.concatenate(rows), np.concatenate(kinds)
 
 
-def _eye(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+def _eye(m: Measured, eye: Eye, rows: np.ndarray, side: str) -> list[np.ndarray]:
     """Say where a vertex is in its eye, and for lashes how they lie to the lids."""
-    sign, eye = _sign(side), Eye(m, side)
+    sign = _sign(side)
     u, v = m.u[rows], m.v[rows]
     inner, outer = (sign * m.marks[f"eye_{side}_{end}"][0] for end in ("inner", "outer"))
     upper, lower = eye.upper(u), eye.lower(u)
     down = np.clip((v - upper) / np.maximum(lower - upper, 1e-3), 0.0, 1.0)
-    lashes = np.zeros(len(m.u), bool)
-    for i in m.where("lash_upper", side):
-        lashes[m.slices[i]] = not eye.is_crease(i)
-    ride = np.zeros((len(rows), 8))
-    ride[lashes[rows]] = _ride(eye, m.points[rows[lashes[rows]]], sign)
+    on_lid, ride = _ride(eye, len(m.u), sign)
     return [sign * u, v, (sign * u - (inner + outer) / 2) / eye.width, v / eye.height, upper - v,
-            lower - v, down, np.full(len(u), eye.width), np.full(len(u), eye.height), lashes[rows],
-            *ride.T]  # fmt: skip
+            lower - v, down, np.full(len(u), eye.width), np.full(len(u), eye.height), on_lid[rows],
+            *ride[rows].T]  # fmt: skip
 
 
-def _ride(eye: Eye, points: np.ndarray, sign: float) -> np.ndarray:
-    """Say how far lashes stand off the lid, and where the points of it go that they stand on."""
-    ride = Ride(eye.upper, eye.lower, points)
-    goals = (eye.closed, eye.happy, half_closed(eye.upper, eye.closed))
-    out = np.hstack([ride.off, *(2.0 * ride.offsets(goal, 1.0, share=0.5) for goal in goals)])
+def _ride(eye: Eye, count: int, sign: float) -> tuple[np.ndarray, np.ndarray]:
+    """Mark the lashes that ride on the lid, and say how: how far off it, and where they go."""
+    lashes = eye.lashes
+    mine, rows = ~lashes.is_crease, lashes.rows[~lashes.is_crease]
+    on_lid, out = np.zeros(count, bool), np.zeros((count, 8))
+    on_lid[rows] = True
+    ways = (lashes.closed, lashes.happy, lashes.half)
+    out[rows] = np.hstack([lashes.ride.off, *(lashes.ride.follow(way) for way in ways)])[mine]
     out[:, ::2] *= sign
-    return np.asarray(out)
+    return on_lid, out
 
 
-def _brow(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+def _brow(m: Measured, eye: Eye, rows: np.ndarray, side: str) -> list[np.ndarray]:
     return [_sign(side) * m.u[rows], m.v[rows]]
 
 
-def _mouth(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+def _mouth(m: Measured, mouth: Mouth, rows: np.ndarray, side: str) -> list[np.ndarray]:
     """Say where a vertex is in the mouth: along it, and how far down its opening."""
-    mouth = Mouth(m)
     u, v = m.u[rows], m.v[rows]
     t = np.clip((u - mouth.centre) / mouth.half, -1.5, 1.5)
     line = mouth.line(u)
     return [u, v, t, t**2, v - line, mouth.floor(u) - line, np.full(len(u), mouth.half)]
 
 
-def _skin(m: Measured, rows: np.ndarray, side: str) -> list[np.ndarray]:
+def _skin(m: Measured, mouth: Mouth, rows: np.ndarray, side: str) -> list[np.ndarray]:
     return [m.u[rows], m.v[rows], np.abs(m.u[rows])]
 
 
@@ -214,13 +214,16 @@ def _depth(m: Measured, looks: np.ndarray) -> Table:
     """
     number = {role: i for i, role in enumerate(KINDS["depth"])}
     begin = Turner(dataclasses.replace(m, style=Style()), np.zeros(len(m.u), bool))
-    per_part = np.empty((len(m.parts), 8))
     reach = np.abs(m.u)
     rim = np.clip((reach / 1.2) ** 2 + (np.minimum(m.v, 0.0) / 1.5) ** 2, 0.0, 1.0)
-    for i, (part, run) in enumerate(zip(m.parts, m.slices, strict=True)):
-        u, v = m.u[run], m.v[run]
-        per_part[i] = (number[part.role], part.depth, abs(u.mean()), v.mean(), np.ptp(u),
-                       np.ptp(v), rim[run].mean(), reach[run].mean())  # fmt: skip
+    seen = np.column_stack([m.u, m.v, rim, reach])
+    starts = [run.start for run in m.slices]
+    means = np.add.reduceat(seen, starts) / [[part.count] for part in m.parts]
+    spans = np.maximum.reduceat(seen, starts) - np.minimum.reduceat(seen, starts)
+    per_part = np.column_stack([
+        [number[part.role] for part in m.parts], [part.depth for part in m.parts],
+        np.abs(means[:, 0]), means[:, 1], spans[:, 0], spans[:, 1], means[:, 2], means[:, 3],
+    ])  # fmt: skip
     kind, depth, *more = per_part[m.per_vertex(np.arange(len(m.parts)))].T
     v, chin = m.v, m.marks["chin"][1]
     mouth = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2

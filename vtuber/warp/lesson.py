@@ -34,10 +34,15 @@ class Example:
     weight: np.ndarray  # of each vertex
 
     @staticmethod
-    def drawn(random: np.random.Generator, density: float, told: str = "") -> Example:
-        """Draw one; `told` is "rig" (all), "depths" (no knobs), "bare" (medians), or by chance."""
+    def drawn(
+        random: np.random.Generator, density: float, told: str = "", usual: float = 0.0
+    ) -> Example:
+        """Draw one; `told` is "rig" (all), "depths" (no knobs), "bare" (medians), or by chance.
+
+        `usual` is how often it looks and moves as designs mostly do.
+        """
         told = told or _TOLD[int(random.integers(len(_TOLD)))]
-        made = character(random, density)
+        made = character(random, density, bool(random.random() < usual))
         measured = made.measured
         seen = guessed(measured) if told == "bare" else measured
         style = measured.style if told == "rig" else None

@@ -7,6 +7,8 @@ steep, and a half-closed eye gets corners.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from jaxtyping import Float64
 
@@ -14,8 +16,10 @@ from vtuber.warp.measure import Curve, rise
 
 Points = Float64[np.ndarray, "n 2"]
 _STEPS = 64
-_REACH = 0.06  # W along the lid over which a point's place on it is averaged
-_TURN_RAD = 1.05  # no lash turns further than 60 degrees, or it folds over its neighbours
+# W along the lid over which a point's place on it is averaged. With half of it, two characters in
+# five fold somewhere in their lashes; bounding the turn along the lid made it worse.
+_REACH = 0.10
+_TURN_RAD = 1.05  # no lash turns further than 60 degrees
 
 
 def half_closed(upper: Curve, closed: Curve) -> Curve:
@@ -30,50 +34,71 @@ def half_closed(upper: Curve, closed: Curve) -> Curve:
     return Curve(u, level + (mean[16] - level[16]) * (1.0 - across**2))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Way:
+    """Where a lid goes: how far each of its points moves, and by how much it turns there (rad)."""
+
+    moved: Points
+    turned: Float64[np.ndarray, " n"]
+
+
+class Lid:
+    """The line of an upper lid at rest, walked in even steps.
+
+    `outwards` is the sign of u on the way to the outer corner, where lashes end in a wing.
+    """
+
+    def __init__(self, upper: Curve, lower: Curve, outwards: float) -> None:
+        self._u = np.linspace(float(upper.u[0]), float(upper.u[-1]), 4 * _STEPS)
+        v = upper(self._u)
+        v[[0, -1]] = lower(self._u[[0, -1]])  # from corner to corner, however steep the ends
+        self.points = _even(self._u, v)
+        self._blur = _near(self.points, self.points)
+        self._slope = _slopes(self.points)
+        along = np.linspace(0.0, 1.0, _STEPS)[:: 1 if outwards > 0 else -1]
+        # the wing stays as it is drawn
+        self._turns = rise(along, 0.0, 0.15) * rise(along, 1.0, 0.80)
+
+    def way(self, goal: Curve) -> Way:
+        """Give the way to another course of the lid."""
+        to = _even(self._u, goal(self._u))
+        moved = to - self.points
+        turned = np.clip(_slopes(to) - self._slope, -_TURN_RAD, _TURN_RAD) * self._turns
+        # What averaging will take from the middle of the way is put on first: lashes came to rest
+        # 3 px (of 512) above the line that they close to. At the ends it would fold them.
+        short = (moved - self._blur @ moved) * np.sin(np.linspace(0.0, np.pi, _STEPS))[:, None] ** 2
+        return Way(moved + short, turned)
+
+
 class Ride:
     """Points that ride on a lid: found once against the lid at rest."""
 
-    def __init__(self, lid: Curve, lower: Curve, points: Points) -> None:
-        self._u = np.linspace(float(lid.u[0]), float(lid.u[-1]), 4 * _STEPS)
-        v = lid(self._u)
-        v[[0, -1]] = lower(self._u[[0, -1]])  # from corner to corner, however steep the ends
-        on_lid = _even(self._u, v)
-        # The nearest place alone jumps where a lid is steep, and meshes fold there.
-        apart = ((points[:, None] - on_lid[None]) ** 2).sum(axis=2)
-        near = np.exp((apart.min(axis=1, keepdims=True) - apart) / (2 * _REACH**2))
-        self._places = near / near.sum(axis=1, keepdims=True)
-        self._rest = on_lid
-        self.off = points - self._places @ on_lid
-        self._slope = _slopes(on_lid)
+    def __init__(self, lid: Lid, points: Points) -> None:
+        self._places = _near(points, lid.points)
+        self.off = points - self._places @ lid.points
 
-    def offsets(self, goal: Curve, keep: float, share: float = 1.0) -> Points:
-        """Give the way of every point to another course of the lid.
+    def follow(self, way: Way) -> Points:
+        """Give the way of every point's place on the lid: as a crease goes, which does not turn."""
+        return np.asarray(self._places @ way.moved)
 
-        `keep` is how much of its distance from the lid remains; `share` below 1 makes points
-        follow without turning, as a crease does.
-        """
-        to = _even(self._u, goal(self._u))
-        way = self._places @ (to - self._rest)
-        if share < 1.0:
-            return np.asarray(share * way)
-        turn = np.clip(_slopes(to) - self._slope, -_TURN_RAD, _TURN_RAD)
-        place = np.linspace(0.0, 1.0, _STEPS)
-        turn *= rise(place, 0.0, 0.15) * rise(place, 1.0, 0.80)  # the wing stays as it is drawn
-        angle = self._places @ self._gentle(turn)
+    def offsets(self, way: Way, keep: float) -> Points:
+        """Give the way of every point; `keep` is how much of its distance from the lid remains."""
+        angle = self._places @ way.turned
         cosine, sine = keep * np.cos(angle), keep * np.sin(angle)
-        x, y = self.off[:, 0], self.off[:, 1]
+        x, y = self.off.T
         turned = np.column_stack([x * cosine - y * sine, x * sine + y * cosine])
-        return np.asarray(way + turned - self.off)
+        return np.asarray(self.follow(way) + turned - self.off)
 
-    def _gentle(self, turn: np.ndarray) -> np.ndarray:
-        """Bound how fast a turn changes along the lid: points that stand off it would cross."""
-        if not len(self.off):
-            return turn
-        step = np.hypot(*(self._rest[1] - self._rest[0]))
-        most = 0.7 * step / max(float(np.hypot(*self.off.T).max()), 1e-3)
-        reach = most * np.abs(np.subtract.outer(np.arange(_STEPS), np.arange(_STEPS)))
-        up, down = ((reach + np.maximum(t, 0.0)).min(axis=1) for t in (turn, -turn))
-        return np.asarray(up - down)
+
+def _near(points: Points, line: Points) -> Float64[np.ndarray, "n m"]:
+    """Give the share that each point of a line has in where a point is along it.
+
+    The nearest one alone jumps where a lid is steep, and meshes fold there.
+    """
+    x, y = (np.subtract.outer(points[:, i], line[:, i]) for i in (0, 1))
+    apart = x**2 + y**2
+    near = np.exp((apart.min(axis=1, keepdims=True) - apart) / (2 * _REACH**2))
+    return np.asarray(near / near.sum(axis=1, keepdims=True))
 
 
 def _even(u: np.ndarray, v: np.ndarray) -> Points:

@@ -72,7 +72,7 @@ class Mouth:
         lift = np.where(cavity, 1 - down, 1.0)
         # not `down`, which jumps from column to column where the opening ends
         low = np.clip(np.where(lower, depth, hang) / max(depth.max(initial=0.0), 1e-3), 0.0, 1.0)
-        low *= 1 - 0.5 * np.clip(t, -1.0, 1.0) ** 2  # or a narrow mouth turns over at its corners
+        low *= 1 - 0.8 * np.clip(t, -1.0, 1.0) ** 2  # or a narrow mouth turns over at its corners
         cat = 0.045 * np.sin(np.pi * np.minimum(np.abs(t), 1.0))  # two bows that meet in the middle
         deep = np.minimum(cat, 0.25 * depth)  # where there is no more room, both lips take them
         drop = np.where(cavity, down, 1.0)

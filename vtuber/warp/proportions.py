@@ -11,6 +11,7 @@ import numpy as np
 
 from vtuber.avatar.roles import SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
+from vtuber.warp.usual import FACTORS, MANNERS, PLACES
 
 # What is drawn first, in W; v of what follows another landmark is counted from there.
 _RANGES: dict[str, tuple[float, float]] = {
@@ -47,12 +48,18 @@ Mark = tuple[float, float]
 
 
 class Proportions:
-    """One character's; `place` is where each number lies in its range, -1..1."""
+    """One character's; `place` is where each number lies in its range, mostly -1..1.
 
-    def __init__(self, random: np.random.Generator) -> None:
+    They are drawn from all of the range, or, where `is_usual`, as designs mostly look.
+    """
+
+    def __init__(self, random: np.random.Generator, is_usual: bool = False) -> None:
         self._random = random
-        drawn = random.uniform(-1.0, 1.0, len(_RANGES))
-        self.place = dict(zip(_RANGES, drawn.tolist(), strict=True))
+        if is_usual:
+            self.place, self._knobs = _usual(random)
+        else:
+            drawn = random.uniform(-1.0, 1.0, len(_RANGES))
+            self.place, self._knobs = dict(zip(_RANGES, drawn.tolist(), strict=True)), {}
         self._is: dict[str, float] = {
             name: low + (high - low) * (self.place[name] + 1) / 2
             for name, (low, high) in _RANGES.items()
@@ -99,16 +106,33 @@ class Proportions:
 
     def style(self) -> Style:
         """Draw the knobs: what the looks say, and chance."""
-        knobs = {}
         median = Style()
-        for knob, looks in _LOOKS.items():
-            said = sum(
-                gain * (self.place[name] - _TYPICAL.get(name, 0.0)) for name, gain in looks.items()
-            )
-            at = _SAID * said + _CHANCE * self._random.normal()
+        knobs = {}
+        for knob in KNOBS:
+            at = self._knobs[knob] if self._knobs else self._said(knob)
             low, high = BOUNDS[knob]
             middle = getattr(median, knob)
             reach = (high - middle) if at > 0 else (middle - low)
             knobs[knob] = float(np.clip(middle + at * reach, low, high))
-        assert set(knobs) == set(KNOBS), "every knob has its looks"
         return Style(**knobs)
+
+    def _said(self, knob: str) -> float:
+        said = sum(
+            gain * (self.place[name] - _TYPICAL.get(name, 0.0))
+            for name, gain in _LOOKS[knob].items()
+        )
+        return float(_SAID * said + _CHANCE * self._random.normal())
+
+
+def _usual(random: np.random.Generator) -> tuple[dict[str, float], dict[str, float]]:
+    """Draw places and knobs as designs mostly have them: each in its range, -1..1."""
+    drawn = (random.uniform(-1, 1), random.normal(), random.normal(-0.3), random.random() < 0.2)
+    own = dict(zip(FACTORS, map(float, drawn), strict=True))
+    own |= {name: float(random.normal()) for name in PLACES}
+
+    def at(row: tuple[float, float, dict[str, float]], chance: float) -> float:
+        middle, spread, gains = row
+        return middle + spread * chance + sum(gain * own[name] for name, gain in gains.items())
+
+    places = {name: float(np.clip(at(PLACES[name], own[name]), -1.4, 1.4)) for name in _RANGES}
+    return places, {knob: at(row, float(random.normal())) for knob, row in MANNERS.items()}

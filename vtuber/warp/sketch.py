@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from vtuber.avatar.roles import ROLES
+from vtuber.warp.guess import MEDIANS
 from vtuber.warp.measure import Curve, Part
 from vtuber.warp.patch import Box, Inside, patch
 from vtuber.warp.proportions import Proportions
@@ -21,14 +22,15 @@ _RIGGED = {"neck": (-0.25, 0.4), "lip_upper": (0.48, 1.0), "blush": (0.40, 1.0),
            "nose": (0.56, 1.0), "front_hair": (0.38, 1.0)}  # fmt: skip
 _ANYWHERE = ("headwear", "accessory", "back_accessory", "item")
 _SPREAD = 0.02  # W, of the depths of all others
+USUAL_SPREAD = 0.006  # W, of depths as designs write them
 
 
 class Sketch:
     """One character as far as it is drawn."""
 
-    def __init__(self, random: np.random.Generator, density: float) -> None:
-        self.random, self.density = random, density
-        self.p = Proportions(random)
+    def __init__(self, random: np.random.Generator, density: float, is_usual: bool = False) -> None:
+        self.random, self.density, self.is_usual = random, density, is_usual
+        self.p = Proportions(random, is_usual)
         self.marks = self.p.marks
         self.parts: list[Part] = []
         self.points: list[np.ndarray] = []
@@ -40,8 +42,14 @@ class Sketch:
         self.floor: Curve | None = None
         self._count = 0
 
-    def add(self, role: str, side: str, box: Box, inside: Inside, **more: Any) -> None:
-        """Lay a mesh over a shape; `more` goes to its Part. An empty one is no layer."""
+    def add(
+        self, role: str, side: str, box: Box, inside: Inside,
+        rigging: tuple[float, float] | None = None, **more: Any,
+    ) -> None:  # fmt: skip
+        """Lay a mesh over a shape; `more` goes to its Part. An empty one is no layer.
+
+        `rigging` is depth and turn, else by chance.
+        """
         columns, rows = ROLES[role].mesh
         fineness = self.density * self.random.uniform(0.75, 1.3)
         grid = (max(round(columns * fineness), 2), max(round(rows * fineness), 2))
@@ -52,7 +60,7 @@ class Sketch:
             made = patch(box, grid, inside)
         if made is None:
             return
-        depth, turn = self._rigging(role, box)
+        depth, turn = rigging or self._rigging(role, box)
         self.parts.append(Part(role, side, len(made.points), depth, turn, **more))
         self.points.append(made.points)
         self.triangles.append(made.triangles + self._count)
@@ -60,6 +68,10 @@ class Sketch:
 
     def _rigging(self, role: str, box: Box) -> tuple[float, float]:
         random = self.random
+        if self.is_usual:
+            depth, turn = MEDIANS.get(role, (ROLES[role].depth, ROLES[role].turn))
+            more = USUAL_SPREAD if self.chance(0.95) else 4 * _SPREAD
+            return float(depth + more * random.normal()), turn
         depth, turn = _RIGGED.get(role, (ROLES[role].depth, ROLES[role].turn))
         if role in _ANYWHERE:
             return self._anywhere(role, box)

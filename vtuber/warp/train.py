@@ -20,6 +20,7 @@ import numpy as np
 from vtuber.warp.lesson import Example
 from vtuber.warp.losses import loss_of, predicted, truth
 from vtuber.warp.net import BUFFERS, SIZES, Net, initial
+from vtuber.warp.origin import commit_of
 from vtuber.warp.poses import Controls, near, random_controls
 from vtuber.warp.weights import load, save
 
@@ -40,6 +41,7 @@ class Arguments:
     warm_up: int = 300
     decay: float = 1e-4
     density: float = 0.42  # of the characters' meshes
+    usual: float = 0.35  # share of characters that look and move as designs mostly do
     measured: int = 120  # characters that say at the start how large each feature is
     held_out: int = 12  # characters
     every: int = 1000  # steps between two looks at them
@@ -74,6 +76,7 @@ def train(
     import torch
 
     torch.set_num_threads(1)  # two spin: up to 50 times the CPU time on a busy machine
+    commit = commit_of()  # at the start: what is committed meanwhile was not at work
     weights, buffers, moments, first = _begin(arguments, folder)
     like = torch.zeros((), device=arguments.device)
     fixed = {name: like.new_tensor(value) for name, value in buffers.items()}
@@ -103,7 +106,7 @@ def train(
             _note(folder, last)
             _save(folder, arguments, _arrays(free, fixed), free, optimiser, done)
     last = last or _looked(net, arguments, first, [0.0], 0.0, like)
-    return _arrays(free, fixed), _about(arguments, last)
+    return _arrays(free, fixed), _about(arguments, last, commit)
 
 
 def _arrays(free: dict[str, Tensor], fixed: dict[str, Tensor]) -> dict[str, np.ndarray]:
@@ -154,7 +157,11 @@ class Lessons:
         if number in self._kept:
             return self._kept[number]
         random = np.random.default_rng([self._arguments.seed, number])
-        return Example.drawn(random, self._arguments.density)
+        return _drawn(random, self._arguments)
+
+
+def _drawn(random: np.random.Generator, arguments: Arguments) -> Example:
+    return Example.drawn(random, arguments.density, usual=arguments.usual)
 
 
 # -- how well it goes ------------------------------------------------------------------------------
@@ -198,7 +205,7 @@ def _begin(
     else:
         folder.mkdir(parents=True, exist_ok=True)
         random = np.random.default_rng(arguments.seed)
-        seen = [Example.drawn(random, arguments.density).tables for _ in range(arguments.measured)]
+        seen = [_drawn(random, arguments).tables for _ in range(arguments.measured)]
         weights, moments, step = initial(random, seen), {}, 0
     fixed = {n: a for n, a in weights.items() if n.rpartition(".")[2] in BUFFERS}
     return {n: a for n, a in weights.items() if n not in fixed}, fixed, moments, step
@@ -238,27 +245,12 @@ def _note(folder: Path, progress: Progress) -> None:
         file.write(head + ",".join(f"{value:g}" for value in told.values()) + "\n")
 
 
-def _about(arguments: Arguments, last: Progress) -> dict[str, str]:
+def _about(arguments: Arguments, last: Progress, commit: str) -> dict[str, str]:
     """Say what weights come from: arguments, sizes, commit, and how they did on held-out ones."""
     kept = ("mean", "p99", "mean_no_rig", "p99_no_rig", "step")
     return {
         "arguments": json.dumps(dataclasses.asdict(arguments)),
         "sizes": json.dumps({name: dataclasses.asdict(size) for name, size in SIZES.items()}),
-        "commit": _commit(Path(__file__).parents[2] / ".git"),
+        "commit": commit,
         "evaluation": json.dumps({name: round(getattr(last, name), 4) for name in kept}),
     }
-
-
-def _commit(git: Path) -> str:
-    """Read which commit is checked out; "unknown" in an installed copy."""
-    if not (git / "HEAD").is_file():
-        return "unknown"
-    head = (git / "HEAD").read_text(encoding="utf-8").strip()
-    branch = head.removeprefix("ref: ")
-    if branch == head:
-        return head
-    if (git / branch).is_file():
-        return (git / branch).read_text(encoding="utf-8").strip()
-    packed = git / "packed-refs"
-    lines = packed.read_text(encoding="utf-8").splitlines() if packed.is_file() else []
-    return next((line[:40] for line in lines if line.endswith(f" {branch}")), "unknown")

@@ -168,7 +168,7 @@ class Turner:
             mask = m.of(role)
             free = _FREE_END[role] * (1.0 if role == "neck" else m.style.hair_hang)
             end = np.minimum(turn, free)
-            low = max(neck_base + 0.35 if bottom is None else bottom, top + 0.1)
+            low = max(neck_base + 0.35, top + 0.75) if bottom is None else max(bottom, top + 0.1)
             share = end + (1 - end) * rise(m.v, low, top)
             turn = np.where(mask, share, turn)
         return turn
