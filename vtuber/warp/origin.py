@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # what the outcome of a training depends on
-_CODE = ("vtuber/warp", "vtuber/avatar", "vtuber/core")
+_CODE = ("vtuber/warp", "vtuber/avatar", "vtuber/core/pose.py")
 
 
 def commit_of(root: Path = ROOT) -> str:

@@ -33,7 +33,7 @@ class Arguments:
     """Everything that a training depends on."""
 
     seed: int = 0
-    steps: int = 6000
+    steps: int = 8000
     characters: int = 2  # a step
     poses: int = 4  # of each; each with a neighbour on its path
     uses: int = 6  # steps for which a character serves
