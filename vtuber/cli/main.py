@@ -25,6 +25,8 @@ VERBS = {
     "warp": "Train the network that moves avatars.",
     "obs": "Put the avatar into OBS Studio, and say what OBS shows.",
     "bench": "Measure how late a motion is, and what a show costs.",
+    "say": "Speak a text, into a file with the mouth's times, or aloud.",
+    "voice": "List voices, and download models of Coqui TTS.",
     "doctor": "Say what is there, what is not, and the command that mends it.",
 }
 

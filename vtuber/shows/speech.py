@@ -17,8 +17,8 @@ from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance
 from vtuber.runtime.process import Reply, Service
 from vtuber.runtime.worker import Worker
+from vtuber.shows import voices
 from vtuber.shows.mouths import Mouths
-from vtuber.shows.voices import chain_of
 from vtuber.shows.watch import Watched
 from vtuber.sound.speakers import SILENT, speaker_called
 from vtuber.voice import process
@@ -57,13 +57,13 @@ class Speech:
         speaker: Speaker | None = None,
     ) -> None:
         """`speaker`: instead of the one that the settings name. Raises UserError for a bad wish."""
-        chain = chain_of(settings.engine)
+        chain = voices.chain_of(settings.engine)
         self._settings, self._clock, self._say = settings, clock, say
         self._speaker = speaker or speaker_called(
             settings.speaker, clock, settings.av_offset_ms / 1000
         )
         self._service: Service[process.Task, process.Result] = Service(
-            "voice", process.make, chain, context or VoiceContext()
+            "voice", process.make, chain, context or voices.context()
         )
         self._pump = Worker("speech", self._run)
         self._keeper = Worker("speaker", lambda stop: self._speaker.keep(stop))

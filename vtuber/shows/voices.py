@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.ports import VoiceContext
+from vtuber.voice.coqui_models import is_downloaded, listed
 
 CHAIN = ("bundled", "espeak", "silent")  # each stands in for those before it; the last always works
 
@@ -25,6 +26,11 @@ def chain_of(wish: str) -> tuple[plugins.Plugin, ...]:
     rest = CHAIN[CHAIN.index(asked) + 1 :] if asked in CHAIN else CHAIN
     there = plugins.names("voice")
     return (*first, *(plugins.parse("voice", name) for name in rest if name in there))
+
+
+def context() -> VoiceContext:
+    """Give what voices are handed: how lips are read off sound."""
+    return VoiceContext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,19 @@ def states() -> Iterator[VoiceState]:
         yield VoiceState(name, (module.__doc__ or "").partition("\n")[0], _fault(plugin))
 
 
+def models_here() -> list[str]:
+    """Name the models of Coqui that were downloaded."""
+    try:
+        return [name for name in listed() if is_downloaded(name) and name.startswith("tts_models/")]
+    except UserError:
+        return []
+
+
 def _fault(plugin: plugins.Plugin) -> str:
     try:
+        if plugin.name == "coqui":  # loading a model takes seconds
+            listed()
+            return ""
         voice = plugin.make(VoiceContext())
         voice.open()
     except UserError as error:

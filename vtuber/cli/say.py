@@ -1,0 +1,67 @@
+"""`vtuber say`: a text, spoken into a file or aloud."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from pathlib import Path
+
+from vtuber.cli.arguments import within
+from vtuber.core.ranges import Range
+from vtuber.voice.styles import SPEEDS, STYLES
+
+MOST_BYTES = 1_000_000  # of a text from standard input
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "The text may hold [happy], [pause 0.3] and [speed 1.2]. "
+        "`vtuber voice list` says which voices work here."
+    )
+    parser.add_argument("text", help="what to say; - reads it from standard input")
+    parser.add_argument("--voice", default="", metavar="NAME[:options]", help="default: bundled")
+    parser.add_argument("--style", default="", metavar="NAME", help=f"{', '.join(STYLES)}")
+    parser.add_argument(
+        "--speed", type=within(Range(*SPEEDS, 1.0)), default=1.0, metavar="X", help="0.5 to 2"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE.wav", help="instead of aloud")
+    parser.add_argument(
+        "--visemes", type=Path, metavar="FILE.json", help="when the mouth does what, and the words"
+    )
+    parser.add_argument(
+        "--speaker", default="default", metavar="NAME", help="default, silent, mic, or a device"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    from vtuber.core.speech import Line
+    from vtuber.shows.saying import (
+        check_files,
+        gathered,
+        pieces,
+        play,
+        write_sound,
+        write_timing,
+    )
+    from vtuber.voice.styles import style_called
+
+    check_files(args.output, args.visemes)
+    style_called(args.style or "neutral")
+    text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text
+    found = pieces(Line(text, args.style, args.speed), args.voice, _say)
+    if args.output is None and args.visemes is None:
+        play(found, args.speaker, threading.Event())
+        return 0
+    spoken = gathered(found)
+    if args.output is not None:
+        write_sound(spoken, args.output)
+        _say(f"{len(spoken.samples) / 48_000:.2f} s in {args.output}")
+    if args.visemes is not None:
+        write_timing(spoken, args.visemes)
+        _say(f"{len(spoken.visemes)} visemes, {len(spoken.words)} words in {args.visemes}")
+    return 0
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
