@@ -8,6 +8,7 @@ import pytest
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ
 from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.worker import Worker
 from vtuber.sound.speaker import Speaker
 from vtuber.sound.speakers import speaker_called
 
@@ -46,7 +47,7 @@ def speaker(pulse):
 @pytest.mark.parametrize(("offset_s", "later_ms"), [(0.0, 0), (0.15, 150), (-0.08, -80)])
 def test_samples_arrive_without_clicks_when_it_says(pulse, speaker, record, offset_s, later_ms):
     plays, recorder = speaker(pulse.name, av_offset_s=offset_s), record(f"{pulse.name}.monitor")
-    recorder.wait(SAMPLE_RATE_HZ // 2)  # the stream's first blocks are uneven
+    recorder.wait(SAMPLE_RATE_HZ)  # the stream's first blocks are uneven
     samples = chirp(1.0)
     cuts = np.cumsum([0, 1, 700, 959, 960, 961, 5000, 17, 20_000]).tolist()
     for begin, end in zip(cuts, [*cuts[1:], len(samples)], strict=True):
@@ -135,15 +136,15 @@ def test_a_device_that_goes_is_said_time_goes_on_and_it_comes_back(pulse, speake
     while plays.heard(CLOCK.now_ns()) < 52_800:
         assert CLOCK.now_ns() < until_ns, "time stands still"
     pulse.start()
-    stop = threading.Event()
-    keeper = threading.Thread(target=plays.keep, args=(stop,))
+    keeper = Worker("speaker", plays.keep)
     keeper.start()
     recorder = record(f"{pulse.name}.monitor")
     recorder.wait(2 * SAMPLE_RATE_HZ)
     plays.put(samples[48_000:])
     recorder.wait(2 * SAMPLE_RATE_HZ)
-    stop.set()
-    keeper.join(10.0)
+    keeper.ask_to_stop()
+    assert keeper.join(10.0)
+    assert keeper.error is None
     recorded = recorder.samples
     begin = place(recorded, samples[48_000:])
     assert np.abs(recorded[begin : begin + 48_000] - samples[48_000:]).max() < 1e-3

@@ -48,11 +48,19 @@ def test_a_first_word_replaces_the_guess_at_once():
 
 def test_small_errors_slew_and_large_ones_jump():
     clock = FrameClock()
-    clock.learn(0, 0, 0.05, 0.05)
-    clock.learn(BLOCK, 20 * MS, 0.09, 0.05)
+    for block in range(20):
+        clock.learn(block * BLOCK, ns_of(block * BLOCK), 0.05, 0.05)
+    clock.learn(20 * BLOCK, 400 * MS, 0.09, 0.05)
     assert clock.ns(0) == 52 * MS
-    clock.learn(2 * BLOCK, 40 * MS + 1000 * MS, 0.05, 0.05)
+    clock.learn(21 * BLOCK, 420 * MS + 1000 * MS, 0.05, 0.05)
     assert clock.ns(0) == 1050 * MS
+
+
+def test_the_first_words_of_a_driver_are_averaged():
+    clock = FrameClock()
+    for block, ahead_s in enumerate([0.05, 0.09, 0.07, 0.03]):
+        clock.learn(block * BLOCK, ns_of(block * BLOCK), ahead_s, 0.05)
+    assert clock.ns(0) == 60 * MS
 
 
 def test_samples_are_heard_when_their_frames_are_and_stand_still_in_a_gap():

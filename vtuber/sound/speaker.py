@@ -25,7 +25,7 @@ from vtuber.sound.timeline import FrameClock, Timeline
 BLOCK = 960  # frames: 20 ms; PulseAudio asks for several at once, so time is learnt per block
 LATENCY_S = 0.1  # below, a beat that keeps Python busy for 20 ms would be heard
 LOOK_S = 0.25
-LOST_S = 3.0  # without a block; a sink that was suspended takes up to 1.2 s for its second
+LOST_S = 5.0  # without a block; a sink that was idle keeps a new stream waiting for 2
 KEPT_BLOCKS = 1000
 
 

@@ -31,6 +31,7 @@ class FrameClock:
     def __init__(self, origin_ns: int | None = None) -> None:
         self._origin_ns = origin_ns  # when frame 0 is heard; None: nobody has said yet
         self._is_guess = True
+        self._words = 0  # of the driver since the last jump: the first are averaged
 
     def learn(self, frame: int, now_ns: int, ahead_s: float, latency_s: float) -> None:
         """Take what the driver said at a time: that this frame is heard so much later.
@@ -44,9 +45,10 @@ class FrameClock:
         origin_ns = now_ns + round((ahead_s if is_said else latency_s) * NS) - ns_of(frame)
         wrong_ns = origin_ns - (self._origin_ns or origin_ns)
         if self._origin_ns is None or (self._is_guess and is_said) or abs(wrong_ns) > JUMP_NS:
-            self._origin_ns = origin_ns
+            self._origin_ns, self._words = origin_ns, 1
         else:
-            self._origin_ns += round(SLEW * wrong_ns)
+            self._words += 1
+            self._origin_ns += round(max(SLEW, 1 / self._words) * wrong_ns)
         self._is_guess &= not is_said
 
     def ns(self, frame: float) -> int:
