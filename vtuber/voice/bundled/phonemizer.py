@@ -6,8 +6,6 @@ from functools import cache
 
 from vtuber.voice.bundled.nets import PHONEMIZER
 
-SHORTEST = 13  # Coqui's convolutions refuse texts that are shorter than they reach
-
 
 @cache
 def register() -> None:

@@ -76,9 +76,7 @@ class Teacher:
             )
         self._library = ctypes.CDLL(name)
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        rate = self._library.espeak_Initialize(
-            _SYNCHRONOUS, 0, None, _PHONEMES | _IPA | _NO_EXIT
-        )
+        rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, None, _PHONEMES | _IPA | _NO_EXIT)
         if rate != SAMPLE_RATE_HZ:
             raise UserError(f"espeak-ng does not start (it answers {rate}): install it anew")
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -140,5 +138,3 @@ def _stressed(heard: list[Phoneme], written: tuple[Phoneme, ...]) -> tuple[Phone
         Phoneme(name, said if name in VOWELS else 0)
         for name, said in zip(names, stress, strict=True)
     )
-
-

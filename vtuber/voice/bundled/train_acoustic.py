@@ -15,6 +15,7 @@ import numpy as np
 from vtuber.voice.bundled import progress
 from vtuber.voice.bundled.corpus import Corpus, Utterance
 from vtuber.voice.bundled.nets import acoustic_config, acoustic_model
+from vtuber.voice.bundled.read import SHORTEST
 
 Tensor = Any
 
@@ -76,9 +77,9 @@ def _batch(by_length: list[Utterance], arguments: Arguments, step: int) -> dict[
     start = chance.integers(0, len(by_length) - pool + 1)
     chosen = [by_length[start + k] for k in chance.permutation(pool)[: arguments.batch]]
     return {
-        "tokens": _stacked([one.tokens for one in chosen]),
+        "tokens": _stacked([one.tokens for one in chosen], least=SHORTEST),
         "token_counts": torch.tensor([len(one.tokens) for one in chosen]),
-        "frames": _stacked([one.frames for one in chosen]),
+        "frames": _stacked([one.frames for one in chosen], least=SHORTEST),
         "mel": _stacked([one.mel.T for one in chosen], -4.0),
         "mel_counts": torch.tensor([one.mel.shape[1] for one in chosen]),
         "pitch": _stacked([one.pitch for one in chosen])[:, None],
@@ -86,10 +87,10 @@ def _batch(by_length: list[Utterance], arguments: Arguments, step: int) -> dict[
     }
 
 
-def _stacked(arrays: list[np.ndarray], padding: float = 0) -> Tensor:
+def _stacked(arrays: list[np.ndarray], padding: float = 0, least: int = 0) -> Tensor:
     import torch
 
-    longest = max(len(array) for array in arrays)
+    longest = max(least, *(len(array) for array in arrays))
     shape = (len(arrays), longest, *arrays[0].shape[1:])
     whole = np.full(shape, padding, arrays[0].dtype)
     for row, array in zip(whole, arrays, strict=True):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from vtuber.voice.bundled import progress
-from vtuber.voice.bundled.phonemes import SOUNDS, Phoneme, parse
+from vtuber.voice.bundled.phonemes import SOUNDS, Phoneme, parse, spell
 from vtuber.voice.bundled.spelling import (
     ALPHABET, BLANK, LAYERS, SLOTS, Weights, decode, encode, scores,
 )  # fmt: skip
@@ -172,3 +172,45 @@ def distance(one: Sequence[object], other: Sequence[object]) -> int:
                 min(row[column] + 1, row[column - 1] + 1, before + (mine != theirs)),
             )
     return row[-1]
+
+
+# -- the words that are listed ---------------------------------------------------------------------
+
+_HETERONYMS = (
+    "record present object project content read live lead tear wind close use bow permit produce"
+    " contract conduct contest increase subject perfect separate excuse house refuse desert rebel"
+    " conflict protest progress export import insult suspect transport update upset research"
+    " estimate graduate advocate moderate duplicate alternate decrease address".split()
+)
+# Where a word's sound depends on what is around it, it is heard there. "_" is the word.
+_CARRIERS = {
+    "mid": ("Now", "_", "people."), "last": ("See", "people", "_."), "vowel": ("Now", "_", "apples."),
+}  # fmt: skip
+_ROLES = {
+    "verb": ("They", "will", "_", "people."), "noun": ("Like", "the", "_", "there."),
+    "past": ("They", "have", "_", "people."),
+}  # fmt: skip
+
+
+def exceptions(teacher: Teacher, weights: Weights, words: Sequence[str]) -> list[str]:
+    """Make the list of `exceptions.txt`: words that the network says otherwise than espeak-ng."""
+    lines = []
+    for word in sorted({*words, *_HETERONYMS}):
+        alone = parse(teacher.phonemes(word))
+        forms = {"alone": alone}
+        carriers = _CARRIERS | (_ROLES if word in _HETERONYMS else {})
+        for kind, carrier in carriers.items():
+            heard = _heard_in(teacher, word, carrier)
+            if heard and heard != forms.get("mid", alone):
+                forms[kind] = heard
+        said = decode(scores(weights, encode(word)).argmax(1))
+        if said != alone or len(forms) > 1:
+            lines.append(" ".join([word, *(f"{k}={spell(s)}" for k, s in forms.items())]))
+    return lines
+
+
+def _heard_in(teacher: Teacher, word: str, carrier: Sequence[str]) -> tuple[Phoneme, ...]:
+    """Give a word's phonemes inside a sentence; none where the words run into each other."""
+    spelled = teacher.phonemes(" ".join(carrier).replace("_", word)).split(" ")
+    place = next(place for place, part in enumerate(carrier) if "_" in part)
+    return parse(spelled[place]) if len(spelled) == len(carrier) else ()

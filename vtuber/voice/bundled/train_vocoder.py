@@ -71,9 +71,7 @@ def train(corpus: Corpus, arguments: Arguments, folder: Path, report: progress.R
     return model.eval()
 
 
-def _batch(
-    utterances: list[Utterance], arguments: Arguments, step: int
-) -> tuple[Tensor, Tensor]:
+def _batch(utterances: list[Utterance], arguments: Arguments, step: int) -> tuple[Tensor, Tensor]:
     """Cut segments out of utterances: frames (b, m, t), and their samples (b, t * HOP)."""
     import torch
 

@@ -1,0 +1,214 @@
+"""The bundled voice at run time: text in, sound with the times of phonemes and words out.
+
+The networks are Coqui's ForwardTTS and HifiganGenerator, opened by Coqui's own loader. What is not
+Coqui's is how they are driven: its `tts()` gives a whole text at once and 0.45 s of silence after
+every sentence, and rounds each duration by itself, so that its visemes would drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from jaxtyping import Float32
+
+from vtuber.core.speech import Word
+from vtuber.voice.bundled import weights
+from vtuber.voice.bundled.nets import HOP, SAMPLE_RATE_HZ
+from vtuber.voice.bundled.phonemes import PAD, SILENCE, SOUND_OF, VOCABULARY
+from vtuber.voice.bundled.read import SHORTEST, Clause, Reader, shipped
+from vtuber.voice.phonemes import Phone
+
+FIRST_FRAMES, MORE_FRAMES = 26, 80  # of a piece: 0.3 s, so that sound is early; then 0.93 s
+CONTEXT_FRAMES = 12  # that a piece's sound depends on, either side: exact with as many
+OPENING_FRAMES, TAIL_FRAMES = 1, 6  # of silence that are left before a text and after it
+PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in spreads
+SPEEDS, PITCHES = (0.5, 2.0), (-12.0, 12.0)
+_GAIN = 1.0
+_VOICELESS = frozenset("p t k f θ s ʃ h tʃ ʔ".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A piece of speech. All times count from the text's first sample; pieces have no gaps."""
+
+    samples: Float32[np.ndarray, " n"]  # -1..1, 22,050 Hz
+    start_s: float
+    phones: tuple[Phone, ...] = ()  # of a whole clause, with its first piece; a pause is "sil"
+    words: tuple[Word, ...] = ()  # likewise
+    is_last: bool = False
+
+
+class Bundled:
+    """The voice. One thread at a time."""
+
+    sample_rate_hz = SAMPLE_RATE_HZ
+
+    def __init__(self, folder: Path = weights.SHIPPED, reader: Reader | None = None) -> None:
+        self._folder = folder
+        self._reader = reader
+        self._acoustic: Any = None
+        self._vocoder: Any = None
+
+    def open(self) -> None:
+        """Import torch and TTS, and load the networks by Coqui's loader. Raises UserError."""
+        from vtuber.voice.coqui_import import prepare
+
+        prepare()
+        from TTS.api import TTS
+
+        from vtuber.voice.bundled.phonemizer import register
+
+        register()
+        self._reader = self._reader or shipped()
+        with TemporaryDirectory(prefix="vtuber-voice-") as folder:
+            files = weights.as_coqui(self._folder, Path(folder))
+            synthesizer = TTS(**files, progress_bar=False).synthesizer
+        self._acoustic = synthesizer.tts_model
+        self._vocoder = synthesizer.vocoder_model.model_g
+
+    def speak(
+        self,
+        text: str,
+        speed: float = 1.0,
+        pitch: float = 0.0,
+        energy: float = 1.0,
+        lilt: float = 1.0,
+        tail_frames: int = TAIL_FRAMES,
+    ) -> Iterator[Piece]:
+        """Say a text, piece by piece, each as soon as it is made.
+
+        `speed` is a factor (0.5..2), `pitch` in semitones (-12..12), `energy` a factor of the
+        loudness that is also brighter or duller, `lilt` how far the pitch moves (0 is a monotone).
+        The pause that the last mark asks for is cut to `tail_frames`, of 11.6 ms: who joins texts
+        makes pauses. Raises Unspeakable, before anything is said.
+        """
+        assert self._reader is not None, "open() first"
+        clauses = self._reader.read(text)
+        colour = _Colour(energy)
+        start = 0
+        for place, clause in enumerate(clauses):
+            is_end = place == len(clauses) - 1
+            tokens = (SILENCE if place == 0 else "") + clause.tokens
+            mel, frames = self._frames(tokens, speed, pitch, lilt)
+            skipped = max(frames[0] - OPENING_FRAMES, 0) if place == 0 else 0
+            cut = max(frames[-1] - tail_frames, 0) if is_end else 0
+            length = mel.shape[2] - skipped - cut
+            phones, words = _times(clause, frames, start, skipped, len(tokens), length)
+            for begin, samples in self._sound(mel, skipped, length):
+                last = begin + len(samples) // HOP == length
+                yield Piece(
+                    colour(samples), (start + begin) * HOP / SAMPLE_RATE_HZ,
+                    () if begin else phones, () if begin else words, is_end and last,
+                )  # fmt: skip
+            start += length
+
+    def _frames(
+        self, tokens: str, speed: float, pitch: float, lilt: float
+    ) -> tuple[Any, list[int]]:
+        """Give mel frames (1, m, t), and how many of them each token has."""
+        import torch
+
+        model = self._acoustic
+        padded = tokens.ljust(SHORTEST, PAD)
+        given = torch.tensor([[VOCABULARY.index(token) for token in padded]])
+        mask = (torch.arange(len(padded)) < len(tokens)).float()[None, None]
+        with torch.inference_mode():
+            hidden, *_ = model._forward_encoder(given, mask, None)
+            seconds = (model.duration_predictor(hidden, mask).exp() - 1.0)[0, 0, : len(tokens)]
+            frames = _whole(seconds.numpy() / float(np.clip(speed, *SPEEDS)))
+            height = model.pitch_predictor(hidden, mask)
+            hidden = hidden + model.pitch_emb(_bent(height, tokens, pitch, lilt))
+            durations = torch.zeros(1, len(padded))
+            durations[0, : len(tokens)] = torch.from_numpy(frames)
+            count = torch.tensor([int(frames.sum())])
+            mel, _ = model._forward_decoder(hidden, durations, mask, count, None)
+        return mel.transpose(1, 2), frames.astype(int).tolist()
+
+    def _sound(self, mel: Any, first: int, length: int) -> Iterator[tuple[int, np.ndarray]]:
+        """Give where each piece begins, in frames after `first`, and its samples."""
+        import torch
+
+        end, begin, size = first + length, first, FIRST_FRAMES
+        while begin < end:
+            stop = min(begin + size, end)
+            if end - stop < FIRST_FRAMES // 2:  # no crumb at the end
+                stop = end
+            left = max(begin - CONTEXT_FRAMES, 0)
+            seen = mel[:, :, left : stop + CONTEXT_FRAMES]
+            with torch.inference_mode():
+                made = self._vocoder(seen)[0, 0].numpy()
+            yield begin - first, made[(begin - left) * HOP : (stop - left) * HOP].copy()
+            begin, size = stop, MORE_FRAMES
+
+
+def _whole(frames: Float32[np.ndarray, " n"]) -> Float32[np.ndarray, " n"]:
+    """Round durations where tokens meet, so that no error adds up; each has a frame at least."""
+    edges = np.round(np.cumsum(np.maximum(frames, 0.5)))
+    for place in range(len(edges)):
+        edges[place] = max(edges[place], (edges[place - 1] if place else 0) + 1)
+    return np.diff(edges, prepend=0.0).astype(np.float32)
+
+
+def _bent(height: Any, tokens: str, semitones: float, lilt: float) -> Any:
+    """Move the pitch of voiced tokens; the model knows it in spreads from the mean."""
+    import torch
+
+    if semitones == 0.0 and lilt == 1.0:
+        return height
+    mean, spread = PITCH_HZ
+    sounds = [SOUND_OF.get(token) for token in tokens]
+    voiced = torch.tensor([s is not None and s.ipa not in _VOICELESS for s in sounds])
+    voiced = torch.nn.functional.pad(voiced, (0, height.shape[2] - len(tokens)))
+    if not voiced.any():
+        return height
+    centre = height[0, 0, voiced].mean()
+    hz = mean + spread * (centre + lilt * (height - centre))
+    factor = 2.0 ** (float(np.clip(semitones, *PITCHES)) / 12.0)
+    return ((hz * factor - mean) / spread).where(voiced, height)
+
+
+def _times(
+    clause: Clause, frames: list[int], start: int, skipped: int, tokens: int, length: int
+) -> tuple[tuple[Phone, ...], tuple[Word, ...]]:
+    """Give when each phoneme and word of a clause is heard; `start` and `skipped` in frames."""
+    edges = np.concatenate([[0], np.cumsum(frames)]) - skipped
+    edges = (start + np.clip(edges, 0, length)) * HOP / SAMPLE_RATE_HZ
+    place = tokens - len(clause.tokens)  # after the silence at the text's beginning
+    phones, words = [], []
+    for word in clause.words:
+        first = place
+        for sound in word.sounds:
+            phones.append(Phone(sound.ipa, float(edges[place]), float(edges[place + 1])))
+            place += 1
+        words.append(Word(float(edges[first]), float(edges[place]), word.text))
+    phones.append(Phone("sil", float(edges[place]), float(edges[place + 1])))
+    return tuple(phones), tuple(words)
+
+
+class _Colour:
+    """Makes speech louder and brighter, or softer and duller, and keeps it from clipping."""
+
+    def __init__(self, energy: float) -> None:
+        self._gain = _GAIN * float(np.clip(energy, 0.1, 3.0))
+        self._tilt = float(np.clip(0.35 * (energy - 1.0), -0.35, 0.35))
+        self._last = 0.0
+
+    def __call__(self, samples: Float32[np.ndarray, " n"]) -> Float32[np.ndarray, " n"]:
+        if self._tilt:
+            before = np.concatenate([[self._last], samples[:-1]])
+            self._last = float(samples[-1])
+            samples = (samples - self._tilt * before) / (1.0 - 0.5 * self._tilt)
+        samples = samples * self._gain
+        over = np.abs(samples) > _KNEE
+        bent = np.sign(samples) * (
+            _KNEE + (1 - _KNEE) * np.tanh((np.abs(samples) - _KNEE) / (1 - _KNEE))
+        )
+        return np.where(over, bent, samples).astype(np.float32)
+
+
+_KNEE = 0.8
