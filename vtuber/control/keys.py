@@ -12,7 +12,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 
 PAUSE_S = 0.1  # of a pipe that is faster than the show, or gives nonsense
-LONGEST_LINE = 1000  # bytes
+LONGEST_LINE = 40_000  # bytes: a line to say may have 10,000 characters
 KEYS: Mapping[str, str] = {
     "h": "hide",
     "c": "calibrate",

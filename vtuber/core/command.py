@@ -200,6 +200,7 @@ Command = (
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command
+LONGEST = 4000  # characters, but of a text to say
 
 VERBS: dict[str, type] = {
     "avatar": SwapAvatar,
@@ -257,6 +258,8 @@ def parse_command(text: str) -> Command:
     SetExpression(name='joy', over_s=0.5, performer='alice')
     """
     said = _SAY.fullmatch(text)
+    if said is None and len(text) > LONGEST:
+        raise UserError(f"a command of {len(text):,} characters is too long: {text[:40]!r} ...")
     words = _split(text if said is None else said[1])
     performer = words.pop(0)[1:] if words and words[0].startswith("@") else None
     verb, words = _verb(words or [""], text)
