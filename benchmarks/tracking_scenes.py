@@ -18,7 +18,7 @@ from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.runtime.clock import ManualClock, SystemClock
-from vtuber.track.mediapipe import Options, Tracker
+from vtuber.track.trackers.mediapipe import Options, Tracker
 
 FRAME_NS = 33_333_333
 VGA = 640, 480

@@ -20,8 +20,8 @@ from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
 
 # room: the class in each of its plugins
-ROOMS = {"output": "Output", "capture": "Capture", "voice": "Voice"}
-_FOLDERS = {"voice": "voice.engines"}  # of rooms that hold more than plugins
+ROOMS = {"output": "Output", "capture": "Capture", "track": "Tracker", "voice": "Voice"}
+_FOLDERS = {"track": "track.trackers", "voice": "voice.engines"}  # of rooms that hold more than plugins
 
 
 @dataclass(frozen=True, slots=True)

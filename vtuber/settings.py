@@ -56,12 +56,13 @@ from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
 from vtuber.warp.warpers import WarperName
 
 MOST_BYTES = 1_000_000
+PROFILE = r"^[A-Za-z0-9_-]{0,64}$"
 SMALLEST_PX, LARGEST_PX = 64, 4096
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
         "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
-        "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "view",
+        "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second", "view",
     }
 )  # fmt: skip
 
@@ -215,6 +216,19 @@ class ObsSettings(_Table):
         return value
 
 
+class SecondSettings(_Table):
+    """The second performer of a show with two; what is not said here is as for the first."""
+
+    avatar: str = "juno"
+    profile: str = Field("second", pattern=PROFILE)
+    view: ViewSettings = ViewSettings()
+
+    @field_validator("avatar")
+    @classmethod
+    def _can_be(cls, value: str, info: ValidationInfo) -> Any:
+        return _checked("avatar", value, info)
+
+
 class Settings(_Table):
     """Everything that a show can be told before it starts."""
 
@@ -223,7 +237,9 @@ class Settings(_Table):
     fps: float | Literal["auto"] = "auto"
     mirror: bool = True
     # under which a camera's show keeps what it learns of a face; "": it forgets
-    profile: str = Field("default", pattern=r"^[A-Za-z0-9_-]{0,64}$")
+    profile: str = Field("default", pattern=PROFILE)
+    faces: Literal[1, 2] = 1  # who perform in one camera's picture
+    tracker: str = "mediapipe"  # who finds them
     smoothing: float = _within(SMOOTHING)
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     linked_blink: bool = False  # both lids as one: no winks, and none by mistake
@@ -239,6 +255,7 @@ class Settings(_Table):
     outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is
     camera: CameraSettings = CameraSettings()
     view: ViewSettings = ViewSettings()
+    second: SecondSettings = SecondSettings()
     look: LookSettings = LookSettings()
     item: Mapping[str, ItemSettings] = {}
     voice: VoiceSettings = VoiceSettings()
@@ -271,7 +288,7 @@ class Settings(_Table):
             raise ValueError("give auto, or 1 to 240")
         return fps
 
-    @field_validator("avatar", "background", "outputs", "item")
+    @field_validator("avatar", "background", "outputs", "item", "tracker")
     @classmethod
     def _can_be(cls, value: Any, info: ValidationInfo) -> Any:
         return _checked(str(info.field_name), value, info)
@@ -344,7 +361,7 @@ def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
 
 _FLAGS = {
     "camera.device": "--camera", "outputs": "--output", "voice.engine": "--voice",
-    "voice.speaker": "--speaker",
+    "voice.speaker": "--speaker", "second.avatar": "--avatar",
 }  # fmt: skip
 
 

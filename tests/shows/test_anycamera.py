@@ -56,7 +56,7 @@ class Machine:
         )
 
 
-def _no_tracker() -> FaceSource:
+def _no_tracker() -> list[FaceSource]:
     raise AssertionError("nothing is tracked before the first beat")
 
 

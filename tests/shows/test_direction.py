@@ -90,7 +90,7 @@ class Show:
             self._make_hands,
             self.said.append,
             lambda: self.ended.append(True),
-            calibrate=self.calibrated.append,
+            calibrate=lambda what, performer: self.calibrated.append(what),
         )
         for watched in self.direction.watched[1:]:
             watched.worker.start()

@@ -78,7 +78,7 @@ def test_a_tracker_that_is_slow_gives_no_face_between_two_looks_and_is_there(bun
     class Slow(Performance):
         newest: Face | None = None
 
-        def face(self, now_ns: int) -> Face:
+        def face(self, now_ns: int, performer: int = 1) -> Face:
             if self.newest is None or now_ns - self.newest.captured_ns >= 1_000_000_000:
                 self.newest = super().face(now_ns)
                 self.frames += 1
@@ -93,7 +93,7 @@ def test_a_tracker_that_is_slow_gives_no_face_between_two_looks_and_is_there(bun
 
 def test_a_tracker_that_is_late_has_found_somebody_all_the_same(bundle: Path) -> None:
     class Late(Performance):
-        def face(self, now_ns: int) -> Face:
+        def face(self, now_ns: int, performer: int = 1) -> Face:
             face = super().face(now_ns)
             return dataclasses.replace(face, captured_ns=now_ns - 800_000_000)
 
@@ -140,7 +140,7 @@ def test_a_fault_of_the_program_is_raised_as_it_is_and_everything_is_closed(bund
     class Faulty(Performance):
         is_closed = False
 
-        def face(self, now_ns: int) -> Face:
+        def face(self, now_ns: int, performer: int = 1) -> Face:
             if now_ns > 1_000_000_000:
                 raise ZeroDivisionError("a bug")
             return super().face(now_ns)

@@ -22,14 +22,14 @@ def face_at(x: float, y: float) -> Face:
 
 
 def test_landmarks_are_drawn_on_a_copy() -> None:
-    rgb = drawn(GREY, face_at(200, 100))
+    rgb = drawn(GREY, [face_at(200, 100)])
     assert (rgb[100, 200] != 120).any()
     assert (rgb[100, 210] == 120).all()
     assert (GREY.rgb == 120).all()
 
 
 def test_where_nobody_is_found_the_edge_is_red() -> None:
-    rgb = drawn(GREY, Face.lost(0, 0))
+    rgb = drawn(GREY, [Face.lost(0, 0)])
     assert rgb[0, 0, 0] > 2 * rgb[0, 0, 1]
     assert (rgb[240, 320] == 120).all()
 
@@ -37,16 +37,16 @@ def test_where_nobody_is_found_the_edge_is_red() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (2, 5), (720, 1280), (4000, 9)])
 @pytest.mark.parametrize("place", [-1e9, 3.0, 1e9])
 def test_any_picture_and_any_landmark_can_be_drawn(size: tuple[int, int], place: float) -> None:
-    rgb = drawn(Frame(np.zeros((*size, 3), np.uint8), 0, 0), face_at(place, place))
+    rgb = drawn(Frame(np.zeros((*size, 3), np.uint8), 0, 0), [face_at(place, place)])
     assert max(rgb.shape[:2]) <= MOST_PX
 
 
 def test_the_page_shows_the_newest_picture_and_nothing_is_drawn_unasked() -> None:
     asked: list[int] = []
 
-    def looked() -> tuple[Frame, Face] | None:
+    def looked() -> tuple[Frame, list[Face]] | None:
         asked.append(1)
-        return (GREY, face_at(200, 100)) if len(asked) > 1 else None
+        return (GREY, [face_at(200, 100)]) if len(asked) > 1 else None
 
     server = HttpServer("127.0.0.1", 0)
     server.start()

@@ -56,6 +56,7 @@ class Looking:
 
     errors: list[Exception]
     refusal: UserError | None = None
+    yaw_deg = 5.0
 
     def __init__(self) -> None:
         self.errors = []
@@ -74,7 +75,7 @@ class Looking:
             raise self.errors.pop()
         if frame.sequence == self.last:
             self.goes_on.wait(20.0)
-        pose = PoseInput.of({"headYaw": 5.0})
+        pose = PoseInput.of({"headYaw": self.yaw_deg})
         return Face(frame.captured_ns, frame.sequence, True, pose)
 
     def calibrate(self, what: CalibrationName) -> None:
@@ -84,7 +85,7 @@ class Looking:
 
 
 def tracked(source: Playing, tracker: Looking, log: FaceLog | None = None) -> Tracked:
-    return Tracked(source, lambda: tracker, Smoother, Meter(), CLOCK, log)
+    return Tracked(source, lambda: [tracker], Smoother, Meter(), CLOCK, log)
 
 
 def start(intake: Tracked) -> None:
@@ -130,7 +131,7 @@ def test_the_newest_frame_can_be_looked_at_with_its_face() -> None:
     looked = intake.looked()
     end(intake)
     assert looked is not None
-    frame, face = looked
+    frame, (face,) = looked
     assert frame.sequence == face.sequence
     assert frame.rgb is RGB
 
@@ -145,6 +146,28 @@ def test_a_calibration_reaches_the_tracker_while_there_is_one() -> None:
     end(intake)
     intake.calibrate("neutral")
     assert tracker.calibrated == ["shut"]
+
+
+def test_each_performer_has_a_tracker_a_face_and_a_calibration_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "faces.jsonl"
+    pair = Looking(), Looking()
+    pair[1].yaw_deg = -5.0
+    source = Playing("camera 0", is_live=True)
+    intake = Tracked(source, lambda: pair, Smoother, Meter(), CLOCK, FaceLog(path, print))
+    assert intake.face(0, 2) is None
+    start(intake)
+    until(lambda: intake.frames > 2)
+    first, second = intake.face(0, 1), intake.face(0, 2)
+    assert first is not None
+    assert second is not None
+    assert (first.performer, first.as_dict()["headYaw"]) == (1, 5.0)
+    assert (second.performer, second.as_dict()["headYaw"]) == (2, -5.0)
+    intake.calibrate("open", 2)
+    end(intake)
+    assert (pair[0].calibrated, pair[1].calibrated) == ([], ["open"])
+    faces = list(read_faces(path))
+    assert [face.performer for face in faces[:4]] == [1, 2, 1, 2]
+    assert intake.frames == intake.found == len(faces) / 2
 
 
 def test_a_camera_that_vanishes_and_comes_back_is_taken_up_again() -> None:

@@ -13,7 +13,7 @@ from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.pose import BASE
 from vtuber.runtime.clock import SystemClock
-from vtuber.track.mediapipe import Options, Tracker
+from vtuber.track.trackers.mediapipe import Options, Tracker
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from vtuber.core.frame import Frame
 from vtuber.runtime.clock import SystemClock
 from vtuber.track.blendshapes import BlendshapeSolver
-from vtuber.track.mediapipe import Options, Tracker
 from vtuber.track.profile import MOST_BYTES, Profile, read_profile, write_profile
+from vtuber.track.trackers.mediapipe import Options, Tracker
 
 
 def test_what_was_written_is_read(tmp_path):

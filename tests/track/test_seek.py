@@ -163,11 +163,33 @@ def test_nobody_is_looked_for_every_third_frame_and_never_while_somebody_is_ther
     assert models.detections <= 2 + 30 / DETECT_EVERY
 
 
-def test_the_place_of_another_performer_is_taken(seeker):
-    both = picture((ANN, 150, 240, 120), (BEN, 480, 240, 90))
-    landmarks = seeker.seek(both, 0, taken=[Box(90.0, 180.0, 120.0, 120.0)])
-    assert box_of(landmarks).centre == pytest.approx((480, 240), abs=2)
-    assert seeker.at.is_at(box_of(landmarks))
+def company():
+    seekers = [Seeker(m.fit, m.detect) for m in (Models(), Models())]
+    for seeker in seekers:
+        seeker.meet(seekers)
+    return seekers
+
+
+def test_of_two_performers_the_left_one_is_the_first_though_the_other_sits_nearer():
+    both = picture((ANN, 150, 240, 90), (BEN, 480, 240, 120))
+    assert [whom(seeker, both) for seeker in company()] == [[ANN], [BEN]]
+
+
+def test_who_comes_first_is_the_first_performer_wherever_the_second_comes():
+    first, second = company()
+    alone, both = picture((BEN, 480, 240, 120)), picture((ANN, 150, 240, 150), (BEN, 480, 240, 120))
+    assert (whom(first, alone), whom(second, alone)) == ([BEN], [0])
+    for n in range(1, 4):  # nobody is looked for in every third picture
+        assert whom(first, both, start=n) == [BEN]
+        found = whom(second, both, start=n)
+    assert found == [ANN]
+
+
+def test_of_three_people_the_two_nearest_perform():
+    three = picture((ANN, 120, 240, 110), (BEN, 520, 240, 120))
+    three[200:260, 300:340] = 40  # no face to the models
+    small = picture((ANN, 120, 240, 110), (BEN, 520, 240, 120))
+    assert [whom(seeker, small) for seeker in company()] == [[ANN], [BEN]]
 
 
 def test_another_size_of_picture_is_no_trouble(seeker):

@@ -14,6 +14,7 @@ from vtuber.cli.announcer import TerminalAnnouncer, announced_log
 from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
 from vtuber.control.terminal import give_back
+from vtuber.core.errors import UserError
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
@@ -34,7 +35,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a clip or a picture instead of a camera; `card`: a moving test card",
     )
     faces.add_argument("--replay", metavar="FILE", help="recorded faces instead of a camera")
-    parser.add_argument("--avatar", metavar="NAME|PATH", help="default: default")
+    parser.add_argument(
+        "--faces",
+        type=int,
+        choices=(1, 2),
+        help="who perform in one picture; 2: the one on the left as you see yourselves is the "
+        "first. Default: 1",
+    )
+    parser.add_argument(
+        "--tracker",
+        metavar="NAME[:options]",
+        help=f"who finds faces: {', '.join(plugins.names('track'))}. Default: mediapipe",
+    )
+    parser.add_argument(
+        "--avatar",
+        action="append",
+        metavar="NAME|PATH",
+        help="default: default; a second one is for the second face",
+    )
     parser.add_argument(
         "--background",
         metavar="COLOUR|FILE",
@@ -97,10 +115,17 @@ def run(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
     from vtuber.shows.assemble import Wishes, assemble
 
+    avatars = args.avatar or ()
+    faces = 2 if len(avatars) > 1 and args.faces is None else args.faces
+    if len(avatars) > (faces or 2):
+        raise UserError(f"--avatar is given {len(avatars)} times; there is one for each face")
+
     flags = {
         name: value
         for name, value in (
-            ("avatar", args.avatar),
+            *zip(("avatar", "second.avatar"), avatars, strict=False),
+            ("faces", faces),
+            ("tracker", args.tracker),
             ("background", args.background),
             ("size", args.size),
             ("fps", args.fps),

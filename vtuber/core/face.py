@@ -20,6 +20,7 @@ class Face:
     frame_size_px: tuple[int, int] = (0, 0)  # width, height
     track_ns: int = 0  # time that finding and measuring took
     ready_ns: int = 0  # when the beat could have it; 0: nobody looked
+    performer: int = 1  # of several in one picture
 
     def as_dict(self) -> dict[str, float]:
         """Give what was measured, by name: degrees, cm and 0..1; nothing when no face was found.

@@ -80,17 +80,17 @@ class AnyCamera:
     def is_ready(self) -> bool:
         return self._chosen.is_ready
 
-    def face(self, now_ns: int) -> Face | None:
-        return self._chosen.face(now_ns)
+    def face(self, now_ns: int, performer: int = 1) -> Face | None:
+        return self._chosen.face(now_ns, performer)
 
     @property
     def has_ended(self) -> bool:
         return self._chosen.has_ended
 
-    def calibrate(self, what: CalibrationName) -> None:
-        self._chosen.calibrate(what)
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
+        self._chosen.calibrate(what, performer)
 
-    def looked(self) -> tuple[Frame, Face] | None:
+    def looked(self) -> tuple[Frame, Sequence[Face]] | None:
         return self._chosen.looked()
 
     def close(self) -> None:

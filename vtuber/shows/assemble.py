@@ -32,6 +32,7 @@ from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
+from vtuber.shows.trackers import check_tracker, make_trackers
 from vtuber.shows.voices import chain_of
 
 if TYPE_CHECKING:
@@ -125,6 +126,10 @@ def _check_wishes(wishes: Wishes) -> None:
             raise UserError(f"{path} is the video; name another file for --record-faces")
 
 
+def _unsaid(sentence: str) -> None:
+    """Take what another has said."""
+
+
 def _check_camera(**options: str) -> None:
     """Refuse options that no camera has; `auto` is one that is looked for later."""
     if options.get("device") != "auto":
@@ -137,6 +142,7 @@ CHECKS: Checks = {
     "background": check_background,
     "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
     "item": check_items,
+    "tracker": check_tracker,
     "camera.device": lambda device: _check_camera(device=device),
     "voice.engine": chain_of,
     "camera.fourcc": lambda fourcc: _check_camera(fourcc=fourcc),
@@ -147,22 +153,30 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
     if wishes.replay is not None:
         from vtuber.track.replay import replay
 
-        return Replayed(functools.partial(replay, Path(wishes.replay), say))
+        path = Path(wishes.replay)
+        said = [say, *[_unsaid] * (settings.faces - 1)]  # a fault is said once
+        return Replayed(
+            *(functools.partial(replay, path, told, n) for n, told in enumerate(said, 1))
+        )
 
-    def make_tracker() -> FaceSource:
+    def trackers() -> list[FaceSource]:
         from vtuber.settings import profile_path
-        from vtuber.track.mediapipe import Options, Tracker
 
+        names = (settings.profile, settings.second.profile)[: settings.faces]
         # a clip is played alike every time
-        profile = profile_path(settings.profile) if wishes.video is None else None
-        return Tracker(Options(settings.camera.field_of_view_deg, profile), clock)
+        profiles = [profile_path(name) if wishes.video is None else None for name in names]
+        view_deg = settings.camera.field_of_view_deg
+        # whom the mirror shows on the left is the first
+        return make_trackers(
+            settings.tracker, view_deg, clock, profiles, from_right=settings.mirror
+        )
 
     def make_smoother() -> Smoother:
         return Smoother(smoothing_of(settings))
 
     def track(source: plugins.Plugin) -> Intake:
         log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None
-        return Tracked(source.make(clock), make_tracker, make_smoother, meter, clock, log)
+        return Tracked(source.make(clock), trackers, make_smoother, meter, clock, log)
 
     if wishes.video is not None:
         return track(footage(wishes.video))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from vtuber.core.command import (
+    EVERYBODY,
     Calibrate,
     CalibrationName,
     Command,
@@ -26,7 +27,7 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
 from vtuber.shows.changes import Change, Changes
-from vtuber.shows.engine import PERFORMER, behaviour_of
+from vtuber.shows.engine import PERFORMER, role_of
 from vtuber.shows.items import ItemChange, Wish, wishes_after
 from vtuber.shows.obs import ObsLink
 from vtuber.shows.reread import Reread
@@ -64,10 +65,10 @@ class Direction:
         say: Callable[[str], None],
         end: Callable[[], None],
         clock: Clock | None = None,
-        calibrate: Callable[[CalibrationName], None] = lambda what: None,
+        calibrate: Callable[[CalibrationName, int], None] = lambda what, performer: None,
         speech: Speech | None = None,
     ) -> None:
-        """`calibrate` tells the tracker what the face of this moment is."""
+        """`calibrate` tells the tracker what the face of the nth performer is just now."""
         self._speech, self._beats = speech, 0
         self.settings = settings
         self._calibrate = calibrate
@@ -146,7 +147,9 @@ class Direction:
                 case _:
                     said = stage.obey(command, now_ns)
             if isinstance(command, Calibrate):  # only when somebody is seen
-                self._calibrate(command.what)
+                for number, name in enumerate(stage.named(EVERYBODY), 1):
+                    if name in stage.named(command.performer):
+                        self._calibrate(command.what, number)
         except UserError as error:
             said = str(error)
         if said:
@@ -195,10 +198,13 @@ class Direction:
             return
         old, self.settings = self.settings, new
         differing = {n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)}
-        stage.configure(PERFORMER, behaviour_of(new))
+        everybody = stage.named(EVERYBODY)
+        for name in everybody:
+            was, role = (role_of(each, name, len(everybody)) for each in (old, new))
+            stage.configure(name, role.behaviour)
+            if role.avatar != was.avatar:
+                self._put_on(stage, name, role.avatar, CHANGE_S, now_ns)
         self._control.rebind(new.keys)
-        if "avatar" in differing:
-            self._put_on(stage, PERFORMER, new.avatar, CHANGE_S, now_ns)
         if "background" in differing:
             self._backdrops.ask(new.background, stage.size_px, CHANGE_S)
         on_their_way = bool(self._changes.waiting((PERFORMER, "items")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vtuber.animate.performer import Behaviour
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
     from vtuber.settings import LookSettings, Settings
 
-PERFORMER = "performer"  # the one that a show of one has
+PERFORMER, SECOND = PERFORMERS = ("performer", "second")  # as commands call them
+WIDE = 0.8  # of a picture's height: what an avatar of scale 1 takes beside another
 LARGEST_PX = 4096
 
 
@@ -72,6 +74,33 @@ def behaviour_of(settings: Settings) -> Behaviour:
         settings.linked_blink,
         settings.mouth,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Whom a performer plays, and how."""
+
+    avatar: str
+    behaviour: Behaviour
+
+
+def role_of(settings: Settings, performer: str, faces: int) -> Role:
+    """Give the role of one of so many performers: of two, the first stands on the left."""
+    behaviour = behaviour_of(settings)
+    if faces == 1:
+        return Role(settings.avatar, behaviour)
+    is_second = performer == SECOND
+    view = settings.second.view if is_second else settings.view
+    wide = settings.size[0] / settings.size[1]
+    place = Placement(
+        view.x + wide / 4 * (1 if is_second else -1),
+        view.y,
+        view.zoom * min(1.0, wide / 2 / WIDE),
+        view.rotation_deg,
+    )
+    seed = settings.seed + is_second  # they do not breathe as one
+    behaviour = dataclasses.replace(behaviour, view=place, seed=seed)
+    return Role(settings.second.avatar if is_second else settings.avatar, behaviour)
 
 
 def smoothing_of(settings: Settings) -> SmoothSettings:

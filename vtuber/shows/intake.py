@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from vtuber.animate.performance import perform
@@ -53,8 +53,8 @@ class Intake(Protocol):
         """Tell whether all that is heavy has been imported."""
         ...
 
-    def face(self, now_ns: int) -> Face | None:
-        """Give the newest face, which may be one given before."""
+    def face(self, now_ns: int, performer: int = 1) -> Face | None:
+        """Give a performer's newest face, which may be one given before."""
         ...
 
     @property
@@ -62,17 +62,20 @@ class Intake(Protocol):
         """Tell whether the last face was given."""
         ...
 
-    def calibrate(self, what: CalibrationName) -> None:
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
         """Take the face of this moment as that; where nothing is tracked, nothing happens."""
         ...
 
-    def looked(self) -> tuple[Frame, Face] | None:
+    def looked(self) -> tuple[Frame, Sequence[Face]] | None:
         """Give the newest frame and what was found in it; None where there is no picture."""
         ...
 
     def close(self) -> None:
         """Let go of everything; its threads have been asked to stop."""
         ...
+
+
+CANON_S = 7.0  # by which a second performer is ahead of the first
 
 
 class Performance:
@@ -92,12 +95,13 @@ class Performance:
     def wait_until_ready(self, stop: threading.Event) -> None:
         """It begins with the first beat."""
 
-    def face(self, now_ns: int) -> Face:
+    def face(self, now_ns: int, performer: int = 1) -> Face:
         if self._start_ns is None:
             self._start_ns = now_ns
-        return Face(now_ns, 0, True, perform((now_ns - self._start_ns) / 1e9))
+        t_s = (now_ns - self._start_ns) / 1e9 + (performer - 1) * CANON_S
+        return Face(now_ns, 0, True, perform(t_s), performer=performer)
 
-    def calibrate(self, what: CalibrationName) -> None:
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
         """Nobody is tracked."""
 
     def looked(self) -> None:
@@ -107,6 +111,15 @@ class Performance:
         """There is nothing to close."""
 
 
+class _Reel:
+    """The faces of one performer in a recording."""
+
+    def __init__(self, faces: Generator[Face]) -> None:
+        self.faces = faces
+        self.next = next(faces, None)
+        self.newest: Face | None = None
+
+
 class Replayed:
     """Faces of a recording. The beat itself sets the pace: it begins with the first beat."""
 
@@ -114,46 +127,44 @@ class Replayed:
     watched: tuple[Watched, ...] = ()
     is_ready = True
 
-    def __init__(self, replay: Callable[[], Generator[Face]]) -> None:
+    def __init__(self, *replays: Callable[[], Generator[Face]]) -> None:
+        """`replays` give the faces of each performer."""
         self.frames = self.found = 0
-        self._replay = replay
-        self._faces: Generator[Face] | None = None
-        self._next: Face | None = None
-        self._newest: Face | None = None
+        self._replays = replays
+        self._reels: list[_Reel] = []
         self._shift_ns: int | None = None  # from the recording's times to the show's
 
     def open(self) -> None:
-        self._faces = self._replay()
-        self._next = self._read()
+        self._reels = [_Reel(replay()) for replay in self._replays]
 
     def wait_until_ready(self, stop: threading.Event) -> None:
         """It begins with the first beat."""
 
     @property
     def has_ended(self) -> bool:
-        return self._next is None
+        return all(reel.next is None for reel in self._reels)
 
-    def face(self, now_ns: int) -> Face | None:
-        if self._shift_ns is None and self._next is not None:
-            self._shift_ns = now_ns - self._next.captured_ns
-        while self._next is not None and self._next.captured_ns + (self._shift_ns or 0) <= now_ns:
-            captured_ns = self._next.captured_ns + (self._shift_ns or 0)
-            self._newest = dataclasses.replace(self._next, captured_ns=captured_ns)
-            self.frames += 1
-            self.found += self._newest.found
-            self._next = self._read()
-        return self._newest
+    def face(self, now_ns: int, performer: int = 1) -> Face | None:
+        assert self._reels, "face() comes after open()"
+        if self._shift_ns is None:
+            starts = (reel.next.captured_ns for reel in self._reels if reel.next is not None)
+            self._shift_ns = now_ns - min(starts, default=0)
+        reel = self._reels[performer - 1]
+        while reel.next is not None and reel.next.captured_ns + self._shift_ns <= now_ns:
+            captured_ns = reel.next.captured_ns + self._shift_ns
+            reel.newest = dataclasses.replace(reel.next, captured_ns=captured_ns)
+            if performer == 1:
+                self.frames += 1
+                self.found += reel.newest.found
+            reel.next = next(reel.faces, None)
+        return reel.newest
 
-    def calibrate(self, what: CalibrationName) -> None:
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
         """What was recorded stays as it is."""
 
     def looked(self) -> None:
         """There is no picture."""
 
-    def _read(self) -> Face | None:
-        assert self._faces is not None, "face() comes after open()"
-        return next(self._faces, None)
-
     def close(self) -> None:
-        if self._faces is not None:
-            self._faces.close()
+        for reel in self._reels:
+            reel.faces.close()

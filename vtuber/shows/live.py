@@ -16,7 +16,7 @@ from vtuber.core.ports import Clock
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
 from vtuber.shows.direction import Direction
-from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage
+from vtuber.shows.engine import PERFORMER, PERFORMERS, load_avatar, open_stage, role_of
 from vtuber.shows.intake import Intake
 from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
@@ -83,10 +83,13 @@ class LiveShow:
 
         Raises UserError for what is wrong before the first beat.
         """
-        avatar = load_avatar(self._settings.avatar)
+        faces = self._settings.faces
+        roles = {name: role_of(self._settings, name, faces) for name in PERFORMERS[:faces]}
+        avatars = {name: load_avatar(role.avatar) for name, role in roles.items()}
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         try:
-            stage.cast(PERFORMER, avatar, behaviour_of(self._settings))
+            for name, role in roles.items():
+                stage.cast(name, avatars[name], role.behaviour)
             items = [ItemChange(stage, wish_of(*each)) for each in self._settings.item.items()]
             for change in items:
                 change.prepare()
@@ -97,7 +100,8 @@ class LiveShow:
                 self._announcer.say(f"the camera: {self._preview.open(self._sinks.server())}")
             if self._intake.greeting:
                 self._announcer.say(self._intake.greeting)
-            self._announcer.say(f"{avatar.name} is drawn by {renderer}")
+            names = " and ".join(avatar.name for avatar in avatars.values())
+            self._announcer.say(f"{names} {'is' if faces == 1 else 'are'} drawn by {renderer}")
             for watched in (*self._intake.watched, *self._direction.watched):
                 watched.worker.start()
             self._intake.wait_until_ready(self.stop)
@@ -145,9 +149,16 @@ class LiveShow:
 
     def _beat(self, stage: Stage, now_ns: int) -> None:
         self._direction.follow(stage, now_ns)
-        face = self._intake.face(now_ns)
+        given = {
+            name: self._intake.face(now_ns, number)
+            for number, name in enumerate(PERFORMERS[: self._settings.faces], 1)
+        }
+        face = given[PERFORMER]
         with self._meter.time("advance"):
-            faces, mouths = {PERFORMER: face} if face else {}, self._direction.mouths(now_ns)
+            faces, mouths = (
+                {name: one for name, one in given.items() if one},
+                self._direction.mouths(now_ns),
+            )
             scene = stage.advance(now_ns, Inputs(faces, mouths=mouths))
         with self._meter.time("draw"):
             picture = stage.draw(scene)

@@ -5,7 +5,7 @@ For the performer's eyes: no sink ever gets it. Nothing is drawn or encoded whil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from jaxtyping import UInt8
@@ -18,7 +18,7 @@ PAGE, PICTURE = "/preview", "/preview.jpg"
 MOST_PX = 640  # of the longer side: enough to see whether lids and lips are met
 QUALITY = 80
 EVERY_MS = 66
-_MESH, _IRIS, _LOST = (90, 255, 130), (255, 90, 200), (230, 60, 60)
+_MESHES, _IRIS, _LOST = ((90, 255, 130), (110, 200, 255)), (255, 90, 200), (230, 60, 60)
 _FIRST_IRIS = 468  # the last ten landmarks are irises
 _HTML = f"""<!doctype html>
 <title>vtuber: camera</title>
@@ -36,7 +36,8 @@ _HTML = f"""<!doctype html>
 </script>
 """
 
-Looked = Callable[[], tuple[Frame, Face] | None]  # the newest frame and what was found in it
+# the newest frame, and the face of each performer
+Looked = Callable[[], tuple[Frame, Sequence[Face]] | None]
 
 
 class Preview:
@@ -60,18 +61,22 @@ class Preview:
         return bytes(simplejpeg.encode_jpeg(rgb, QUALITY, "RGB", fastdct=True))
 
 
-def drawn(frame: Frame, face: Face) -> UInt8[np.ndarray, "h w 3"]:
-    """Give a small copy of the picture with landmarks, or with a red edge where nobody is found."""
+def drawn(frame: Frame, faces: Sequence[Face]) -> UInt8[np.ndarray, "h w 3"]:
+    """Give a small copy of the picture with landmarks, the first performer's green, the second's
+    blue, or with a red edge where nobody is found."""
     step = -(-max(frame.rgb.shape[:2]) // MOST_PX)
     rgb = frame.rgb[::step, ::step].copy()
     height, width = rgb.shape[:2]
-    if face.landmarks_px is None:
+    if all(face.landmarks_px is None for face in faces):
         for edge in (np.s_[:4], np.s_[-4:], np.s_[:, :4], np.s_[:, -4:]):
             rgb[edge] = _LOST
         return rgb
-    points = np.clip(face.landmarks_px[:, :2] / step, 0, (width - 1, height - 1)).astype(int)
-    for shift in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        x, y = np.minimum(points + shift, (width - 1, height - 1)).T
-        rgb[y[:_FIRST_IRIS], x[:_FIRST_IRIS]] = _MESH
-        rgb[y[_FIRST_IRIS:], x[_FIRST_IRIS:]] = _IRIS
+    for face, colour in zip(faces, _MESHES, strict=False):
+        if face.landmarks_px is None:
+            continue
+        points = np.clip(face.landmarks_px[:, :2] / step, 0, (width - 1, height - 1)).astype(int)
+        for shift in ((0, 0), (1, 0), (0, 1), (1, 1)):
+            x, y = np.minimum(points + shift, (width - 1, height - 1)).T
+            rgb[y[:_FIRST_IRIS], x[:_FIRST_IRIS]] = colour
+            rgb[y[_FIRST_IRIS:], x[_FIRST_IRIS:]] = _IRIS
     return rgb

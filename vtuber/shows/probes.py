@@ -42,7 +42,7 @@ def tracking() -> Finding:
     import importlib.metadata
 
     from vtuber.runtime.clock import SystemClock
-    from vtuber.track.mediapipe import Options, Tracker
+    from vtuber.track.trackers.mediapipe import Options, Tracker
 
     tracker = Tracker(Options(), SystemClock())
     tracker.open()

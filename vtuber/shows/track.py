@@ -5,19 +5,21 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from vtuber import plugins
 from vtuber.animate.smooth import Predictor, Smoother, SmoothSettings
-from vtuber.core.errors import DeviceLost, SourceEnded
+from vtuber.core.errors import DeviceLost, SourceEnded, UserError
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock, FaceSource, Source, StopEvent
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, PREDICT_S, SMOOTHING
 from vtuber.runtime.clock import SystemClock
 from vtuber.shows.sources import PICTURES
+from vtuber.shows.tracked import found_by
+from vtuber.shows.trackers import make_trackers
 from vtuber.track.facelog import face_row
 
 
@@ -27,6 +29,8 @@ def track_faces(
     predict_s: float = PREDICT_S.default,
     smoothing: float | SmoothSettings = SMOOTHING.default,
     field_of_view_deg: float = FIELD_OF_VIEW_DEG.default,
+    faces: int = 1,
+    tracker: str = "mediapipe",
     seconds: float | None = None,
     stop: StopEvent | None = None,
     measured: Callable[[Face], None] | None = None,
@@ -38,24 +42,25 @@ def track_faces(
                 print(face.captured_ns, face.as_dict()["headYaw"])
 
     Unmirrored and absolute. `predict_s` (0..1) leads the head; `smoothing` is 0 (none) to 10, 1 as
-    measured, or the filter of each group; `measured` is called with each face before it is
+    measured, or the filter of each group; with `faces` 2 two people are followed, the left one
+    first, and each frame gives both (`face.performer`); `tracker` names another than mediapipe; `measured` is called with each face before it is
     filtered; the field of view is the camera's vertical one. It ends with the input, after
     `seconds` of it, or when `stop` (a `threading.Event`) is set.
 
     Raises UserError for a value that cannot be, and with the first face for an input that is not
     there; DeviceLost when a camera goes away.
     """
-    from vtuber.track.mediapipe import Options, Tracker
-
     if not isinstance(smoothing, SmoothSettings):
         SMOOTHING.check("smoothing", smoothing)
         smoothing = SmoothSettings(strength=smoothing)
     PREDICT_S.check("predict_s", predict_s)
+    if faces not in (1, 2):
+        raise UserError(f"faces is {faces}; give 1 or 2")
     clock = SystemClock()
-    tracker = Tracker(Options(field_of_view_deg), clock)
+    trackers = make_trackers(tracker, field_of_view_deg, clock, [None] * faces)
     source = _source(str(given), clock)
     frames = _frames(source, math.inf if seconds is None else seconds, stop)
-    return _faces(frames, tracker, smoothing, predict_s, measured)
+    return _faces(frames, trackers, smoothing, predict_s, measured)
 
 
 def _source(given: str, clock: Clock) -> Source:
@@ -89,27 +94,30 @@ def _frames(source: Source, seconds: float, stop: StopEvent | None) -> Generator
 
 def _faces(
     frames: Generator[Frame],
-    tracker: FaceSource,
+    trackers: Sequence[FaceSource],
     smoothing: SmoothSettings,
     predict_s: float,
     measured: Callable[[Face], None] | None,
 ) -> Iterator[Face]:
-    smoother, predictor = Smoother(smoothing), Predictor(smoothing)
+    filters = [(Smoother(smoothing), Predictor(smoothing)) for _ in trackers]
     try:
         for number, frame in enumerate(frames):
             if not number:
-                tracker.open()  # heavy: an input that is not there is said before
-            found = tracker.find(frame)
-            if measured is not None:
-                measured(found)
-            face = smoother.apply(found)
-            predictor.add(face)
-            if predict_s > 0 and face.found:
-                led = predictor.at(face.captured_ns + round(predict_s * 1e9))
-                face = dataclasses.replace(face, pose=led)
-            yield face
+                for tracker in trackers:
+                    tracker.open()  # heavy: an input that is not there is said before
+            found = found_by(trackers, frame)
+            for face, (smoother, predictor) in zip(found, filters, strict=True):
+                if measured is not None:
+                    measured(face)
+                face = smoother.apply(face)
+                predictor.add(face)
+                if predict_s > 0 and face.found:
+                    led = predictor.at(face.captured_ns + round(predict_s * 1e9))
+                    face = dataclasses.replace(face, pose=led)
+                yield face
     finally:
-        tracker.close()
+        for tracker in trackers:
+            tracker.close()
         frames.close()
 
 
@@ -121,11 +129,15 @@ def write_faces(
     Gives how many frames there were, how many held a face, and the trouble that ended it.
     """
     frames = found = first_ns = 0
+    is_empty = False  # the last frame: nobody found yet
     try:
         for face in faces:
             first_ns = first_ns if frames else face.captured_ns
-            frames += 1
-            found += face.found
+            is_new = face.performer == 1
+            frames += is_new
+            is_first = face.found and (is_new or is_empty)
+            found += is_first
+            is_empty = (is_new or is_empty) and not face.found
             file.write(json.dumps(face_row(face, first_ns), separators=(",", ":")) + "\n")
             progress(frames)
     except DeviceLost as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vtuber.animate.smooth import Smoother
 from vtuber.core.command import CalibrationName
@@ -22,7 +22,7 @@ from vtuber.shows.watch import Watched
 
 
 class Tracked:
-    """An `Intake` of frames.
+    """An `Intake` of frames, in which each tracker follows one performer.
 
     A live source that fails is opened again and again. A clip waits for the tracker, so that
     nothing of it is lost, and ends with its last face; one that fails has ended too.
@@ -33,20 +33,24 @@ class Tracked:
     def __init__(
         self,
         source: Source,
-        make_tracker: Callable[[], FaceSource],
+        make_trackers: Callable[[], Sequence[FaceSource]],
         make_smoother: Callable[[], Smoother],
         meter: Meter,
         clock: Clock,
         log: FaceLog | None = None,
     ) -> None:
         self.frames = self.found = 0
-        self._source, self._make_tracker, self._make_smoother = source, make_tracker, make_smoother
+        self._source, self._make_trackers, self._make_smoother = (
+            source,
+            make_trackers,
+            make_smoother,
+        )
         self._meter, self._clock, self._log = meter, clock, log
         self._frames: Mailbox[Frame] = Mailbox()
-        self._tracker: FaceSource | None = None
-        self._looked: tuple[Frame, Face] | None = None
+        self._trackers: Sequence[FaceSource] = ()
+        self._looked: tuple[Frame, Sequence[Face]] | None = None
         self._captured = 0
-        self._newest: Face | None = None
+        self._newest: Sequence[Face] = ()  # of each performer
         self._last_sequence: int | None = None  # of a clip that has ended
         self._is_open = False
         self._has_tracker, self._has_looked = threading.Event(), threading.Event()
@@ -92,22 +96,24 @@ class Tracked:
     def is_ready(self) -> bool:
         return self._has_looked.is_set()
 
-    def face(self, now_ns: int) -> Face | None:
-        return self._newest
+    def face(self, now_ns: int, performer: int = 1) -> Face | None:
+        newest = self._newest
+        return newest[performer - 1] if performer <= len(newest) else None
 
     @property
     def has_ended(self) -> bool:
         if self._last_sequence is None:
             return False
         newest = self._newest
-        is_seen = newest is not None and newest.sequence >= self._last_sequence
+        is_seen = bool(newest) and newest[0].sequence >= self._last_sequence
         return is_seen or not self._track.is_alive
 
-    def calibrate(self, what: CalibrationName) -> None:
-        if self._tracker is not None:
-            self._tracker.calibrate(what)
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
+        trackers = self._trackers
+        if performer <= len(trackers):
+            trackers[performer - 1].calibrate(what)
 
-    def looked(self) -> tuple[Frame, Face] | None:
+    def looked(self) -> tuple[Frame, Sequence[Face]] | None:
         return self._looked
 
     def _run_capture(self, stop: StopEvent) -> None:
@@ -138,29 +144,34 @@ class Tracked:
         return True
 
     def _run_track(self, stop: StopEvent) -> None:
-        tracker, smoother = self._make_tracker(), self._make_smoother()
-        tracker.open()
-        self._tracker = tracker
-        self._has_tracker.set()
+        trackers = self._make_trackers()
+        smoothers = [self._make_smoother() for _ in trackers]
         try:
+            for tracker in trackers:
+                tracker.open()
+            self._trackers = trackers
+            self._has_tracker.set()
             while not stop.is_set():
                 frame = self._frames.take(0.1)
                 if frame is not None:
                     self._meter.add("capture_wait", self._clock.now_ns() - frame.captured_ns)
-                    found = tracker.find(frame)
+                    found = found_by(trackers, frame)
                     self._looked = frame, found
-                    self._keep(smoother.apply(found))
+                    self._keep([s.apply(f) for s, f in zip(smoothers, found, strict=True)])
         finally:
-            self._tracker = None
-            tracker.close()
+            self._trackers = ()
+            for tracker in trackers:
+                tracker.close()
 
-    def _keep(self, face: Face) -> None:
-        self._meter.add("track", face.track_ns)
+    def _keep(self, faces: Sequence[Face]) -> None:
+        self._meter.add("track", sum(face.track_ns for face in faces))
         self.frames += 1
-        self.found += face.found
+        self.found += any(face.found for face in faces)
         if self._log is not None:
-            self._log.write(face)
-        self._newest = dataclasses.replace(face, ready_ns=self._clock.now_ns())
+            for face in faces:
+                self._log.write(face)
+        ready_ns = self._clock.now_ns()
+        self._newest = [dataclasses.replace(face, ready_ns=ready_ns) for face in faces]
         self._has_looked.set()
 
     def close(self) -> None:
@@ -169,3 +180,11 @@ class Tracked:
             self._source.close()
         if self._log is not None:
             self._log.close()
+
+
+def found_by(trackers: Sequence[FaceSource], frame: Frame) -> list[Face]:
+    """Give the face of each performer in a frame."""
+    return [
+        dataclasses.replace(tracker.find(frame), performer=number)
+        for number, tracker in enumerate(trackers, 1)
+    ]

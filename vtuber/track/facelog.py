@@ -2,7 +2,8 @@
 
     {"frame": 0, "t_s": 0.0, "found": true, "pose": {"jawOpen": 0.1, ...}, "track_ms": 5.2}
 
-`pose` names every value of `core.pose.BASE` when written, any of them when read; it is null where
+Where two perform, each has a line per frame, and that of the second holds `"performer": 2`. `pose`
+names every value of `core.pose.BASE` when written, any of them when read; it is null where
 no face was found. `t_s` counts from the first frame. A line with a pose may hold `"unmeasured"`, a
 list of names that a tracker does not see (they are written at rest); it holds for the lines that
 follow. Before the first such list, as in all that `vtuber track` writes, what no camera measures
@@ -22,6 +23,7 @@ from vtuber.core.pose import ANIME, BASE, BODY_DEG, EFFECTS, Pose, PoseInput
 
 LONGEST_LINE = 16_384  # characters; a line of all names takes 2,500
 LONGEST_S = 24 * 3600.0
+MOST_PERFORMERS = 2
 MOST_FRAMES = 24 * 3600 * 60  # a day at 60 Hz
 NO_CAMERA = tuple(BASE.index[name] for name in (*BODY_DEG, *ANIME, *EFFECTS))
 
@@ -55,6 +57,7 @@ def face_row(face: Face, first_ns: int) -> dict[str, Any]:
         values = face.pose.over(Pose.rest()).as_dict()
         pose = {name: round(value, 4) for name, value in values.items()}
     return {
+        **({"performer": face.performer} if face.performer > 1 else {}),
         "frame": face.sequence,
         "t_s": round((face.captured_ns - first_ns) / 1e9, 6),
         "found": face.found,
@@ -63,8 +66,10 @@ def face_row(face: Face, first_ns: int) -> dict[str, Any]:
     }
 
 
-def read_faces(path: Path, torn: Callable[[str], None] | None = None) -> Generator[Face]:
-    """Read a recording line by line; `captured_ns` counts from its start.
+def read_faces(
+    path: Path, torn: Callable[[str], None] | None = None, performer: int | None = None
+) -> Generator[Face]:
+    """Read a recording line by line, of all performers or of one; `captured_ns` from its start on.
 
     A show that was killed leaves a last line that breaks off: it is dropped, and `torn` is called
     with its place. Raises UserError, with the number of the line, for what is no recording: lines
@@ -97,7 +102,8 @@ def read_faces(path: Path, torn: Callable[[str], None] | None = None) -> Generat
             if face.captured_ns / 1e9 < last_s:
                 raise UserError(f"{where}: t_s goes backwards")
             last_s = face.captured_ns / 1e9
-            yield face
+            if performer in (None, face.performer):
+                yield face
 
 
 def _read_line(file: IO[bytes], where: str) -> str:
@@ -150,12 +156,14 @@ def _face(row: dict[str, Any], unmeasured: list[int] | None, where: str) -> Face
     found = row.get("found")
     if not isinstance(found, bool):
         raise UserError(f"{where}: found is {found!r}; it is true or false")
-    captured_ns = round(t_s * 1e9)
-    if not found:
-        return Face.lost(captured_ns, sequence, track_ns)
-    pose = _pose(row.get("pose"), where)
-    pose.weights[_resting(pose) if unmeasured is None else unmeasured] = 0.0
-    return Face(captured_ns, sequence, True, pose, track_ns=track_ns)
+    performer = row.get("performer", 1)
+    if performer not in range(1, MOST_PERFORMERS + 1) or isinstance(performer, bool):
+        raise UserError(f"{where}: performer is {performer!r:.60}; it is 1 or {MOST_PERFORMERS}")
+    captured_ns, pose = round(t_s * 1e9), None
+    if found:
+        pose = _pose(row.get("pose"), where)
+        pose.weights[_resting(pose) if unmeasured is None else unmeasured] = 0.0
+    return Face(captured_ns, sequence, found, pose, track_ns=track_ns, performer=int(performer))
 
 
 def _resting(pose: PoseInput) -> list[int]:

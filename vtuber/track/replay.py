@@ -12,8 +12,8 @@ from vtuber.track.facelog import read_faces
 MOST_BYTES = 2_000_000_000  # 2.5 kB a face: seven hours at 30 fps
 
 
-def replay(path: Path, say: Callable[[str], None]) -> Generator[Face]:
-    """Check every line of a recording, then give its faces; `captured_ns` counts from its start.
+def replay(path: Path, say: Callable[[str], None], performer: int = 1) -> Generator[Face]:
+    """Check every line of a recording, then give one performer's faces, on its own time.
 
     A last line that breaks off is said, and left out. Raises UserError, before the first face, that
     names the first wrong line.
@@ -28,4 +28,4 @@ def replay(path: Path, say: Callable[[str], None]) -> Generator[Face]:
         raise UserError(f"the recording {path} is larger than {MOST_BYTES:,} bytes")
     if not sum(1 for _ in read_faces(path, torn)):
         raise UserError(f"the recording {path} holds no faces; `vtuber track` makes one")
-    return read_faces(path)
+    return read_faces(path, performer=performer)

@@ -2,8 +2,9 @@
 
 The mesh follows a face from frame to frame by itself, and finds only large ones. When it is lost, a
 detector of small and far faces looks over the picture, and the mesh is put onto a window around the
-right one: the performer is nobody who was seen elsewhere when they were lost. Pure but for the two
-models, which are handed in.
+right one: the performer is nobody who was seen elsewhere when they were lost, and nobody who looks
+otherwise. Several performers of one show know each other, and no face is two of them. Pure but for
+the two models, which are handed in.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from vtuber.track.looks import FAMILIAR, STRANGE, Look, Memory, look_of
+
 Picture = UInt8[np.ndarray, "h w 3"]
 Mesh = Float32[np.ndarray, "478 3"]  # x and y over the picture's width and height, z as x
 
@@ -23,6 +26,8 @@ TIGHT = 2.0  # the same among several people, of whom the mesh would take the cl
 HOP = 1.0  # sizes of the face: no head moves further from one frame to the next
 DETECT_EVERY = 3  # frames, while nobody is found: 5.5 ms of CPU each
 FORGET_NS = 10_000_000_000  # a performer who is away for longer may be replaced
+SETTLE_NS = 1_500_000_000  # who looks otherwise in the same place for longer: the light
+CLEAR = 1.2  # sizes of the face between two performers, for each to be learnt
 _EDGE = 0.04  # of a window's side: a face that comes nearer to it needs another window
 _FILLS = (0.12, 0.6)  # of a window's side: smaller or larger faces need another window
 _LARGE = 0.25  # of the frame's height: a face that needs no window
@@ -64,6 +69,7 @@ class Seeker:
 
     def __init__(self, fit: FitMesh, detect: Detect) -> None:
         self._fit, self._detect = fit, detect
+        self._company: tuple[Seeker, ...] = (self,)
         self._window: tuple[int, int, int, int] | None = None  # left, top, right, bottom
         self._at: Box | None = None  # where the performer was last
         self._last: Picture | None = None  # the last picture with them
@@ -71,26 +77,27 @@ class Seeker:
         self._is_found = False
         self._misses = 0
         self._bystanders: list[Box] = []
+        self._memory = Memory()
+
+    def meet(self, company: Sequence[Seeker]) -> None:
+        """Say who performs in the same picture, itself among them, as they sit: left first."""
+        self._company = tuple(company)
 
     @property
     def at(self) -> Box | None:
         """Give where the performer is; None while nobody is found."""
         return self._at if self._is_found else None
 
-    def seek(
-        self, rgb: Picture, now_ns: int, taken: Sequence[Box] = ()
-    ) -> Float32[np.ndarray, "478 3"] | None:
-        """Give the performer's landmarks in frame pixels (z likewise), or None.
-
-        `taken`: where other performers of the same show are.
-        """
+    def seek(self, rgb: Picture, now_ns: int) -> Float32[np.ndarray, "478 3"] | None:
+        """Give the performer's landmarks in frame pixels (z likewise), or None."""
         if self._at is not None and not self._is_found and now_ns - self._seen_ns > FORGET_NS:
             self._at, self._bystanders, self._last, self._misses = None, [], None, 0
+            self._memory.forget()
         if self._last is not None and self._last.shape != rgb.shape:
             self._window = None
-        landmarks = self._look(rgb, taken)
+        landmarks = self._look(rgb, now_ns)
         if landmarks is None:
-            landmarks = self._search(rgb, taken)
+            landmarks = self._search(rgb, now_ns)
         self._is_found = landmarks is not None
         if landmarks is None:
             self._misses += 1
@@ -100,7 +107,7 @@ class Seeker:
         self._keep_window(rgb, self._at)
         return landmarks
 
-    def _look(self, rgb: Picture, taken: Sequence[Box]) -> Float32[np.ndarray, "478 3"] | None:
+    def _look(self, rgb: Picture, now_ns: int) -> Float32[np.ndarray, "478 3"] | None:
         """Follow the face of the last picture, or take the one that shows first, if it may be."""
         if self._at is None:  # who sits nearest is the performer: the detector knows all of them
             return None
@@ -108,14 +115,42 @@ class Seeker:
         if landmarks is None:
             return None
         box = box_of(landmarks)
-        others = [*taken, *self._bystanders]
         hops = self._is_found and box.apart(self._at) > HOP  # the search says whether it is them
-        if not box.size > 1 or hops or any(box.is_at(other) for other in others):
+        if not box.size > 1 or hops or not self._is_them(rgb, landmarks, box, now_ns):
             self._forget_mesh()
             return None
         return landmarks
 
-    def _search(self, rgb: Picture, taken: Sequence[Box]) -> Float32[np.ndarray, "478 3"] | None:
+    def _is_them(self, rgb: Picture, landmarks: Mesh, box: Box, now_ns: int) -> bool:
+        """Tell whether a face may be the performer's, and learn what they look like."""
+        look = look_of(rgb, landmarks)
+        strange = self._memory.strangeness(look)
+        is_known = look is not None and self._memory.knows
+        if any(box.is_at(other) for other in self._bystanders):
+            return is_known and strange < FAMILIAR
+        others = [other for other in self._others() if other.at is not None]
+        if any(other._claims(box, look, strange if is_known else math.inf) for other in others):
+            return False
+        if strange > STRANGE:
+            is_there = self._at is not None and box.is_at(self._at)
+            if not is_there or now_ns - self._seen_ns < SETTLE_NS:
+                return False
+            self._memory.forget()
+        clear = all(other.at is None or box.apart(other.at) > CLEAR for other in others)
+        if look is not None and strange < FAMILIAR and clear:
+            self._memory.learn(look)
+        return True
+
+    def _others(self) -> list[Seeker]:
+        return [other for other in self._company if other is not self]
+
+    def _claims(self, box: Box, look: Look | None, strange_to_another: float) -> bool:
+        """Tell whether a face is rather this performer's than that of one to whom it is so strange."""
+        if self.at is None or not box.is_at(self.at):
+            return False
+        return not self._memory.strangeness(look) > strange_to_another
+
+    def _search(self, rgb: Picture, now_ns: int) -> Float32[np.ndarray, "478 3"] | None:
         """Look for the performer all over the picture."""
         if self._misses % DETECT_EVERY:
             return None
@@ -124,20 +159,36 @@ class Seeker:
             self._bystanders = [b for b in self._detect(self._last) if not b.is_at(at)]
         faces = list(self._detect(rgb))
         self._follow_bystanders(faces)
-        others = [*taken, *self._bystanders]
+        others = [*self._bystanders, *(o.at for o in self._others() if o.at is not None)]
         free = [face for face in faces if not any(face.is_at(other) for other in others)]
-        for face in sorted(free, key=self._strangeness)[:2]:
-            is_alone = len(faces) == 1
+        for face in self._in_order(free)[:2]:
+            is_alone = len(faces) == 1 and len(self._company) == 1
             self._window = _window(face, rgb) if is_alone else _around(face, TIGHT, rgb)
             self._forget_mesh()
             landmarks = self._fitted(rgb)
-            if landmarks is not None and box_of(landmarks).apart(face) < 1.0:
+            if landmarks is None:
+                continue
+            box = box_of(landmarks)
+            if box.apart(face) < 1.0 and self._is_them(rgb, landmarks, box, now_ns):
                 return landmarks
         self._window = None
         self._forget_mesh()
         if others:  # whom the mesh finds may be one of them
             return None
-        return self._fitted(rgb)  # the mesh finds large faces that the detector does not
+        landmarks = self._fitted(rgb)  # the mesh finds large faces that the detector does not
+        if landmarks is None or not self._is_them(rgb, landmarks, box_of(landmarks), now_ns):
+            return None
+        return landmarks
+
+    def _in_order(self, faces: Sequence[Box]) -> list[Box]:
+        """Put first who may be the performer; at first those who sit nearest, from left to right."""
+        faces = sorted(faces, key=self._strangeness)
+        if self._at is not None:
+            return faces
+        new = [one for one in self._company if one._at is None]
+        nearest = sorted(faces[: len(new)], key=lambda face: face.left)
+        mine = nearest[new.index(self) : new.index(self) + 1]
+        return [*mine, *(face for face in faces if face not in mine)]
 
     def _strangeness(self, face: Box) -> float:
         """Say how little a face is like the performer's last one; at first, the nearest counts."""

@@ -13,7 +13,7 @@ from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.pose import BASE
 from vtuber.runtime.clock import ManualClock, SystemClock
-from vtuber.track.mediapipe import Options, Tracker
+from vtuber.track.trackers.mediapipe import Options, Tracker
 
 NEAR = 2  # frames by which an event may be missed, as the labels' note says
 
@@ -141,7 +141,7 @@ import numpy as np
 from vtuber.capture import video
 from vtuber.core.frame import Frame
 from vtuber.runtime.clock import SystemClock
-from vtuber.track.mediapipe import Options, Tracker, _quiet
+from vtuber.track.trackers.mediapipe import Options, Tracker, _quiet
 with _quiet():
     os.write(2, b"W0000 00:00:1 x.cc:1] noise\\n")
     print("ours", file=sys.stderr)
@@ -166,7 +166,7 @@ import os, threading
 import numpy as np
 from vtuber.core.frame import Frame
 from vtuber.runtime.clock import SystemClock
-from vtuber.track.mediapipe import Options, Tracker
+from vtuber.track.trackers.mediapipe import Options, Tracker
 tracker = Tracker(Options(), SystemClock())
 tracker.open()
 over = threading.Event()
@@ -196,5 +196,5 @@ def test_a_field_of_view_out_of_range_is_refused(wrong):
 
 
 def test_the_module_is_light_until_it_is_opened():
-    program = "import sys, vtuber.track.mediapipe; sys.exit('mediapipe' in sys.modules)"
+    program = "import sys, vtuber.track.trackers.mediapipe; sys.exit('mediapipe' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0

@@ -1,4 +1,4 @@
-"""Frames in, faces out, by mediapipe's face mesh with irises: the one file that imports mediapipe.
+"""Frames in, faces out, by mediapipe's face mesh with irises, whose models its wheel brings along.
 
 Settings: `field_of_view_deg`, the camera's vertical field of view; `profile`, the file in which
 what is learnt of the performer stays until the next show (none: it does not).
@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.ports import Clock
+from vtuber.core.pose import PoseInput
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG
 from vtuber.track.blendshapes import BlendshapeSolver
 from vtuber.track.features import MESH_POINTS
-from vtuber.track.head import solve_head
+from vtuber.track.head import HeadPose, solve_head
 from vtuber.track.profile import read_profile, write_profile
 from vtuber.track.seek import Box, Seeker
 
@@ -55,32 +56,44 @@ class Tracker:
         self._detector: Any = None
         self._seeker = Seeker(self._fit, self._detect)
 
+    def meet(self, company: Sequence[Tracker]) -> None:
+        """Share the pictures with others: each follows one face, as they first sit: left first.
+
+        `company` holds this tracker too. All of them are given every frame, in their order.
+        """
+        self._seeker.meet([tracker._seeker for tracker in company])
+
     def open(self) -> None:
         """Load the models (0.1 s, after an import of 1 s). Raises UserError without mediapipe."""
         if self._options.profile is not None:
             self._solver = BlendshapeSolver(read_profile(self._options.profile))
         try:
             from mediapipe.python.solutions.face_detection import FaceDetection
-            from mediapipe.python.solutions.face_mesh import FaceMesh
         except ImportError as error:
             raise UserError(
                 f"face tracking needs mediapipe, which cannot be imported ({error}); "
                 "`pip install mediapipe==0.10.21` into this environment mends it"
             ) from error
         with _quiet():
-            self._mesh = FaceMesh(
-                max_num_faces=1,
-                refine_landmarks=True,
-                min_detection_confidence=CONFIDENCE,
-                min_tracking_confidence=CONFIDENCE,
-            )
+            self._mesh = self._open_mesh()
             # The first picture builds the graph, and the first face of a process makes it warn
             # about itself; the second picture makes it forget that face.
-            self._mesh.process(_drawn_face())
-            self._mesh.process(np.zeros((64, 64, 3), np.uint8))
+            self._fit(_drawn_face())
+            self._fit(np.zeros((64, 64, 3), np.uint8))
             # 1: the model for faces up to 5 m away, which the wheel bundles as well
             self._detector = FaceDetection(CONFIDENCE, model_selection=1)
             self._detector.process(_drawn_face())
+
+    def _open_mesh(self) -> Any:
+        """Load the model of the mesh; it has `close`."""
+        from mediapipe.python.solutions.face_mesh import FaceMesh
+
+        return FaceMesh(
+            max_num_faces=1,
+            refine_landmarks=True,
+            min_detection_confidence=CONFIDENCE,
+            min_tracking_confidence=CONFIDENCE,
+        )
 
     def find(self, frame: Frame) -> Face:
         """Measure the performer's face; a mesh that makes no sense is no face."""
@@ -93,7 +106,7 @@ class Tracker:
         if head is None:
             track_ns = self._clock.now_ns() - started_ns
             return Face.lost(frame.captured_ns, frame.sequence, track_ns)
-        pose = self._solver.solve(head, frame.captured_ns)
+        pose = self._measured(head, frame.captured_ns)
         self._has_learnt = True
         while self._asked:
             self._solver.calibrate(self._asked.pop())
@@ -106,6 +119,10 @@ class Tracker:
             (width, height),
             self._clock.now_ns() - started_ns,
         )
+
+    def _measured(self, head: HeadPose, now_ns: int) -> PoseInput:
+        """Give the pose of the face that was fitted last."""
+        return self._solver.solve(head, now_ns)
 
     def calibrate(self, what: CalibrationName) -> None:
         """Take the next face as neutral, or its eyes as open or shut; any thread may ask."""

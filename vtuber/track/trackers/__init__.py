@@ -1,0 +1,1 @@
+"""Plugins that find faces: one file each, with `Options` and `Tracker`."""
