@@ -14,7 +14,7 @@ from jaxtyping import Float32
 from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
 from vtuber.voice.clauses import clauses
-from vtuber.voice.scripts import clean, has_words, scripts_in, split_by
+from vtuber.voice.scripts import clean, has_words, reader_of, scripts_in, split_by
 from vtuber.voice.styles import Style, limited, style_called
 from vtuber.voice.tags import passages
 
@@ -60,7 +60,12 @@ class Reading:
     note: str  # for the user: what is not said, and why; else ""
 
 
-def read(line: Line, voice: str, scripts: frozenset[str] | None = LATIN) -> Reading:
+def read(
+    line: Line,
+    voice: str,
+    scripts: frozenset[str] | None = LATIN,
+    can_say: Callable[[str], bool] = has_words,
+) -> Reading:
     """Take a line apart. `scripts`: what the voice reads; None is everything.
 
     Raises UserError when nothing of the line can be said.
@@ -81,7 +86,7 @@ def read(line: Line, voice: str, scripts: frozenset[str] | None = LATIN) -> Read
             if scripts is not None:
                 text, foreign = split_by(text, scripts)
             left_out += [foreign] if foreign else []
-            if has_words(text):
+            if text and can_say(text):
                 phrase = _phrase(text, passage.speed, style)
                 steps.append(_Step(pause_s, phrase, clause.pause_s / phrase.speed, passage.style))
                 pause_s = 0.0
@@ -100,10 +105,9 @@ def _notes(left_out: list[str], voice: str) -> list[str]:
         return []
     foreign = " ".join(left_out)
     shown = foreign if len(foreign) <= 20 else foreign[:20] + "..."
-    return [
-        f"the voice {voice} cannot read {scripts_in(foreign)} ({shown}); "
-        "`vtuber voice list` names voices of other languages"
-    ]
+    reader = reader_of(foreign)
+    other = f"--voice {reader} can" if reader else "choose one that can: `vtuber voice list`"
+    return [f"the voice {voice} cannot read {scripts_in(foreign)} ({shown}); {other}"]
 
 
 def spoken(
@@ -111,9 +115,10 @@ def spoken(
     voice: str,
     say: Callable[[Phrase], Iterator[Chunk]],
     scripts: frozenset[str] | None = LATIN,
+    can_say: Callable[[str], bool] = has_words,
 ) -> Iterator[Utterance]:
     """Speak a line by an engine that says phrases. Raises UserError when nothing can be said."""
-    reading = read(line, voice, scripts)
+    reading = read(line, voice, scripts, can_say)
     at = 0  # samples so far
     note = reading.note
     for step in reading.steps:

@@ -36,6 +36,7 @@ VISEME_OF: dict[str, VisemeName] = {
 # A vowel that is said in passing opens the mouth less; guesses, tuned by eye.
 _WEIGHTS = {"ə": 0.55, "ɐ": 0.6, "ɨ": 0.6, "ᵻ": 0.6, "ɪ": 0.8, "ɚ": 0.7}
 _SHAPELESS = "hɦʔʕ"  # the mouth is where its neighbours have it
+SILENCE = "sil"
 _PIECES = re.compile("|".join(sorted(VISEME_OF, key=len, reverse=True)) + f"|[{_SHAPELESS}]")
 
 
@@ -54,6 +55,8 @@ def shapes(sound: str) -> tuple[tuple[VisemeName, float], ...]:
     >>> shapes("aɪ"), shapes("tʃ"), shapes("h")
     ((('aa', 1.0), ('ih', 0.8)), (('CH', 1.0),), ())
     """
+    if sound == SILENCE:
+        return ()
     plain = unicodedata.normalize("NFD", sound.lower())
     found = [
         (VISEME_OF[piece], _WEIGHTS.get(piece, 1.0))

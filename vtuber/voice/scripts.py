@@ -84,6 +84,28 @@ def has_words(text: str) -> bool:
     return any(character.isalnum() for character in text)
 
 
+# script: the language by which espeak-ng reads it
+_READ_AS = {
+    "CJK": "cmn", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru",
+    "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "DEVANAGARI": "hi", "BENGALI": "bn",
+    "TAMIL": "ta", "TELUGU": "te", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy",
+    "ETHIOPIC": "am", "LATIN": "en-us",
+}  # fmt: skip
+
+
+def reader_of(text: str) -> str:
+    """Name a voice that reads a text's scripts; "" where none of ours does.
+
+    >>> reader_of("привет"), reader_of("これは日本")
+    ('espeak:voice=ru', 'espeak:voice=ja')
+    """
+    found = {script_of(character) for character in text} - {""}
+    if found & {"HIRAGANA", "KATAKANA"}:
+        found -= {"CJK"}
+    languages = {_READ_AS.get(script, "") for script in found}
+    return f"espeak:voice={languages.pop()}" if len(languages) == 1 and "" not in languages else ""
+
+
 def scripts_in(text: str) -> str:
     """Name the scripts of a text for people.
 
