@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -80,3 +81,16 @@ def write_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise cannot_write(path, error) from error
+
+
+def put_aside(path: Path, say: Callable[[str], None]) -> None:
+    """Keep what has a name that is wanted as `NAME.1.mp4`, `NAME.2.mp4`..., and say so."""
+    if not path.exists():
+        return
+    kept = next(
+        free
+        for number in itertools.count(1)
+        if not (free := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists()
+    )
+    path.rename(kept)
+    say(f"{path} was there already: the old one is now {kept}")

@@ -1,0 +1,82 @@
+"""`vtuber perform`: a script, checked, or as a film."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vtuber.cli.arguments import size
+from vtuber.core.errors import UserError
+from vtuber.warp.warpers import DEFAULT, WARPERS
+
+if TYPE_CHECKING:
+    from vtuber.shows.film.render import Progress
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("script", type=Path, metavar="FILE", help="a .puppet, or its JSON twin")
+    parser.add_argument("--check", action="store_true", help="say every fault, and do nothing more")
+    parser.add_argument("--render", type=Path, metavar="FILM", help=".mp4 .mkv .mov .webm .png")
+    parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH")
+    parser.add_argument("--fps", type=Fraction, default=Fraction(30), help="default: 30")
+    parser.add_argument("--background", default="", metavar="COLOUR")
+    parser.add_argument("--alpha", choices=("mov", "webm", "png"), default="", help="transparent")
+    parser.add_argument("--seed", type=int, default=0, help="of chance, unless the script has one")
+    parser.add_argument("--seconds", type=float, help="end after so long")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that draw; default: 2")
+    parser.add_argument("--voice", default="", help="of those who have none in the script")
+    parser.add_argument("--gestures", type=Path, action="append", default=[], metavar="FILE.toml")
+    parser.add_argument("--warper", choices=WARPERS, default=DEFAULT, help=f"default: {DEFAULT}")
+
+
+def run(args: argparse.Namespace) -> int:
+    from vtuber.shows.casting import FaultyScript, read_play
+
+    try:
+        play = read_play(args.script, args.gestures)
+    except FaultyScript as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.check:
+        print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
+        return 0
+    if args.render is None:
+        raise UserError("say what to do with the script: --check, or --render FILM.mp4")
+    from vtuber.shows.film.render import Wish, render
+
+    wish = Wish(
+        args.render, args.size, args.fps, args.alpha, args.background, args.seed, args.seconds,
+        args.jobs, args.voice, args.warper,
+    )  # fmt: skip
+    render(play, wish, print, _Bar(), tuple(args.gestures))
+    print(args.render)
+    return 0
+
+
+class _Bar:
+    """Shows how far a film is, and how long it will take, where somebody looks."""
+
+    def __init__(self) -> None:
+        self._begun_s = time.perf_counter()
+        self._first: float | None = None
+
+    def __call__(self, progress: Progress) -> None:
+        if not sys.stderr.isatty():
+            return
+        if progress.total is None:
+            text = f"{progress.stage} {progress.done:.0f} s"
+        else:
+            text = self._left(progress, progress.total)
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+    def _left(self, progress: Progress, total: float) -> str:
+        if self._first is None:
+            self._first, self._begun_s = progress.done, time.perf_counter()
+        rate = (progress.done - self._first) / max(1e-3, time.perf_counter() - self._begun_s)
+        left = f", {(total - progress.done) / rate:.0f} s left" if rate else ""
+        bar = ("#" * round(30 * progress.done / total)).ljust(30, ".")
+        return f"[{bar}] {progress.done:.0f} of {total:.0f} s, {rate:.1f} x real time{left}"

@@ -1,0 +1,217 @@
+"""A script in, its film out: rehearsed, drawn by several processes, put together, named.
+
+Until it is whole it lies in `NAME.parts` beside its place; a film that was killed goes on from
+there when the same film is asked for again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vtuber import __version__
+from vtuber.core.errors import UserError
+from vtuber.core.ports import VoiceContext
+from vtuber.output._film import KINDS
+from vtuber.output._opaque import parse_colour
+from vtuber.output.record import SLATE, SUFFIXES
+from vtuber.runtime.process import Reply, Service
+from vtuber.script.statements import Title
+from vtuber.shows.casting import Play
+from vtuber.shows.files import put_aside, write_whole
+from vtuber.shows.film import segments
+from vtuber.shows.film.captions import captions, chapters, srt, vtt
+from vtuber.shows.film.lines import KeptLines
+from vtuber.shows.film.rehearsal import Rehearsal, rehearse
+from vtuber.shows.film.segments import Job
+from vtuber.shows.film.together import collect, put_together
+from vtuber.shows.film.voices import Speakers
+from vtuber.warp.warpers import DEFAULT
+
+if TYPE_CHECKING:
+    from vtuber.avatar.avatar import Avatar
+
+SEGMENT_S = 2
+TAKE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a film shall be."""
+
+    path: Path
+    size_px: tuple[int, int] = (1280, 720)
+    fps: Fraction = Fraction(30)
+    alpha: str = ""  # mov, webm, png: transparent
+    background: str = ""  # a colour; "" is transparent where the film can be, else SLATE
+    seed: int = 0
+    seconds: float | None = None
+    jobs: int = 1
+    voice: str = ""  # for those of the cast who have none
+    warper: str = DEFAULT
+    crf: int = 18
+    preset: str = "veryfast"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a film is."""
+
+    stage: str  # rehearsing, drawing
+    done: float  # seconds of the film
+    total: float | None = None
+
+
+def render(
+    play: Play,
+    wish: Wish,
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: Callable[[Progress], None] = lambda progress: None,
+    gestures: tuple[Path, ...] = (),
+) -> Rehearsal:
+    """Make a film. Raises UserError for what cannot be made, or written."""
+    job = _job(play, wish, gestures)
+    _prepare(job, play)
+    speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, VoiceContext())
+    rehearsal = rehearse(
+        play,
+        KeptLines(job.folder, speakers),
+        wish.fps,
+        wish.seed,
+        wish.seconds,
+        lambda seconds: progress(Progress("rehearsing", seconds)),
+    )
+    speakers.close()
+    job = replace(job, frames=rehearsal.frames)
+    _draw(
+        job,
+        wish.jobs,
+        lambda done: progress(Progress("drawing", float(done / job.fps), rehearsal.seconds)),
+    )
+    _finish(job, play, wish.path, rehearsal, say)
+    return rehearsal
+
+
+def _job(play: Play, wish: Wish, gestures: tuple[Path, ...]) -> Job:
+    suffix = wish.path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UserError(f"cannot render to {wish.path}: its name must end in {', '.join(SUFFIXES)}")
+    is_still, is_clear = suffix == ".png", not wish.background and suffix in (".png", ".webm")
+    is_clear = is_clear or bool(wish.alpha)
+    kind = KINDS.get((suffix, is_clear))
+    if kind is None and not is_still:
+        raise UserError(
+            f"a film that ends in {suffix} cannot be transparent; name it .mov or .webm"
+        )
+    return Job(
+        play.script.model_dump_json(),
+        gestures,
+        wish.path.with_name(wish.path.name + ".parts"),
+        suffix,
+        None if is_still else kind,
+        wish.size_px,
+        wish.fps,
+        0,
+        int(SEGMENT_S * wish.fps),
+        wish.seed,
+        None if is_clear else parse_colour(wish.background or SLATE),
+        wish.warper,
+        wish.crf,
+        wish.preset,
+    )
+
+
+def _prepare(job: Job, play: Play) -> None:
+    """Make the folder of the parts; parts of another film, or of another version, go."""
+    looks = [(part.name, part.avatar.author, part.voice, _look(part.avatar)) for part in play.parts]
+    same = repr((__version__, replace(job, frames=0), looks))
+    key = hashlib.sha256(same.encode()).hexdigest()
+    note = job.folder / "film.txt"
+    try:
+        if job.folder.is_dir() and (not note.is_file() or note.read_text("utf-8") != key):
+            if any(job.folder.iterdir()) and not note.is_file():
+                raise UserError(f"{job.folder} is a folder of something else; move it away")
+            shutil.rmtree(job.folder)
+        job.folder.mkdir(exist_ok=True)
+        note.write_text(key, "utf-8")
+    except OSError as error:
+        raise UserError(f"cannot write to {job.folder}: {error.strerror}") from error
+
+
+def _look(avatar: Avatar) -> str:
+    """Give what tells an avatar from a repainted one."""
+    pixels = hashlib.sha256()
+    for layer in avatar.layers:
+        pixels.update(layer.rgba.tobytes())
+        pixels.update(layer.mesh.vertices_px.tobytes())
+    return pixels.hexdigest() + repr(sorted(avatar.expressions.items()))
+
+
+def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
+    """Draw the segments that are not there yet. Raises UserError for what cannot be written."""
+    left = [number for number in range(job.segments) if not job.file(number).exists()]
+    counts = {n: len(job.range(n)) for n in range(job.segments) if n not in left}
+    progress(sum(counts.values()))
+    shares = [share for share in _shares(left, max(1, min(jobs, len(left) or 1))) if share]
+    services = [Service(f"film {i}", segments.make, job, room=len(s)) for i, s in enumerate(shares)]
+    tickets: list[dict[int | None, int]] = []
+    try:
+        for service, share in zip(services, shares, strict=True):
+            tickets.append({service.ask(number): number for number in share})
+            service.worker.start()
+        while sum(counts.values()) < job.frames:
+            for service, numbers in zip(services, tickets, strict=True):
+                reply = service.take(TAKE_S / len(services))
+                if reply is not None:
+                    _take(reply, numbers, counts)
+                    progress(sum(counts.values()))
+                if service.worker.error is not None:
+                    raise service.worker.error
+    finally:
+        for service in services:
+            service.worker.ask_to_stop()
+        for service in services:
+            service.worker.join(5.0)
+
+
+def _shares(left: list[int], jobs: int) -> list[list[int]]:
+    """Give each process a run of its own: what lies before it, it performs without drawing."""
+    size = -(-len(left) // jobs)
+    return [left[i : i + size] for i in range(0, len(left), max(1, size))]
+
+
+def _take(reply: Reply[int], numbers: dict[int | None, int], counts: dict[int, int]) -> None:
+    if reply.end == "failed":
+        raise UserError(reply.trouble.strip().splitlines()[-1].partition("UserError: ")[-1])
+    if reply.result is not None:
+        counts[numbers[reply.ticket]] = reply.result
+
+
+def _finish(
+    job: Job, play: Play, path: Path, rehearsal: Rehearsal, say: Callable[[str], None]
+) -> None:
+    """Put the film together, give it its name, and write its subtitles."""
+    sound, seconds = rehearsal.speech.sound(rehearsal.seconds), rehearsal.seconds
+    titles = [s.text for s in play.script.walk() if isinstance(s, Title)]
+    files = [job.file(number) for number in range(job.segments)]
+    said = captions(rehearsal.cued, seconds)
+    if job.kind is None:
+        path = path.with_suffix("")
+        whole = job.folder / "whole"
+        collect(files, whole, sound if said else None)
+    else:
+        whole = job.folder / f"whole{job.suffix}"
+        marks = chapters(rehearsal.cued, seconds)
+        put_together(files, whole, job.fps, sound, "".join(titles[:1]), marks)
+    put_aside(path, say)
+    whole.rename(path)
+    shutil.rmtree(job.folder)
+    if said:
+        with_names = len(play.parts) > 1
+        write_whole(path.with_suffix(".srt"), srt(said, with_names).encode())
+        write_whole(path.with_suffix(".vtt"), vtt(said).encode())

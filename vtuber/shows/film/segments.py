@@ -1,0 +1,127 @@
+"""One process of a film: numbers of segments in, their files, and how far it is, out.
+
+A segment is a film of its own that begins with a keyframe, so segments that different processes
+drew, or that a killed one left, make the same film. A process performs all that lies before its
+segments, and draws none of it: 0.6 ms a picture instead of 15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import UInt8
+
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.image.views import VIEWS
+from vtuber.output._film import Film, FilmBroken, Kind, codec_options
+from vtuber.output._opaque import cropped, even_size
+from vtuber.output._stills import Stills
+from vtuber.script.statements import Script
+from vtuber.shows.casting import play_of
+from vtuber.shows.film.lines import KeptLines
+from vtuber.shows.film.recorded import RecordedSpeech
+from vtuber.shows.film.rehearsal import moment_ns
+from vtuber.shows.performance import Performance
+from vtuber.shows.scripted import Engine
+
+TELL_EVERY = 10  # pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a process needs to know of a film."""
+
+    script: str  # its JSON twin
+    gestures: tuple[Path, ...]
+    folder: Path  # where lines and segments lie
+    suffix: str  # of the film
+    kind: Kind | None  # None: a folder of pictures
+    size_px: tuple[int, int]
+    fps: Fraction
+    frames: int
+    segment: int  # pictures in each but the last
+    seed: int
+    background: tuple[int, int, int] | None  # None: transparent
+    warper: str
+    crf: int
+    preset: str
+
+    @property
+    def segments(self) -> int:
+        return -(-self.frames // self.segment)
+
+    def range(self, number: int) -> range:
+        """Give the pictures of a segment."""
+        return range(number * self.segment, min((number + 1) * self.segment, self.frames))
+
+    def file(self, number: int) -> Path:
+        """Give the file, or folder, of a segment: it is there when it is whole."""
+        suffix = self.suffix if self.kind is not None else ""
+        return self.folder / f"{number:05}{suffix}"
+
+
+def make(job: Job) -> Callable[[int], Iterator[int]]:
+    """Be ready to draw; give what draws one segment and yields its pictures done. For a Service."""
+    return _Drawer(job).draw
+
+
+class _Drawer:
+    """Draws segments, in the order of their numbers."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        play = play_of(Script.model_validate_json(job.script), job.gestures)
+        self._engine = Engine(None, job.size_px, warper=job.warper)
+        speech = RecordedSpeech(KeptLines(job.folder))
+        self._performance = Performance(play, speech, self._engine, job.seed)
+        self._next = 0
+
+    def draw(self, number: int) -> Iterator[int]:
+        pictures = self._job.range(number)
+        for frame in range(self._next, pictures.start):
+            self._go_to(frame)
+            self._engine.advance()
+        film = self._begun(number)
+        try:
+            for done, frame in enumerate(pictures, 1):
+                self._go_to(frame)
+                film.add(self._pixels(self._engine.draw()))
+                if done % TELL_EVERY == 0 or done == len(pictures):
+                    yield done
+            film.end()
+        except FilmBroken as error:
+            raise UserError(f"cannot write {film.path}: {error}") from error
+        if film.fault:
+            raise UserError(f"cannot write {film.path}: {film.fault}")
+        self._next = pictures.stop
+        film.path.rename(self._job.file(number))
+
+    def _go_to(self, frame: int) -> None:
+        self._performance.go_to(moment_ns(frame, self._job.fps))
+
+    def _begun(self, number: int) -> Film | Stills:
+        job = self._job
+        part = job.file(number).with_name(f"{number:05}.part{job.suffix}")
+        try:
+            if job.kind is None:
+                stale = Stills.__new__(Stills)
+                stale.path = part
+                stale.discard()
+                return Stills(part, float(job.fps))
+            part.unlink(missing_ok=True)
+            options = codec_options(job.kind.codec, job.crf, job.preset)
+            return Film(part, job.kind, even_size(job.size_px), float(job.fps), options)
+        except FilmBroken as error:
+            raise UserError(f"cannot write {part}: {error}") from error
+
+    def _pixels(self, picture: Picture) -> UInt8[np.ndarray, "h w c"]:
+        job = self._job
+        size_px = job.size_px if job.kind is None else even_size(job.size_px)
+        if job.background is None:
+            return cropped(VIEWS.straight(picture), size_px)
+        return cropped(VIEWS.over(picture, job.background), size_px)
