@@ -89,6 +89,40 @@ def test_a_newest_sink_gets_its_own_rate_and_no_more_than_the_beat_has(beat_hz, 
     assert gaps <= {beat_hz // fps, beat_hz // fps + 1, 1}
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_two_beats_a_sink_takes_the_one_that_a_new_frame_moves(first):
+    sink, outbox = begun("newest", 30)
+    for beat in range(60):
+        frame = (beat - first) // 2
+        outbox.offer(Picture(TINY, Box(0, 0, 0, 0), frame, 0, beat), round(beat * 1e9 / 60))
+        if len(sink.sent) < outbox._next_slot:
+            assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert outbox.frames in (30, 31)
+    assert {number % 2 for number in sink.sent[1:]} == {first}
+
+
+def test_frames_that_are_all_new_do_not_exceed_the_rate():
+    sink, outbox = begun("newest", 30)
+    for beat in range(120):
+        before = outbox._next_slot
+        outbox.offer(Picture(TINY, Box(0, 0, 0, 0), beat, 0, beat), round(beat * 1e9 / 60))
+        if outbox._next_slot > before:
+            assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert outbox.frames in (60, 61)
+    assert set(np.diff(sink.sent[2:])) == {2}
+
+
+def test_a_beat_that_wavers_by_a_hair_loses_no_picture():
+    sink, outbox = begun("newest", 30)
+    for beat in range(60):
+        outbox.offer(picture(beat), round(beat * 1e9 / 30 + (-1) ** beat * 400_000))
+        assert sink.taken.acquire(timeout=10.0)
+    finish(outbox)
+    assert sink.sent == list(range(60))
+
+
 def test_a_newest_sink_that_is_slow_gets_the_newest_and_the_loss_is_counted():
     sink, outbox = begun("newest", 30)
     stall(sink, outbox, 0, 0.0)

@@ -27,9 +27,9 @@ QUEUE_S = 2.0  # of pictures that a paced sink may be behind,
 QUEUE_BYTES = 256 * 2**20  # but no more memory than this: 69 pictures at 720p, 4 at 4096x4096
 DELAYS_KEPT = 300
 MOST_SOUNDS = 10_000  # over a minute, at one a beat; only while a sink is down
-# Of a slot, by which a picture may come before it: beats lean towards the camera, and one that did
-# by a hair would be lost, the next come a slot late, and the film judder.
-EARLY = 0.3
+# Of an interval of a newest sink, by which it may have a picture early: any (beats lean towards the
+# camera, and one that did by a hair would be lost), and one of a new frame.
+SLACK, LEAN = 0.1, 0.5
 
 
 @dataclass(slots=True)
@@ -56,6 +56,8 @@ class Outbox:
         self._is_paced = sink.delivery == "paced"
         self._start_ns: int | None = None
         self._next_slot = 0
+        self._credit, self._credited_ns = 1.0, 0  # pictures that a newest sink may have
+        self._shown_ns: int | None = None  # the frame that it had last
         self._last: Picture | None = None
         self._queue: deque[_Waiting] = deque()
         self._listener = cast(Listener, sink) if "sound" in sink.eats else None
@@ -92,11 +94,11 @@ class Outbox:
     def offer(self, picture: Picture, beat_ns: int) -> None:
         """Take the picture of a beat if a slot of this sink's own rate is due."""
         if self._start_ns is None:
-            self._start_ns = beat_ns
-        ahead = (beat_ns - self._start_ns) * self.fps / 1e9 - self._next_slot  # slots
-        if ahead >= -EARLY:
-            missed = max(0, int(ahead + 1e-6))
-            self._next_slot += missed + 1
+            self._start_ns = self._credited_ns = beat_ns
+        due = self._slots_due(beat_ns) if self._is_paced else self._is_time_for(picture, beat_ns)
+        if due:
+            missed = due - 1
+            self._next_slot += due
             with self._changed:
                 if missed and self._is_paced and self._last is not None:
                     self._enqueue(self._last, missed)
@@ -113,6 +115,28 @@ class Outbox:
             self._sounds_come += 1
             if len(self._sounds) > MOST_SOUNDS:
                 self._sounds.popleft()
+
+    def _slots_due(self, beat_ns: int) -> int:
+        """Count the slots of a paced sink up to this beat, which shows in the last of them."""
+        assert self._start_ns is not None
+        slot = int((beat_ns - self._start_ns) * self.fps / 1e9 + 1e-6)
+        return max(0, slot - self._next_slot + 1)
+
+    def _is_time_for(self, picture: Picture, beat_ns: int) -> bool:
+        """Tell whether a newest sink shall have this picture, as its rate allows.
+
+        One of a new frame may come half an interval before its time: of two beats of 60, a sink of
+        30 takes the one that the camera moves, and the frame is not a beat later for it.
+        """
+        interval_ns = 1e9 / self.fps
+        self._credit += (beat_ns - self._credited_ns) / interval_ns
+        self._credit, self._credited_ns = min(self._credit, 1.0 + LEAN), beat_ns
+        is_new = picture.captured_ns != self._shown_ns
+        if self._credit < 1.0 - (LEAN if is_new else SLACK) - 1e-3:
+            return False
+        self._credit -= 1.0
+        self._shown_ns = picture.captured_ns
+        return True
 
     def _enqueue(self, picture: Picture, times: int) -> None:
         if self._queue and self._queue[-1].picture is picture:

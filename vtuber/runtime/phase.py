@@ -41,7 +41,7 @@ class Phase:
             return 0
         middle = np.angle(mean)
         around = np.angle(np.exp(1j * (angles - middle)))
-        # No two clocks agree: 0.3 % are 5 ms in the time that is kept, so it is a line, not a point.
+        # No two clocks agree: 0.3 % are 5 ms in the time that is kept. So it is a line, no point.
         times = np.array(self._arrived_ns, float) - arrived_ns
         slope, now = np.polyfit(times, around, 1)
         latest = now + np.quantile(around - slope * times - now, IN_TIME)
@@ -49,4 +49,4 @@ class Phase:
         missing = float(np.angle(np.exp(1j * latest))) / (2 * math.pi)  # of an interval
         walked = slope * -times[-2] / (2 * math.pi)  # what the clocks do between two arrivals
         step = min(max(GAIN * missing + walked, -MOST), MOST)
-        return round(step * self._interval_ns)
+        return int(step * self._interval_ns)

@@ -69,7 +69,7 @@ def test_a_face_with_marks_leaves_nothing_to_idle_motion() -> None:
 @pytest.fixture(scope="module")
 def learnt() -> tuple[Settings, Marks]:
     settings = Settings.model_validate({"size": "480x270", "fps": 30})
-    return settings, learn_marks(settings)
+    return settings, learn_marks(settings, 30.0)
 
 
 def test_the_default_avatar_wears_every_mark(learnt: tuple[Settings, Marks]) -> None:

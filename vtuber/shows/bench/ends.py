@@ -161,7 +161,8 @@ def _timed(
     note: Callable[[Picture], None] = lambda picture: None,
 ) -> plugins.Plugin:
     """Wrap an output so that it notes when it sends; nothing else of it changes."""
-    kind, journal, clock = plugin.kind, setting.journal, setting.clock
+    kind: Any = plugin.kind
+    journal, clock = setting.journal, setting.clock
     sent = journal.sent.setdefault(plugin.name, [])
 
     class Timed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -106,11 +107,11 @@ def _seen(journal: Journal, sent: Sequence[Sent], frame: Looked, seen_ns: int) -
         frame.captured_ns, frame.begun_ns, frame.ended_ns, *journal.ticks[way.sequence],
         way.rastered_ns, way.drawn_ns, way.begun_ns, way.ended_ns, seen_ns,
     )  # fmt: skip
-    stages = tuple((b - a) / 1e6 for a, b in zip(times_ns, times_ns[1:], strict=False))
+    stages = tuple((b - a) / 1e6 for a, b in pairwise(times_ns))
     return Seen(frame.captured_ns, latency_ms, stages)
 
 
-def spread(values: Sequence[float]) -> dict[str, float]:
+def spread(values: Sequence[float] | np.ndarray) -> dict[str, float]:
     """Give p50, p95 and p99, to 0.01.
 
     >>> spread([1.0, 2.0, 3.0])["p50"]

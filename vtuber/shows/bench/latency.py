@@ -58,7 +58,7 @@ def measure(asked: Asked, say: Say) -> dict[str, Any]:
         raise UserError("; ".join(missing))
     for sentence in missing:
         say(sentence)
-    marks = learn_marks(settings)
+    marks = learn_marks(settings, asked.fps)
     if not marks.marks:
         raise UserError(f"nothing of {asked.avatar} moves enough to be told in its picture")
     runs = {name: _Run(asked, settings, marks, name, say).play() for name in names}
@@ -87,7 +87,7 @@ def measure(asked: Asked, say: Say) -> dict[str, Any]:
     }
 
 
-def learn_marks(settings: Settings) -> Marks:
+def learn_marks(settings: Settings, fps: float) -> Marks:
     """Draw the avatar once still and once with each signal, and find what tells them apart."""
     clock = ManualClock(1)
     stage, _ = open_stage(clock, settings.size, settings.warper)
@@ -98,9 +98,9 @@ def learn_marks(settings: Settings) -> Marks:
         def drawn(*signals: str) -> Any:
             nonlocal beats
             pose = pose_of(signals)
-            for _ in range(round(STILL_S * settings.fps)):
+            for _ in range(round(STILL_S * fps)):
                 beats += 1
-                now_ns = round(beats * 1e9 / settings.fps)
+                now_ns = round(beats * 1e9 / fps)
                 face = Face(now_ns, beats, True, pose)
                 scene = stage.advance(now_ns, Inputs({PERFORMER: face}))
             return stage.draw(scene).rgba
