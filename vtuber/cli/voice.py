@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from vtuber.cli import voicetrain
 from vtuber.core.errors import UserError
 
 MEGABYTE = 1e6
@@ -22,9 +23,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     getting.add_argument(
         "--accept", action="store_true", help="agree to a licence that restricts use, unasked"
     )
+    voicetrain.configure(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.voice_verb in voicetrain.VERBS:
+        return voicetrain.run(args)
     if args.voice_verb == "download":
         return _download(args.name, args.accept)
     return _models(args.json) if args.models else _list(args.json)

@@ -42,8 +42,10 @@ class Utterance:
     plain: bool  # said as nobody asked for anything: duration and pitch count
 
 
-def utterance(teacher: Teacher, processor: Any, text: str, manner: Manner = PLAIN) -> Utterance:
-    """Have one sentence said, and measure it."""
+def said(
+    teacher: Teacher, text: str, manner: Manner = PLAIN
+) -> tuple[Int16[np.ndarray, " s"], list[str], list[int]]:
+    """Have one sentence said; give its samples, its tokens, and where each begins in samples."""
     tokens, starts, pieces = [SILENCE], [0], [np.zeros(OPENING_FRAMES * HOP, np.int16)]
     at = len(pieces[0])
     for clause in clauses(text):
@@ -55,8 +57,13 @@ def utterance(teacher: Teacher, processor: Any, text: str, manner: Manner = PLAI
         pause = PAUSE_FRAMES[clause[-1]] * HOP - (len(spoken.samples) - spoken.end)
         pieces += [spoken.samples, np.zeros(max(pause, 0), np.int16)]
         at += len(spoken.samples) + max(pause, 0)
-    total = at // HOP
-    samples = np.concatenate(pieces)[: total * HOP]
+    return np.concatenate(pieces)[: at // HOP * HOP], tokens, starts
+
+
+def utterance(teacher: Teacher, processor: Any, text: str, manner: Manner = PLAIN) -> Utterance:
+    """Have one sentence said, and measure it."""
+    samples, tokens, starts = said(teacher, text, manner)
+    total = len(samples) // HOP
     mel = processor.melspectrogram(samples.astype(np.float32) / 32768.0)[:, :total]
     return Utterance(
         text,
@@ -133,13 +140,13 @@ class Corpus:
         """Have `count` sentences said. 1,000 take half a minute and hold 36 minutes of speech."""
         teacher, processor = Teacher(), audio_processor()
         chance = random.Random(seed)
-        said: list[Utterance] = []
-        while len(said) < count:
-            spoken = utterance(teacher, processor, sentence(chance), manner(chance))
-            if 0 < len(spoken.samples) <= _MOST_FRAMES * HOP and len(spoken.tokens) > 2:
-                said.append(spoken)
-                report(len(said), count)
-        return cls(said)
+        made: list[Utterance] = []
+        while len(made) < count:
+            one = utterance(teacher, processor, sentence(chance), manner(chance))
+            if 0 < len(one.samples) <= _MOST_FRAMES * HOP and len(one.tokens) > 2:
+                made.append(one)
+                report(len(made), count)
+        return cls(made)
 
     def save(self, path: Path) -> None:
         """Keep it in one file of arrays."""
@@ -165,10 +172,10 @@ class Corpus:
             whole = {name: file[name] for name in file.files}
         tokens = np.concatenate([[0], whole["token_counts"].cumsum()])
         frames = np.concatenate([[0], whole["frame_counts"].cumsum()])
-        said = []
+        read = []
         for place, text in enumerate(whole["texts"]):
             t, f = slice(*tokens[place : place + 2]), slice(*frames[place : place + 2])
-            said.append(
+            read.append(
                 Utterance(
                     str(text),
                     whole["tokens"][t].astype(np.int64),
@@ -179,7 +186,7 @@ class Corpus:
                     bool(whole["plain"][place]),
                 )
             )
-        return cls(said)
+        return cls(read)
 
 
 assert MELS == 80  # what the file of a corpus holds

@@ -76,10 +76,7 @@ def _plain(text: str) -> str:
 
 _KEPT = frozenset("½¼¾²³™…")
 # Joiners, variation selectors, skin tones: they change how a sign looks, not what it is.
-_UNSAID = {
-    c: None
-    for c in (*range(0x200B, 0x2010), *range(0xFE00, 0xFE10), 0xFEFF, *range(0x1F3FB, 0x1F400))
-}
+_UNSAID = dict.fromkeys((*range(8203, 8208), *range(65024, 65040), 65279, *range(127995, 128000)))
 
 
 def _stronger(one: str, other: str) -> str:
@@ -327,7 +324,7 @@ def _letters(word: str, shouted: bool) -> str:
 def _shorter(run: re.Match[str]) -> str:
     """Say "sooo" as so, but "cooool" as cool: e and o are often double, other letters seldom."""
     is_inside = run.end() < len(run.string)
-    return run[1] * 2 if is_inside and run[1] in "eo" or run[1] in "lsfz" else run[1]
+    return run[1] * 2 if (is_inside and run[1] in "eo") or run[1] in "lsfz" else run[1]
 
 
 def _symbol(found: _Found) -> str:

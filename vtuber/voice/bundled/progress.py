@@ -46,3 +46,8 @@ def save(path: Path, model: Any, optimiser: Any, step: int) -> None:
         {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, part
     )
     os.replace(part, path)
+
+
+def arrays(model: Any) -> dict[str, Any]:
+    """Give a model's weights as NumPy arrays."""
+    return {name: value.detach().cpu().numpy() for name, value in model.state_dict().items()}

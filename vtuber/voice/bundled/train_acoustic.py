@@ -6,7 +6,7 @@ training that was interrupted goes on as if it had not been.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +115,21 @@ def _losses(model: Any, criterion: Any, batch: dict[str, Tensor]) -> dict[str, T
         energy_output=None, energy_target=None, input_lens=batch["token_counts"],
     )  # fmt: skip
     return losses
+
+
+def resounded(model: Any, corpus: Corpus) -> Corpus:
+    """Give the corpus with the frames that the model makes of the true durations and pitch."""
+    import torch
+
+    made = []
+    with torch.inference_mode():
+        for one in corpus.utterances:
+            tokens = _stacked([one.tokens], least=SHORTEST)
+            outputs = model(
+                tokens, torch.tensor([len(one.tokens)]), torch.tensor([one.mel.shape[1]]),
+                dr=_stacked([one.frames], least=SHORTEST),
+                pitch=torch.from_numpy(one.pitch)[None, None],
+            )  # fmt: skip
+            mel = outputs["model_outputs"][0].T.numpy().astype(np.float32)
+            made.append(replace(one, mel=mel))
+    return Corpus(made)

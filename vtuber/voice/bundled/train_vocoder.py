@@ -7,6 +7,7 @@ those of real sound: it learns to speak from what it will be given.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,21 @@ class Arguments:
     rate: float = 1.5e-3
     warm_up: int = 100
     mel_share: float = 1.0  # of the loss over mel bands
+    last: int = 2000  # of the steps, with what the acoustic model makes
     every: int = 100  # steps between two lines of the curve, and two savings
 
 
-def train(corpus: Corpus, arguments: Arguments, folder: Path, report: progress.Report) -> Any:
-    """Train, or go on where `folder` left off; gives the model."""
+def train(
+    corpus: Corpus,
+    resounded: Callable[[], Corpus],
+    arguments: Arguments,
+    folder: Path,
+    report: progress.Report,
+) -> Any:
+    """Train, or go on where `folder` left off; gives the model.
+
+    `resounded` gives the corpus with the acoustic model's frames, and is called when it is needed.
+    """
     import torch
     from TTS.vocoder.layers.losses import L1SpecLoss, MultiScaleSTFTLoss
 
@@ -48,11 +59,14 @@ def train(corpus: Corpus, arguments: Arguments, folder: Path, report: progress.R
     )
     first = progress.restore(folder / "vocoder.state", model, optimiser)
     mean: dict[str, float] = {}
+    turn, is_resounded = arguments.steps - arguments.last, False
     for step in range(first, arguments.steps):
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * progress.schedule(
                 step, arguments.steps, arguments.warm_up
             )
+        if step >= turn and not is_resounded:
+            corpus, is_resounded = resounded(), True
         mel, sound = _batch(corpus.utterances, arguments, step)
         made = model(mel)[:, 0]
         magnitude, convergence = spectra(made, sound)
@@ -76,7 +90,8 @@ def _batch(utterances: list[Utterance], arguments: Arguments, step: int) -> tupl
     import torch
 
     chance = np.random.default_rng([arguments.seed, step])
-    mels, sounds = [], []
+    mels: list[np.ndarray] = []
+    sounds: list[np.ndarray] = []
     while len(mels) < arguments.batch:
         one = utterances[chance.integers(len(utterances))]
         start = chance.integers(-4, max(one.mel.shape[1] - arguments.segment + 5, 1))
