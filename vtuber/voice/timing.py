@@ -52,11 +52,11 @@ def _joined(found: Sequence[Phone]) -> Iterator[Phone]:
     last: Phone | None = None
     for phone in found:
         if _belongs_before(phone.sound) and last is not None:
-            last = replace(last, end_s=phone.end_s)
+            last, waiting_s = replace(last, end_s=phone.end_s), None
         elif phone.sound in BEFORE or _belongs_before(phone.sound):
             waiting_s = phone.begin_s if waiting_s is None else waiting_s
         elif last is not None and phone.sound.isspace() and _length_s(phone) < SHORTEST_PAUSE_S:
-            last = replace(last, end_s=phone.end_s)
+            last, waiting_s = replace(last, end_s=phone.end_s), None
         else:
             if last is not None:
                 yield last
