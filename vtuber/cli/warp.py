@@ -43,6 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     measure.add_argument(
         "--poses", type=_whole, default=24, metavar="N", help="of each; default: 24"
     )
+    measure.add_argument(
+        "--ablation", action="store_true", help="measure what each of its pieces is worth instead"
+    )
     fit = made["fit"]
     fit.add_argument("avatar", metavar="NAME", help="a name, or a folder")
     fit.add_argument(
@@ -88,12 +91,30 @@ def _eval(args: argparse.Namespace) -> None:
     from vtuber.shows.warpeval import Amount, evaluate
     from vtuber.shows.warpplots import plot_errors
 
+    if args.ablation:
+        return _ablation(args)
     amount = Amount(max(args.characters, 1), args.characters // 4, max(args.poses, 2))
     numbers = evaluate(args.weights, amount, _told)
     _told("")
     if args.plot:
         plot_errors(numbers, args.plot)
     print(json.dumps(numbers) if args.json else _table(numbers))
+
+
+def _ablation(args: argparse.Namespace) -> None:
+    from vtuber.shows.warpablate import ablate
+
+    found = ablate(args.weights, max(args.characters // 2, 1), max(args.poses // 2, 2), _told)
+    _told("")
+    if args.json:
+        print(json.dumps(found))
+        return
+    print(f"{'px of 512':18} {'mean':>6} {'p99':>6}   no [rig]: {'mean':>5} {'p99':>6}")
+    for name, row in found.items():
+        print(
+            f"{name:18} {row['mean']:6.2f} {row['p99']:6.2f} "
+            f"{row['mean_no_rig']:17.2f} {row['p99_no_rig']:6.2f}"
+        )
 
 
 def _fit(args: argparse.Namespace) -> None:

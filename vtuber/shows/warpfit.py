@@ -64,12 +64,11 @@ def fit(
         taught = learn(
             measured,
             plain,
-            weights,
             [Example(pose, partial(heads.cut, rgba)) for pose, rgba in drawings],
             heads.drawn,
             lambda step: say(step.example * len(HEIGHTS_PX) + step.step + 1, steps),
         )
-        baked = corrected(plain.baked, measured, taught, weights)
+        baked = corrected(plain.baked, measured, taught)
         learned = LearnedMotion(measured, avatar.style, weights, baked)
         rows, gains = [], []
         for (pose, rgba), (_, png) in zip(drawings, pairs, strict=True):

@@ -11,16 +11,14 @@ import dataclasses
 from collections.abc import Mapping
 
 import numpy as np
-from jaxtyping import Float32, Float64
+from jaxtyping import Float64
 
 from vtuber.avatar.fit import TERMS, Fit
 from vtuber.core.pose import BASE, Pose
 from vtuber.warp.bake import Baked, Block
 from vtuber.warp.controls import Fold
-from vtuber.warp.laws import CONTROLS_OF, LAWS, MOVED_AT_REST, Laws, named
+from vtuber.warp.laws import LAWS, MOVED_AT_REST, Laws, named
 from vtuber.warp.measure import Measured
-from vtuber.warp.net import Net
-from vtuber.warp.weights import Weights
 
 _LEAST = 0.05  # a region whose coefficients are smaller has nothing to do with a lesson
 # what may have one gain only: a lip comes down with the mouth that it closes
@@ -28,16 +26,16 @@ _AS_ONE = {"fold": "open_lip", "arch": "close"}
 _AT_WORK = 0.03  # from here on a motion may have a gain
 
 
-def corrected(baked: Baked, measured: Measured, fit: Fit, weights: Weights) -> Baked:
+def corrected(baked: Baked, measured: Measured, fit: Fit) -> Baked:
     """Change a character's basis and depths by what drawings taught."""
-    net, laws = Net(weights, np), Laws(measured)
+    laws = Laws(measured)
     poses = [Fold(BASE)(Pose.of(lesson.pose)) for lesson in fit.lessons]
     blocks = []
     for block in baked.blocks:
         name, shapes = name_of(block), polynomials(measured.points[block.rows])
         reactions, wanted = [], []
         for lesson, controls in zip(fit.lessons, poses, strict=True):
-            reaction = Reaction(block, net, laws, controls)
+            reaction = Reaction(block, laws, controls)
             if name in lesson.fields and reaction.is_any:
                 gains = [lesson.gains[name].get(motion, 0.0) for motion in reaction.motions]
                 moved = offsets(lesson.fields[name], shapes).reshape(-1) + gains @ reaction.does
@@ -63,21 +61,17 @@ def name_of(block: Block) -> str:
 class Reaction:
     """What a block does in a pose."""
 
-    def __init__(self, block: Block, net: Net, laws: Laws, controls: Mapping[str, float]) -> None:
+    def __init__(self, block: Block, laws: Laws, controls: Mapping[str, float]) -> None:
         names = LAWS[block.region]
         full, still = (
-            net.coefficients(
-                block.region,
-                _picked(names, block.side, laws(each)),
-                _picked(CONTROLS_OF[block.region], block.side, each),
-            )[0].astype(np.float64)
+            _picked(names, block.side, laws(each))
             for each in (controls, dict.fromkeys(controls, 0.0))
         )
         # those that are 0 at rest: by these the basis may be changed
         self.coefficients: Float64[np.ndarray, " k"] = full.copy()
         self.coefficients[[i for i, name in enumerate(names) if name in MOVED_AT_REST]] = 0.0
         self.is_any = float(np.linalg.norm(self.coefficients)) > _LEAST
-        away = (full - still)[: len(names)]
+        away = full - still
         does: dict[str, np.ndarray] = {}
         for i in np.flatnonzero(np.abs(away) > _AT_WORK):
             name = names[i].removeprefix("~").removesuffix("_SIDE")
@@ -91,10 +85,9 @@ class Reaction:
 
 def _picked(
     names: tuple[str, ...], side: str, values: Mapping[str, float]
-) -> Float32[np.ndarray, "1 n"]:
+) -> Float64[np.ndarray, " n"]:
     spelt, signs = named(names, side)
-    pairs = zip(spelt, signs, strict=True)
-    return np.array([[sign * values[name] for name, sign in pairs]], np.float32)
+    return np.array([sign * values[name] for name, sign in zip(spelt, signs, strict=True)])
 
 
 def polynomials(points: Float64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "n t"]:

@@ -21,9 +21,7 @@ from vtuber.warp.corrected import Reaction, bowls, name_of, offsets, polynomials
 from vtuber.warp.infer import LearnedMotion
 from vtuber.warp.laws import Laws
 from vtuber.warp.measure import Measured
-from vtuber.warp.net import Net
 from vtuber.warp.turn import Turn
-from vtuber.warp.weights import Weights
 
 HEIGHTS_PX = (*4 * (128,), *4 * (224,), *4 * (400,))  # of the whole canvas, step by step
 _STEPS_A_STAGE = 4
@@ -65,7 +63,6 @@ class Step:
 def learn(
     measured: Measured,
     motion: LearnedMotion,
-    weights: Weights,
     examples: Sequence[Example],
     draw: Draw,
     told: Callable[[Step], None],
@@ -74,7 +71,7 @@ def learn(
     depth: dict[str, tuple[float, ...]] = {}
     lessons = []
     for i, example in enumerate(examples):
-        student = _Student(measured, motion, weights, example, depth)
+        student = _Student(measured, motion, example, depth)
         student.search(draw, HEIGHTS_PX[0])
         for number, height_px in enumerate(HEIGHTS_PX):
             stage = (0, 1, 3)[number // _STEPS_A_STAGE]  # the highest degree of a field
@@ -119,19 +116,18 @@ class _Student:
         self,
         measured: Measured,
         motion: LearnedMotion,
-        weights: Weights,
         example: Example,
         depth: Mapping[str, tuple[float, ...]],
     ) -> None:
         self._example, self._motion = example, motion
         controls = Fold(BASE)(Pose.of(example.pose))
-        net, laws = Net(weights, np), Laws(measured)
+        laws = Laws(measured)
         self._local = motion.local(controls)
         self._turn = Turn.of(controls)
         self._alpha = motion(controls)[1]
         self._regions = []
         for block in motion.baked.blocks:
-            reaction = Reaction(block, net, laws, controls)
+            reaction = Reaction(block, laws, controls)
             if reaction.is_any:
                 shapes = polynomials(measured.points[block.rows])
                 self._regions.append(_Region(name_of(block), block.rows, shapes, reaction))

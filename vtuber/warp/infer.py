@@ -1,6 +1,6 @@
 """The network at work: an avatar once, then poses in and warp fields out, with NumPy alone.
 
-A frame is two small MLPs, a product with the basis of each region, and the turn of `turn.py`.
+A frame is a product with the basis of each region, and the turn of `turn.py`.
 Torch is not imported.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float32
@@ -22,9 +21,8 @@ from vtuber.warp.bake import Baked, Block, bake
 from vtuber.warp.band import Band
 from vtuber.warp.corrected import corrected
 from vtuber.warp.guess import guessed
-from vtuber.warp.laws import CONTROLS_OF, LAWS, Laws, named
+from vtuber.warp.laws import LAWS, Laws, named
 from vtuber.warp.measure import Measured
-from vtuber.warp.net import SIZES, Net, joined
 from vtuber.warp.trace import measure
 from vtuber.warp.turn import Turner
 from vtuber.warp.warper import AvatarWarper, Moving
@@ -51,8 +49,7 @@ class LearnedMotion(Moving):
         self.alphas = Alphas(measured, self.laws.eyes, self.laws.mouth, band)
         told = dataclasses.replace(measured, style=self.baked.style)
         self.turner = Turner(told, band.members, self.baked.depth)
-        net = Net(weights, np)
-        self._products = tuple(_Product(block, net) for block in self.baked.blocks)
+        self._products = tuple(map(_Product, self.baked.blocks))
         self._count = len(measured.u)
 
     def local(self, controls: Mapping[str, float]) -> Float32[np.ndarray, "v 2"]:
@@ -60,7 +57,7 @@ class LearnedMotion(Moving):
         laws = self.laws(controls)
         local = np.zeros((self._count, 2), np.float32)
         for product in self._products:
-            product.put(laws, controls, local)
+            product.put(laws, local)
         return local
 
 
@@ -73,7 +70,7 @@ class Network(AvatarWarper):
         weights, measured = weights or shipped(), told(avatar)
         if baked is None and avatar.fit is not None:
             plain = bake(measured, avatar.style, weights)
-            baked = corrected(plain, measured, avatar.fit, weights)
+            baked = corrected(plain, measured, avatar.fit)
         super().__init__(avatar, LearnedMotion(measured, avatar.style, weights, baked))
 
 
@@ -93,14 +90,8 @@ def told(avatar: Avatar) -> Measured:
 class _Product:
     """One block's coefficients times its basis, slice by slice."""
 
-    def __init__(self, block: Block, net: Net) -> None:
-        self._rows = block.rows
-        self._laws = _picker(LAWS[block.region], block.side)
-        self._controls = _picker(CONTROLS_OF[block.region], block.side)
-        self._region, self._pose = block.region, net.pose
-        self._learns = SIZES[block.region].learned > 0
-        if self._learns:
-            self._rest = net.pose(block.region, np.zeros_like(self._controls(_NOTHING))[None])[0]
+    def __init__(self, block: Block) -> None:
+        self._rows, self._laws = block.rows, _picker(LAWS[block.region], block.side)
         count, numbers = block.basis.shape
         width = 2 * (_MOST_NUMBERS // count // 2)  # u and v stay together
         slices = -(-numbers // width)
@@ -110,31 +101,18 @@ class _Product:
             padded.reshape(count, slices, width).transpose(1, 0, 2)
         )  # (slices, k, width)
 
-    def put(self, laws: Mapping[str, float], controls: Mapping[str, float], local: Any) -> None:
+    def put(self, laws: Mapping[str, float], local: Float32[np.ndarray, "v 2"]) -> None:
         """Put the block's offsets into `local` (W)."""
         coefficients = self._laws(laws)
-        if self._learns:
-            learned = self._pose(self._region, self._controls(controls)[None])[0] - self._rest
-            coefficients = np.concatenate(joined(self._region, coefficients, learned))
         if coefficients.any():
             offsets = np.matmul(coefficients, self._slices).reshape(-1, 2)
             local[self._rows] = offsets[: len(self._rows)]
-
-
-class _Nothing(dict[str, float]):
-    def __missing__(self, name: str) -> float:
-        return 0.0
-
-
-_NOTHING = _Nothing()
 
 
 def _picker(
     names: tuple[str, ...], side: str
 ) -> Callable[[Mapping[str, float]], Float32[np.ndarray, " n"]]:
     """Give what takes these values as one side sees them."""
-    if not names:
-        return lambda values: np.zeros(0, np.float32)
     keys, signs = named(names, side)
     take, sign = itemgetter(*keys), np.array(signs, np.float32)
     return lambda values: np.array(take(values), np.float32) * sign

@@ -27,16 +27,6 @@ LAWS: dict[str, tuple[str, ...]] = {
               "mouth_cat_corners", "mouth_cat_lower"),
     "skin": ("jaw", "jaw_x", "cheek_puff"),
 }  # fmt: skip
-# region: the controls that its learned coefficients depend on
-CONTROLS_OF: dict[str, tuple[str, ...]] = {
-    "eye": ("eye_close_SIDE", "eye_happy_SIDE", "eye_wide_SIDE", "eye_squint_SIDE",
-            "iris_small_SIDE", "~gaze_x", "gaze_y"),
-    "brow": (),
-    "mouth": ("mouth_open", "mouth_wide", "mouth_narrow", "mouth_round", "mouth_smile_left",
-              "mouth_smile_right", "mouth_frown_left", "mouth_frown_right", "mouth_x",
-              "mouth_press", "lip_up", "lip_down", "mouth_cat", "tongue_out"),
-    "skin": ("mouth_open", "mouth_round", "mouth_press", "mouth_x", "cheek_puff"),
-}  # fmt: skip
 # What does not show at rest may stand elsewhere than it is drawn, by these coefficients.
 MOVED_AT_REST = ("fold", "fold_teeth", "lid_closed_SIDE", "lid_happy_SIDE")
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.warp.laws import CONTROLS_OF, LAWS, named
+from vtuber.warp.laws import LAWS, named
 from vtuber.warp.lesson import Example
 from vtuber.warp.net import BODY_GAINS, Net
 from vtuber.warp.poses import Controls
@@ -65,11 +65,7 @@ def predicted(
                 body = like.new_tensor([getattr(example.style, name) for name in BODY_GAINS])
         else:
             basis = net.basis(table, features, looks)
-            told = net.coefficients(
-                table.region,
-                like.new_tensor(_picked(LAWS[table.region], table.side, laws)),
-                like.new_tensor(_picked(CONTROLS_OF[table.region], table.side, controls)),
-            )
+            told = like.new_tensor(_picked(LAWS[table.region], table.side, laws))
             offsets = told @ basis.permute(1, 0, 2).reshape(told.shape[1], -1)
             offsets = offsets.reshape(len(controls), -1, 2)
             if table.side == "right":

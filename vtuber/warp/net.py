@@ -3,13 +3,15 @@
 Written once for NumPy, which bakes and runs, and for torch, which trains: both know these operators
 and methods, so that there is no second version to drift away. Knows no path, device or optimiser.
 
-Static branch, once per character: an MLP over the vertices of each region (`features.py`) gives
-every vertex K offsets: those of the rig by median knobs, times a gain that the whole face sets, and
-what is learned to go with them; another gives its depth and its share of the head's turn. Pose
-branch, once per frame: the coefficients of those offsets. The first follow the laws of lids and
-lips that are the same for every design (`laws.py`); the rest is learned, as f(controls) - f(rest).
-What shows has only coefficients that are 0 at rest, so rest is exact. The turn is not learned:
-`turn.py` does it, with the depths from here.
+Once per character, an MLP over the vertices of each region (`features.py`) gives every vertex its
+offset for each law of lids and lips (`laws.py`): that of the rig by median knobs, times a gain that
+the whole face sets, and what is learned to go with it. Another gives its depth and its share of the
+head's turn. The frame adds up the offsets as the laws say; what shows has only coefficients that
+are 0 at rest, so rest is exact. The turn is not learned: `turn.py` does it, with the depths from
+here.
+
+There was a branch over poses, too, with 23 more coefficients. After training, taking it out changed
+no error in the third digit: the laws leave nothing to it.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from vtuber.warp.features import KINDS, Table, looks_size
-from vtuber.warp.laws import CONTROLS_OF, LAWS, MOVED_AT_REST
+from vtuber.warp.laws import LAWS, MOVED_AT_REST
 
 Array = Any  # np.ndarray or torch.Tensor
 Weights = Mapping[str, Array]
@@ -33,15 +35,11 @@ class Size:
     """Sizes of one region's part of the network."""
 
     features: int
-    hidden: int  # width of the static branch
-    learned: int = 0  # coefficients beside those of the laws
-    pose_hidden: int = 32
+    hidden: int  # width of the MLP
 
 
-SIZES = {"eye": Size(38, 80, 8), "brow": Size(12, 32), "mouth": Size(43, 80, 12, 48),
-         "skin": Size(9, 48, 3)}  # fmt: skip
+SIZES = {"eye": Size(38, 80), "brow": Size(12, 32), "mouth": Size(43, 80), "skin": Size(9, 48)}
 _INSIDE = ("mouth_cavity", "tongue", "teeth")
-_OPENING = {"mouth": LAWS["mouth"].index("open_lip")}
 DEPTH_FEATURES, DEPTH_HIDDEN = 21, 64
 BODY_GAINS = ("narrowing", "body_depth")
 _GAIN_HIDDEN = 48
@@ -65,21 +63,17 @@ class Net:
 
     def basis(self, table: Table, local: Array, looks: Array) -> Array:
         """Give the offsets of a region's vertices, in W of its side: (n, K, 2)."""
-        region = table.region
-        out = self._static(region, table, local, looks)
-        out = out.reshape(len(local), -1, 2)
-        laws = len(LAWS[region])
-        base = local[:, : 2 * laws].reshape(len(local), laws, 2)
+        region, shape = table.region, (len(local), len(LAWS[table.region]), 2)
+        base = local[:, : 2 * shape[1]].reshape(shape)
         gains = 1 + (self._gains(region, looks) - 1) * self._w[f"{region}.free"]
-        known = base * gains[None, :, None] + out[:, :laws]
-        return self._xp.concatenate([known, out[:, laws:]], 1)
+        return base * gains[None, :, None] + self._mlp(region, table, local, looks).reshape(shape)
 
     def depth(self, table: Table, local: Array, looks: Array) -> Array:
         """Give each vertex its depth in W, and its share of the head's turn: (n, 2).
 
         The first two features are both as the rig takes them by median knobs.
         """
-        away = self._static("depth", table, local, looks) * self._w["depth.mask"][table.kind]
+        away = self._mlp("depth", table, local, looks) * self._w["depth.mask"][table.kind]
         told = self._w["depth.told"][table.kind] * looks[-1]  # where a bundle's word stands
         z, head = local[:, 0] + away[:, 0], local[:, 1] + away[:, 1] * (1 - told)
         return self._xp.stack([z, head.clip(0, 1)], 1)
@@ -88,14 +82,7 @@ class Net:
         """Give the gains of the turn, in the order of BODY_GAINS."""
         return self._gains("body", looks)
 
-    def coefficients(self, region: str, laws: Array, controls: Array) -> Array:
-        """Give the coefficients of p poses: what the laws say, then what is learned: (p, K)."""
-        if not SIZES[region].learned:
-            return laws
-        learned = self.pose(region, controls) - self.pose(region, controls[:1] * 0)
-        return self._xp.concatenate(joined(region, laws, learned), 1)
-
-    def _static(self, region: str, table: Table, local: Array, looks: Array) -> Array:
+    def _mlp(self, region: str, table: Table, local: Array, looks: Array) -> Array:
         w = self._w
         x = ((local - w[f"{region}.mean"]) * w[f"{region}.scale"]).clip(-_MOST, _MOST)
         seen = self._seen(looks)
@@ -123,13 +110,6 @@ class Net:
         learned = h @ w[f"{region}.gain_out"] + seen @ w[f"{region}.gain_skip"]
         return learned * _GAIN_STEP + w[f"{region}.gain"]
 
-    def pose(self, region: str, controls: Array) -> Array:
-        """Give what is learned of p poses, before what is learned of rest is taken off."""
-        w = self._w
-        h = (controls @ w[f"{region}.pose_in"] + w[f"{region}.pose_bias"]).clip(0)
-        h = (h @ w[f"{region}.pose_deep"] + w[f"{region}.pose_deep_bias"]).clip(0)
-        return h @ w[f"{region}.pose_out"]
-
 
 # of the weights, what training leaves as it is
 BUFFERS = ("mean", "scale", "mask", "shown", "free", "step", "told")
@@ -153,8 +133,7 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
         drawn = random.normal(size=(rows, columns)) * np.sqrt(gain / rows)
         return np.asarray(drawn, np.float32)
 
-    counts = {name: _shown(name).shape[1] for name in SIZES}
-    sizes = {name: (s.features, s.hidden, 2 * counts[name]) for name, s in SIZES.items()}
+    sizes = {name: (s.features, s.hidden, 2 * len(LAWS[name])) for name, s in SIZES.items()}
     for name, (f, h, out) in {**sizes, "depth": (DEPTH_FEATURES, DEPTH_HIDDEN, 2)}.items():
         kinds = len(KINDS[name])
         local = np.concatenate([t.local for made in seen for t in made if t.region == name])
@@ -169,15 +148,9 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
             f"{name}.bias": np.zeros((kinds, out), np.float32),
             f"{name}.step": np.array(_DEPTH_STEP if name == "depth" else [_STEP] * out, np.float32),
         }  # fmt: skip
-    for name, size in SIZES.items():
+    for name in SIZES:
         w[f"{name}.shown"] = _shown(name).reshape(len(KINDS[name]), -1)
         w[f"{name}.free"] = np.array([law not in MOVED_AT_REST for law in LAWS[name]], np.float32)
-        n, p = len(CONTROLS_OF[name]), size.pose_hidden
-        w |= {
-            f"{name}.pose_in": matrix(n, p), f"{name}.pose_bias": 0.1 * matrix(1, p)[0],
-            f"{name}.pose_deep": matrix(p, p), f"{name}.pose_deep_bias": 0.1 * matrix(1, p)[0],
-            f"{name}.pose_out": matrix(p, size.learned, 1.0),
-        } if size.learned else {}  # fmt: skip
     for name, middle in {
         **{name: np.ones(len(LAWS[name]), np.float32) for name in SIZES},
         "body": np.array([0.7, 0.55], np.float32),
@@ -195,31 +168,19 @@ def initial(random: np.random.Generator, seen: list[tuple[Table, ...]]) -> dict[
     return w
 
 
-def joined(region: str, laws: Array, learned: Array) -> list[Array]:
-    """List what a region's coefficients are: the laws, what is learned, that times the opening."""
-    if region not in _OPENING:
-        return [laws, learned]
-    opening = laws[..., _OPENING[region], None]
-    return [laws, learned, learned * opening]
-
-
 def _shown(region: str) -> np.ndarray:
-    """Say which coefficients a kind may depart by from the rig's offsets: (kinds, K, 2).
+    """Say by which laws a kind may depart from the rig's offsets: (kinds, laws, 2).
 
-    None by what stands elsewhere at rest, of which every design has the same law. What is inside
-    the mouth only by what grows with the opening: it is folded up to a line when the mouth is all
-    but closed, and whatever else moved its rows would turn it over.
+    By none that stand elsewhere at rest, which are the same for every design. What is inside the
+    mouth only by its opening: it is folded up to a line when the mouth is all but closed, and
+    whatever else moved its rows would turn it over.
     """
-    laws, learned = len(LAWS[region]), SIZES[region].learned
-    gated = learned if region in _OPENING else 0
-    shown = np.ones((len(KINDS[region]), laws + learned + gated, 2), np.float32)
-    shown[:, [law in MOVED_AT_REST for law in LAWS[region]] + [False] * (learned + gated)] = 0.0
+    laws = LAWS[region]
+    shown = np.ones((len(KINDS[region]), len(laws), 2), np.float32)
+    shown[:, [law in MOVED_AT_REST for law in laws]] = 0.0
     for kind, row in zip(KINDS[region], shown, strict=True):
         if kind in _INSIDE:
-            row[: laws + learned] = 0.0
-            row[_OPENING[region]] = 1.0
-        elif gated:
-            row[laws + learned :] = 0.0
+            row[:] = np.array([law == "open_lip" for law in laws])[:, None]
     return shown
 
 
