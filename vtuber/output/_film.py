@@ -1,4 +1,4 @@
-"""One film file that grows: pictures in, a film at a constant rate out, with transparency or not.
+"""One film file that grows: pictures and sound in, a film at a constant rate out.
 
 It plays while it grows, up to its last second or two, and so it does when it breaks: what a full
 disk has torn off is cut away.
@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float32, UInt8
+
+from vtuber.output._track import BEHIND_S, Track
 
 # A keyframe a second (ProRes: every picture is one), and after each everything before it is in the
 # file. `hybrid_fragmented` (FFmpeg 7.1) turns the fragments into an ordinary file at the end, which
@@ -34,6 +36,7 @@ class Kind:
     how: dict[str, str]
     codec: str
     pixels: str
+    sound: str  # the codec of its track, if it has one
 
     @property
     def has_alpha(self) -> bool:
@@ -44,12 +47,12 @@ class Kind:
 # By the end of a film's name and whether it is transparent. At 720p, CPU ms a picture: H.264 10,
 # VP9 15, ProRes 33; FFmpeg's other encoder of ProRes, prores_ks, takes 92.
 KINDS = {
-    (".mp4", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p"),
-    (".mov", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p"),
-    (".mkv", False): Kind("matroska", _CLUSTERS, "libx264", "yuv420p"),
-    (".webm", False): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuv420p"),
-    (".webm", True): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuva420p"),
-    (".mov", True): Kind("mov", _FRAGMENTS, "prores_aw", "yuva444p10le"),
+    (".mp4", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p", "aac"),
+    (".mov", False): Kind("mp4", _FRAGMENTS, "libx264", "yuv420p", "aac"),
+    (".mkv", False): Kind("matroska", _CLUSTERS, "libx264", "yuv420p", "aac"),
+    (".webm", False): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuv420p", "libopus"),
+    (".webm", True): Kind("webm", _CLUSTERS, "libvpx-vp9", "yuva420p", "libopus"),
+    (".mov", True): Kind("mov", _FRAGMENTS, "prores_aw", "yuva444p10le", "pcm_s16le"),
 }
 
 
@@ -72,7 +75,13 @@ class Film:
     """One file, from its first picture to its last. Raises FilmBroken when it cannot begin."""
 
     def __init__(
-        self, path: Path, kind: Kind, size_px: tuple[int, int], fps: float, options: dict[str, str]
+        self,
+        path: Path,
+        kind: Kind,
+        size_px: tuple[int, int],
+        fps: float,
+        options: dict[str, str],
+        has_sound: bool = False,
     ) -> None:
         self.path = path
         self.fault = ""  # why it broke, or was left
@@ -85,12 +94,12 @@ class Film:
             path.touch(exist_ok=False)  # never another's file
         try:
             with _told():
-                self._begin(rate, options)
+                self._begin(rate, options, has_sound)
         except FilmBroken:
             self.discard()
             raise
 
-    def _begin(self, rate: Fraction, options: dict[str, str]) -> None:
+    def _begin(self, rate: Fraction, options: dict[str, str], has_sound: bool) -> None:
         import av
 
         kind = self._kind
@@ -105,6 +114,7 @@ class Film:
         codec.max_b_frames = 0  # in fragments they would start the film two frames late
         codec.color_primaries = codec.color_trc = codec.colorspace = BT709
         codec.color_range = LIMITED
+        self._track = Track(self._container, kind.sound, self._write_sound) if has_sound else None
         self._container.start_encoding()
 
     @property
@@ -126,6 +136,17 @@ class Film:
             raise
         self.frames += 1
 
+    def hear(self, samples: Float32[np.ndarray, " n"], at_s: float) -> None:
+        """Add what is heard from a time of the film on, if it has sound. Raises FilmBroken."""
+        if self._track is None:
+            return
+        try:
+            with _told():
+                self._track.lay(samples, at_s)
+        except FilmBroken as error:
+            self.fault = str(error)
+            raise
+
     def _encode(self, pixels: UInt8[np.ndarray, "h w c"]) -> None:
         import av
 
@@ -138,6 +159,15 @@ class Film:
         frame.pts, frame.time_base = self.frames, self.interval_s
         frame.color_primaries = frame.color_trc = BT709
         self._write(self._stream.encode(frame))
+        if self._track is not None:
+            self._track.quiet_until(float(self.frames * self.interval_s) - BEHIND_S)
+
+    def _write_sound(self, packets: list[Any]) -> None:
+        for packet in packets:
+            # AAC begins with a packet of silence before the film, for which MP4 would put off all
+            # pictures by 21 ms.
+            if packet.pts >= 0 or self._kind.container != "mp4":
+                self._container.mux(packet)
 
     def _write(self, packets: list[Any]) -> None:
         for packet in packets:
@@ -162,6 +192,9 @@ class Film:
             if not self.frames:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without a frame
                 self._encode(np.zeros((*self._size_px[::-1], self._channels), np.uint8))
             self._write(self._stream.encode(None))
+            if self._track is not None:
+                self._track.quiet_until(float(self.frames * self.interval_s))
+                self._track.end()
             self._container.close()
         self.safe_frames = self.frames
 

@@ -5,6 +5,9 @@ pictures), fps, background (#rrggbb; #00ff00 for keying; or `transparent`, which
 by default, and which makes a .mov ProRes 4444), crf (0 best .. 51 worst; not of ProRes and PNG),
 preset (of x264).
 
+Where the show has sound, so has the film: AAC, in .webm Opus, beside ProRes uncompressed; a folder
+of pictures has none.
+
 Nothing that was filmed is lost. The film grows as `NAME.part.mp4`, which plays up to its last
 second or two even when the program is killed, and gets its name at the end; an older film of that
 name is kept as `NAME.1.mp4`. One that breaks off (a full disk, a folder that went) is ended and
@@ -26,6 +29,7 @@ from jaxtyping import UInt8
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
+from vtuber.core.speech import Sound
 from vtuber.image.views import VIEWS
 from vtuber.output._film import KINDS, Film, FilmBroken, codec_options
 from vtuber.output._opaque import cropped, even_size, parse_colour
@@ -64,7 +68,7 @@ class Piece:
 class Output:
     """One film. Give it exactly `context.fps` pictures a second."""
 
-    eats = frozenset({"picture"})
+    eats = frozenset({"picture", "sound"})
     runs_on = "thread"
     delivery: Literal["newest", "paced"] = "paced"
 
@@ -97,6 +101,9 @@ class Output:
         self._continues = False
         self._pieces: list[Piece] = []
         self._first_ns, self._begin_s = 0, 0.0
+        self._zero_ns: int | None = None  # when this file begins, on the show's clock
+        self._has_heard = False
+        self._last: Picture | None = None
 
     def open(self) -> None:
         """Begin a file. Raises UserError for a folder that cannot be written, or a full disk."""
@@ -107,6 +114,7 @@ class Output:
         except FilmBroken as error:
             raise UserError(f"cannot record to {self.path}: {error}; name another file") from error
         self._continues, self._broke_off = self._broke_off, False
+        self._zero_ns, self._has_heard, self._last = None, False, None
         if not self._continues:
             self._announce_oddities(part)
 
@@ -115,7 +123,7 @@ class Output:
         if self._kind is None:
             return Stills(part, fps)
         encoder = codec_options(self._kind.codec, options.crf, options.preset)
-        return Film(part, self._kind, self._size_px, fps, encoder)
+        return Film(part, self._kind, self._size_px, fps, encoder, self._context.has_sound)
 
     def _check_folder(self) -> None:
         folder = self.path.parent
@@ -132,6 +140,8 @@ class Output:
             self._context.announce(
                 f"{left} stays as it is: a film of a show that was cut off, or that still runs"
             )
+        if self._is_stills and self._context.has_sound:
+            self._context.announce(f"{self.path} is a folder of pictures: without the sound")
         if self._size_px != self._context.size_px:
             width, height = self._size_px
             self._context.announce(f"recording {width}x{height}: films have even sizes")
@@ -145,10 +155,37 @@ class Output:
                 self._begin(picture)
             elif film.is_at_a_second:
                 self._look_at(film)
+            self._set_zero(film, picture)
             film.add(self._pixels(picture))
         except FilmBroken as error:
-            self._broke_off = True
-            raise DeviceLost(f"recording to {self.path} stopped: {error}") from error
+            raise self._stopped(error) from error
+
+    def _stopped(self, error: FilmBroken) -> DeviceLost:
+        self._broke_off = True
+        return DeviceLost(f"recording to {self.path} stopped: {error}")
+
+    def _set_zero(self, film: Film | Stills, picture: Picture) -> None:
+        """Find the beat with which the file began, as long as nothing was heard in it.
+
+        A picture is drawn a little after its beat, and the first one much later; the quickest of
+        those so far is nearest to it. One that is shown again stands for no beat of its own.
+        """
+        if picture is not self._last and not self._has_heard:
+            begin_ns = picture.drawn_ns - round(film.frames * film.interval_s * 10**9)
+            self._zero_ns = min(begin_ns, self._zero_ns or begin_ns)
+        self._last = picture
+
+    def hear(self, sound: Sound) -> None:
+        """Add what was heard before the next picture. Raises DeviceLost as `send` does."""
+        film = self._film
+        assert film is not None, "hear comes between open and close"
+        if self._zero_ns is None or isinstance(film, Stills):
+            return  # it was heard before the first picture
+        self._has_heard = True
+        try:
+            film.hear(sound.samples, (sound.start_ns - self._zero_ns) / 1e9)
+        except FilmBroken as error:
+            raise self._stopped(error) from error
 
     def _pixels(self, picture: Picture) -> UInt8[np.ndarray, "h w c"]:
         if self._background is None:
@@ -171,6 +208,7 @@ class Output:
     def close(self) -> None:
         """End the file and give it its name. Raises DeviceLost for a loss that was not told yet."""
         film, self._film = self._film, None
+        self._last = None
         if film is None:
             return
         was_told = bool(film.fault)
