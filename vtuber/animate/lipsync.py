@@ -72,6 +72,7 @@ def _shape(values: Mapping[str, float]) -> Shape:
 
 SHAPES: Mapping[VisemeName, Shape] = {name: _shape(_SHAPES[name]) for name in VISEMES}
 _REST, _SHUT = SHAPES["sil"], SHAPES["PP"]
+_SILENCE = Viseme(0.0, "sil")
 
 
 def pose_of(shape: Shape, weight: float = 1.0) -> PoseInput:
@@ -97,9 +98,10 @@ class Lipsync:
         if self._spans and self._spans[-1][1] == begin_s:
             begin_s, _ = self._spans.pop()
         self._spans.append((begin_s, end_s))
-        for viseme in piece.visemes:
-            t_s = first / SAMPLE_RATE_HZ - piece.start_s + viseme.t_s
-            self._times.append(max(t_s, *self._times[-1:]) if self._times else t_s)
+        line_s = first / SAMPLE_RATE_HZ - piece.start_s
+        opening = () if piece.start_s else (_SILENCE,)  # the line before may have been cut short
+        for viseme in (*opening, *piece.visemes):
+            self._times.append(max([line_s + viseme.t_s, *self._times[-1:]]))
             self._visemes.append(viseme)
 
     def cut(self, end: int) -> None:
