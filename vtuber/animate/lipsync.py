@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import bisect
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 import numpy as np
@@ -80,6 +80,14 @@ def pose_of(shape: Shape, weight: float = 1.0) -> PoseInput:
     values, weights = BASE.default.copy(), np.zeros(len(BASE), np.float32)
     values[_COLUMNS], weights[_COLUMNS] = shape, weight
     return PoseInput(values, weights)
+
+
+def blended(shares: Iterable[tuple[VisemeName, float]]) -> Shape:
+    """Give the shape between some visemes; what is missing to 1 is shut."""
+    shape = _REST.copy()
+    for name, share in shares:
+        shape += share * (SHAPES[name] - _REST)
+    return shape
 
 
 class Lipsync:
