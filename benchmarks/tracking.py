@@ -28,6 +28,13 @@ far         heads pasted into drawn rooms, 24 px between the outer corners of th
 recovery    frames without a face after 30 black ones; after a jump by 60 % of the width.
 swaps       frames in which the first performer's character is moved by somebody else, out of those
             of four scenes of two people: side by side, one covered for 0.5 s, for 3 s, one leaves.
+pair        the same with two performers (`--faces 2`), over six scenes of each of four pairs: side
+            by side, they change places, one leaves for two seconds, the other does, somebody takes
+            the place of who left, a third one walks by in front; `found`: share of the frames in
+            which a performer was there, with nobody in front, and was found.
+passer      the same for one performer, in front of whom somebody as large walks by, at 8, 16 and 24
+            pixels a frame: twelve pairs.
+cpu2        CPU as above with two performers; tracker only.
 """
 
 from __future__ import annotations
@@ -39,8 +46,10 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from tracking_rows import ROWS, Material  # beside this file
+from tracking_crowd import TOGETHER  # beside this file
+from tracking_rows import ALONE, Material  # beside this file
 
+ROWS = {**ALONE, **TOGETHER}
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 # what: (must, good), and whether less is better
@@ -63,6 +72,8 @@ TARGETS: dict[str, tuple[float, float | None, bool]] = {
     "recovery.after_black": (3.0, 0.0, True),
     "recovery.after_jump": (5.0, 1.0, True),
     "swaps.frames": (0.0, None, True),
+    "pair.frames": (0.0, None, True),
+    "passer.frames": (0.0, None, True),
 }
 
 

@@ -1,7 +1,7 @@
 """Pictures put together of several people, and who moves whom in them.
 
-A `Person` is the head of a clip, pasted onto a drawn room, each frame with its own face; `Walk` says
-where it is. The one who is drawn last is in front.
+A `Person` is the head of a clip, pasted onto a drawn room, frame by frame; its `Walk` says where it
+is. The one who is drawn last is in front.
 """
 
 from __future__ import annotations
@@ -112,13 +112,16 @@ class Count:
     own: int = 0
     wrong: int = 0
     there: int = 0  # frames in which the performer could be seen
+    seen: int = 0  # and was
 
     def add(self, found: list[Face], people: Sequence[Person], own: int) -> None:
         for n, face in enumerate(found):
             who = whose(face, people, n)
             self.own += who == own
             self.wrong += who is not None and who != own
-            self.there += is_visible(people, own, n)
+            could = is_visible(people, own, n)
+            self.there += could
+            self.seen += could and who == own
 
 
 def is_visible(people: Sequence[Person], number: int, n: int) -> bool:

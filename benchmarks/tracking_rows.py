@@ -374,35 +374,7 @@ def recovery(material: Material) -> dict[str, Any]:
     }
 
 
-def swaps(material: Material) -> dict[str, Any]:
-    pair = scenes.beside(material.clip("lp_d9.mp4")[0][:150], material.clip("lp_d18.mp4")[0][:150])
-    middle = 512
-    wrong = total = followed = 0
-    for covered in (range(0), range(30, 45), range(30, 120), range(60, 150)):
-        for side in (0, 1):
-            frames = []
-            for n, frame in enumerate(pair):
-                rgb = frame.rgb.copy()
-                if n in covered:
-                    rgb[:, :middle] = 40
-                frames.append(Frame(rgb[:, ::-1].copy() if side else rgb, frame.captured_ns, n))
-            # the first performer is alone for a moment: so it is known who is meant
-            width = frames[0].rgb.shape[1]
-            for n in range(5):
-                hidden = np.s_[:, : width - middle] if side else np.s_[:, middle:]
-                frames[n].rgb[hidden] = 90
-            for n, face in enumerate(scenes.live(frames)[0]):
-                total += 1
-                if face.landmarks_px is None:
-                    continue
-                x = face.landmarks_px[6, 0]
-                own = x > width - middle if side else x < middle
-                wrong += not own
-                followed += own and n not in covered
-    return {"frames": int(wrong), "of": total, "followed": int(followed)}
-
-
-ROWS: dict[str, Callable[[Material], dict[str, Any]]] = {
+ALONE: dict[str, Callable[[Material], dict[str, Any]]] = {
     row.__name__: row
-    for row in (canonical, flip, rotate, blink, mouth, gaze, jitter, lag, cpu, far, recovery, swaps)
+    for row in (canonical, flip, rotate, blink, mouth, gaze, jitter, lag, cpu, far, recovery)
 }

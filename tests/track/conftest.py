@@ -1,19 +1,18 @@
 """Real clips tracked once for all tests, and the canonical face as a mesh that can be turned."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from vtuber.capture.video import Capture
-from vtuber.capture.video import Options as VideoOptions
-from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
 from vtuber.core.frame import Frame
 from vtuber.core.pose import BASE
-from vtuber.runtime.clock import SystemClock
-from vtuber.track.trackers.mediapipe import Options, Tracker
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+import tracking_scenes as scenes
 
 
 @dataclass(frozen=True)
@@ -28,28 +27,11 @@ class Take:
 
 
 def track(frames: list[Frame]) -> list[Face]:
-    tracker = Tracker(Options(), SystemClock())
-    tracker.open()
-    faces = [tracker.find(frame) for frame in frames]
-    tracker.close()
-    return faces
-
-
-def read(path: Path, most: int = 10**6) -> list[Frame]:
-    source = Capture(VideoOptions(str(path), paced=False), SystemClock())
-    source.open()
-    frames: list[Frame] = []
-    try:
-        while len(frames) < most:
-            frames.append(source.read())
-    except SourceEnded:
-        pass
-    source.close()
-    return frames
+    return scenes.live(frames)[0]
 
 
 def _take(path: Path, most: int = 10**6) -> Take:
-    frames = read(path, most)
+    frames = scenes.frames_of(path, most)
     return Take(frames, track(frames))
 
 

@@ -145,7 +145,7 @@ class Seeker:
         return [other for other in self._company if other is not self]
 
     def _claims(self, box: Box, look: Look | None, strange_to_another: float) -> bool:
-        """Tell whether a face is rather this performer's than that of one to whom it is so strange."""
+        """Tell whether a face is rather this performer's than another's who finds it so strange."""
         if self.at is None or not box.is_at(self.at):
             return False
         return not self._memory.strangeness(look) > strange_to_another
@@ -181,7 +181,7 @@ class Seeker:
         return landmarks
 
     def _in_order(self, faces: Sequence[Box]) -> list[Box]:
-        """Put first who may be the performer; at first those who sit nearest, from left to right."""
+        """Put first who may be the performer; at first who sits nearest, from left to right."""
         faces = sorted(faces, key=self._strangeness)
         if self._at is not None:
             return faces
