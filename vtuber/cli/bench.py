@@ -12,6 +12,7 @@ from typing import Any
 
 from vtuber.cli.arguments import positive, size
 from vtuber.core.errors import UserError
+from vtuber.runtime.priority import hurried
 from vtuber.shows.bench.rooms import ROOMS
 
 LATENCY = "How late a motion is in the pixels that each output's reader gets."
@@ -62,7 +63,8 @@ def _latency(args: argparse.Namespace) -> int:
         sinks, args.size, args.fps, args.seconds, args.avatar, args.video, args.camera,
         args.camera_fps,
     )  # fmt: skip
-    report = measure(asked, _told)
+    with hurried():  # as `vtuber run` does
+        report = measure(asked, _told)
     if args.html is not None:
         from vtuber.shows.bench.page import html
 

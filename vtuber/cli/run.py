@@ -15,6 +15,8 @@ from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
 from vtuber.control.terminal import give_back
 from vtuber.core.errors import UserError
+from vtuber.runtime.priority import hurried
+from vtuber.shows.presets import LOW_POWER, QUALITY
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
@@ -61,6 +63,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--size", metavar="WxH", help="default: 1280x720")
     parser.add_argument("--fps", metavar="auto|N", help="default: auto, which is 60 or 30")
+    presets = parser.add_mutually_exclusive_group()
+    presets.add_argument(
+        "--low-power",
+        action="store_const",
+        dest="preset",
+        const=LOW_POWER,
+        help="half of the processor: 960x540, 30 a second, no haste",
+    )
+    presets.add_argument(
+        "--quality", action="store_const", dest="preset", const=QUALITY, help="1920x1080 at 60"
+    )
     parser.add_argument("--warper", choices=WARPERS, help=f"default: {DEFAULT}")
     parser.add_argument(
         "--output",
@@ -96,6 +109,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with contextlib.ExitStack() as stack:
+        if args.preset is not LOW_POWER:
+            stack.enter_context(hurried())
         announcer = stack.enter_context(TerminalAnnouncer(sys.stderr if args.json else sys.stdout))
         if args.json or (sys.stdout.isatty() and sys.stderr.isatty()):  # the log is on the same
             stack.enter_context(announced_log(announcer))
@@ -120,7 +135,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
     if len(avatars) > (faces or 2):
         raise UserError(f"--avatar is given {len(avatars)} times; there is one for each face")
 
-    flags = {
+    flags = dict(args.preset or {}) | {
         name: value
         for name, value in (
             *zip(("avatar", "second.avatar"), avatars, strict=False),

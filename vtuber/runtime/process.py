@@ -22,6 +22,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
+from vtuber.runtime.priority import queue_up
 from vtuber.runtime.worker import Worker
 
 POLL_S = 0.05  # between looks at whether the process is to stop
@@ -205,6 +206,7 @@ class Service(Generic[Task, Result]):
 def _serve(pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """Answer tasks until the pipe is closed: what the process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the show, which then ends us
+    queue_up()
     threading.Thread(target=_die_with_the_show, daemon=True).start()
     try:
         answer = make(*arguments)

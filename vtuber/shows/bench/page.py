@@ -138,7 +138,7 @@ def _settings(asked: Mapping[str, Any], report: Mapping[str, Any]) -> str:
         ("marks", ", ".join(asked["marks"])),
         ("each run", f"{asked['seconds']:g} s, after the first seconds"),
         ("machine", f"{machine['cores']} cores, {machine['processor']}, {machine['system']}"),
-        ("load of the machine", str(machine["load"])),
+        ("load of the machine", f"{machine['load']}; niceness of ours: {machine['niceness']}"),
         ("drawn by", report["renderer"]),
         ("Python", machine["python"]),
         ("memory at most", f"{report['peak_rss_mb']} MB"),

@@ -1,0 +1,52 @@
+"""Asks the system to let this program go before others, where it may.
+
+On two cores that ten others wanted, a show of 30 a second held 98 % of its beats instead of 79, and
+99 of 100 frames were with the reader within 76 ms instead of 159 (`benchmarks/latency.py --fps 30`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+NICE = -5  # of -20 to 19: before ordinary programs, behind what the system and its sound need
+ABOVE_NORMAL = 0x8000  # ABOVE_NORMAL_PRIORITY_CLASS of SetPriorityClass
+
+
+@contextlib.contextmanager
+def hurried() -> Iterator[bool]:
+    """Go before others meanwhile; begin before any thread is there. False: it is not allowed.
+
+    Linux and macOS let root, and whom the administrator names (limits.conf), do it; Windows
+    everybody.
+    """
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        ours = kernel.GetCurrentProcess()
+        before = kernel.GetPriorityClass(ours)
+        yield bool(kernel.SetPriorityClass(ours, ABOVE_NORMAL))
+        kernel.SetPriorityClass(ours, before)
+        return
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    try:
+        os.setpriority(os.PRIO_PROCESS, 0, min(NICE, before))
+    except PermissionError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)
+
+
+def queue_up() -> None:
+    """Take one's turn as all others: for a process that a show began and that no beat waits for."""
+    if sys.platform == "win32":
+        return  # there a child does not inherit it
+    if os.getpriority(os.PRIO_PROCESS, 0) < 0:
+        with contextlib.suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, 0, 0)
