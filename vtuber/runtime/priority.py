@@ -1,7 +1,7 @@
 """Asks the system to let this program go before others, where it may.
 
 On two cores that ten others wanted, a show of 30 a second held 98 % of its beats instead of 79, and
-99 of 100 frames were with the reader within 76 ms instead of 159 (`benchmarks/latency.py --fps 30`).
+99 of 100 frames were with the reader within 76 ms instead of 159 (`benchmarks/latency.py`).
 """
 
 from __future__ import annotations
