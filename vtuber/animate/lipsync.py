@@ -102,7 +102,7 @@ class Lipsync:
     def add(self, first: int, piece: Utterance) -> None:
         """Take a piece of a line that was put on the speaker, as from this count on."""
         begin_s = first / SAMPLE_RATE_HZ
-        end_s = begin_s + len(piece.samples) / SAMPLE_RATE_HZ
+        end_s = (first + len(piece.samples)) / SAMPLE_RATE_HZ  # as `heard` ends: to the last bit
         if self._spans and self._spans[-1][1] == begin_s:
             begin_s, _ = self._spans.pop()
         self._spans.append((begin_s, end_s))
