@@ -82,6 +82,20 @@ def test_an_avatar_that_ships_lies_well_inside(path: Path, described: list[Table
         assert inside.mean() > 0.99, table.region
 
 
+def test_usual_characters_look_and_move_as_the_avatars_that_ship_do() -> None:
+    random = np.random.default_rng(21)
+    usual = [character(random, 0.3, is_usual=True).measured for _ in range(60)]
+    for what in (
+        lambda m: [x for mark in LANDMARKS for x in m.marks[mark]],
+        lambda m: [getattr(m.style, knob) for knob in KNOBS],
+    ):
+        made = np.array([what(m) for m in usual])
+        spread = np.maximum(made.std(axis=0), 0.02)
+        for path in SHIPPED:
+            off = np.abs(np.array(what(measure(load(path)))) - made.mean(axis=0)) / spread
+            assert (off < 3.5).mean() > 0.9, path.name
+
+
 def test_any_character_can_be_moved(many: list[Character]) -> None:
     random = np.random.default_rng(1)
     for made in many[:40]:
