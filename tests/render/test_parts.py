@@ -87,6 +87,25 @@ def test_what_is_opaque_is_drawn_first_and_nearer_the_later_it_stands() -> None:
     assert drawn.depths[2] > drawn.depths[0] > drawn.depths[1]
 
 
+@pytest.mark.parametrize("between", [False, True])
+def test_of_an_opaque_clip_only_its_edge_is_drawn_again_unless_something_solid_stands_between(
+    between: bool,
+) -> None:
+    face, patch = (oval(name, (60, 60), (50, 50), (9, 9, 9)) for name in ("face", "patch"))
+    shadow = oval("shadow", (60, 40), (50, 30), (1, 1, 1), 0.5, clip=0)
+    avatar = avatar_of(face, *([patch, shadow] if between else [shadow, patch]))
+    found, yes = shape(avatar), np.ones(3, bool)
+    drawn = draw_list(avatar, found, (0,) * 3, np.arange(3, dtype=np.int32), yes, yes)
+    (clip,) = drawn.clips
+    whole, rest = (len(part) for part in (found.layers[0].whole, found.layers[0].rest))
+    assert clip.run.count == (whole if between else rest) < whole + between
+    if between:
+        assert clip.solid is None
+    else:
+        assert clip.solid is not None
+        assert drawn.depths[0] < clip.solid < drawn.depths[0] + 2 / 4, "before what lies behind it"
+
+
 def test_what_is_clipped_by_a_hidden_layer_is_hidden() -> None:
     avatar = avatar_of(*ovals(1), oval("iris", (60, 60), (9, 9), (1, 1, 1), clip=0))
     drawn = draw_list(

@@ -99,6 +99,22 @@ def test_more_than_four_clips_do_not_mix(renderer: GlRenderer) -> None:
     assert worst_step(draw(renderer, avatar), composite(avatar, (128, 128), rest)) <= STEPS
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (0, 2, 1, 3), (3, 0, 2, 1), (2, 0, 1, 3)])
+def test_an_opaque_clip_cuts_alike_wherever_other_opaque_layers_stand(
+    renderer: GlRenderer, order: tuple[int, ...]
+) -> None:
+    avatar = avatar_of(
+        oval("face", (50, 60), (40, 50), (250, 220, 200)),
+        oval("shadow", (70, 60), (50, 30), (90, 0, 60), 0.5, clip=0),
+        oval("sleeve", (90, 80), (30, 40), (0, 90, 200)),  # partly beside the face
+        oval("room", (64, 64), (60, 60), (30, 30, 30)),
+    )
+    field = replace(still(avatar), order=np.array(order, np.int32))
+    rest = dict.fromkeys((layer.name for layer in avatar.layers), STILL)
+    wanted = composite(avatar, (128, 128), rest, order=list(order))
+    assert worst_step(draw(renderer, avatar, field), wanted) <= STEPS
+
+
 @pytest.mark.parametrize("how", ["hidden by name", "not visible", "without alpha"])
 def test_a_layer_that_is_hidden_is_not_drawn(renderer: GlRenderer, eye: Avatar, how: str) -> None:
     field, hidden = still(eye), frozenset[str]()

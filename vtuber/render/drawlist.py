@@ -6,6 +6,10 @@ shape and alpha), wherever either stands in the order. A clip that is not drawn 
 Law of depth: each layer has one, nearer the later it is drawn. What is opaque is drawn first, front
 to back, and leaves its depth; then the rest, back to front, where nothing nearer stands. The
 picture is the one of drawing everything back to front.
+
+Law of masks: where a clip is opaque it has left its depth, so a mask needs but one box there: all
+that is as near, or nearer. What is nearer hides what is clipped, unless it stands between the two;
+then all triangles of the clip are drawn.
 """
 
 from __future__ import annotations
@@ -34,7 +38,8 @@ class Run:
 class Clip:
     """One layer whose alpha cuts others: its triangles, and both their vertices for boxes."""
 
-    run: Run
+    run: Run  # all of them, or those that are not opaque where `solid` is given
+    solid: float | None  # just behind the depth that its opaque triangles have left, if that tells
     depth: float  # of the nearest layer that it cuts: what lies behind others needs no mask
     vertices: Int32[np.ndarray, " n"]
     clipped: Int32[np.ndarray, " m"]  # vertices of all layers that it cuts
@@ -79,13 +84,19 @@ def draw_list(
         slot = None if layer.clip is None else clips.index(layer.clip)
         stack.add(part.rest if firm[i] else part.whole, page_of[i], layer.blend, slot)
     runs = stack.take()
+    is_solid = firm & np.array([len(part.solid) > 0 for part in shape.layers])
     masks = []
     for clip in clips:
         cut = [i for i in seen if avatar.layers[i].clip == clip]
-        stack.add(shape.layers[clip].whole, page_of[clip])
+        nearest = min(cut, key=depths.__getitem__)
+        between = seen[seen.index(clip) + 1 : seen.index(nearest)]
+        is_left = is_solid[clip] and not is_solid[between].any()
+        part = shape.layers[clip]
+        stack.add(part.rest if is_left else part.whole, page_of[clip])
         (run,) = stack.take() or (Run(0, 0, page_of[clip]),)
+        solid = float(depths[clip]) + 1 / (len(seen) + 1) if is_left else None
         own, others = _vertices(shape, [clip]), _vertices(shape, cut)
-        masks.append(Clip(run, float(depths[cut].min()), own, others))
+        masks.append(Clip(run, solid, float(depths[nearest]), own, others))
     return DrawList(stack.indices(), solids, runs, tuple(masks), _vertices(shape, seen), depths)
 
 

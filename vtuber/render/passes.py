@@ -37,7 +37,7 @@ class Passes:
         self.programs = self._programs = Programs(context)
         self._quad = Quad(context)
         self._slice = (0.0, 1.0)  # of depth, for the actor that is being drawn
-        for variant in ((), ("FADE",)):  # 1.5 ms each, which is not for a beat
+        for variant in ((), ("FADE",), ("MASK",)):  # 1.5 ms each, which is not for a beat
             self._programs["group", variant]
         context.enable_only(BLEND)
 
@@ -97,9 +97,21 @@ class Passes:
             mask.frame.color_mask = _COLOUR_MASKS[slot % 4]  # before `use`: it acts only there
             mask.use(box)
             self._context.blend_func = FACTORS["normal"]
-            self._programs["layer", ("MASK",)]["u_depth"] = clip.depth
-            self._triangles(targets, model, clip.run, ("MASK",), rung)
+            if clip.solid is not None:
+                self._mark(targets, box, clip.solid)
+            if clip.run.count:
+                self._programs["layer", ("MASK",)]["u_depth"] = clip.depth
+                self._triangles(targets, model, clip.run, ("MASK",), rung)
             mask.frame.color_mask = (True, True, True, True)
+
+    def _mark(self, targets: Targets, box: Box, depth: float) -> None:
+        """Fill what has left a depth as near as this one, or nearer."""
+        middle, half = self._slice
+        program = self._programs["group", ("MASK",)]
+        program["u_depth"] = middle + half * depth
+        self._context.depth_func = ">="
+        self._quad.fill(program, box, targets.size_px)
+        self._context.depth_func = "<"
 
     def _layers(
         self, targets: Targets, target: Target, model: Model, drawn: DrawList, box: Box, rung: int
