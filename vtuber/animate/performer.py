@@ -11,9 +11,9 @@ from typing import Literal
 
 from vtuber.animate.clothes import Clothes
 from vtuber.animate.fade import Fade
-from vtuber.animate.finish import Finish, FinishCommand
 from vtuber.animate.idle import Idle
 from vtuber.animate.items import Items
+from vtuber.animate.looks import Looks
 from vtuber.animate.lost import Lost, Policy
 from vtuber.animate.mix import Part, mix
 from vtuber.animate.physics import Physics
@@ -27,7 +27,7 @@ from vtuber.core import command as commands
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.item import ItemCommand
-from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
+from vtuber.core.look import AS_DRAWN, Look, LookCommand, Outline, Shadow
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
@@ -78,7 +78,7 @@ class Performer:
         self._expressions: dict[str, Fade] = {}
         self._held: dict[str, _Held] = {}
         self._speaking = Speaking()
-        self._finish = Finish(behaviour.look, behaviour.outline, behaviour.shadow)
+        self._looks = Looks(behaviour.look, behaviour.outline, behaviour.shadow)
         self._clothes = Clothes(avatar)
         self._last_ns = 0
         self._begin_ns: int | None = None
@@ -105,7 +105,7 @@ class Performer:
         look, outline, shadow = behaviour.look, behaviour.outline, behaviour.shadow
         old = self._behaviour
         if (look, outline, shadow) != (old.look, old.outline, old.shadow):
-            self._finish.settle_at(look, outline, shadow, self._last_ns)
+            self._looks.settle_at(look, outline, shadow, self._last_ns)
         self._behaviour = behaviour
         self._lost = Lost(behaviour.lost, behaviour.lost_groups)
 
@@ -121,8 +121,8 @@ class Performer:
         if isinstance(command, ItemCommand):
             self.items.obey(command, now_ns)
             return ""
-        if isinstance(command, FinishCommand):
-            self._finish.obey(command, now_ns)
+        if isinstance(command, LookCommand):
+            self._looks.obey(command, now_ns)
             return ""
         match command:
             case commands.SetExpression(name, over_s, amount):
@@ -214,7 +214,7 @@ class Performer:
             opacity,
             hidden,
             sway,
-            self._finish.at(now_ns),
+            self._looks.at(now_ns),
             items=self.items.at(now_ns),
             faint_layers=faint,
         )

@@ -195,7 +195,7 @@ class Quit:
 
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
-    | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand
+    | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | SetBackground
     | Say | Skip | Hush | Quit
 )  # fmt: skip
 

@@ -116,4 +116,4 @@ class SetBackground:
     over_s: float = field(default=0.3, kw_only=True)
 
 
-LookCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain | SetBackground
+LookCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.animate.show import Show
-from vtuber.animate.finish import Finish
+from vtuber.animate.looks import Looks
 from vtuber.animate.performer import Behaviour
 from vtuber.core.errors import UserError
 from vtuber.core.look import (
@@ -27,60 +27,60 @@ HOME = Look((255, 200, 100), 0.5, Outline(0.01, (9, 8, 7)), Shadow(0.1, -0.2, 0.
 
 
 def test_it_begins_as_its_settings_say_and_neutral_does_nothing():
-    assert Finish(HOME).at(0) == HOME
-    assert Finish().at(0) == AS_DRAWN
+    assert Looks(HOME).at(0) == HOME
+    assert Looks().at(0) == AS_DRAWN
 
 
 def test_a_tint_comes_over_its_time_and_goes_again():
-    finish = Finish()
-    finish.obey(SetTint((255, 55, 155), over_s=2.0), 0)
-    assert finish.at(SECOND).tint == (255, 155, 205)
-    assert finish.at(2 * SECOND) == Look(tint=(255, 55, 155))
-    finish.obey(SetTint(None, over_s=0.0), 2 * SECOND)
-    assert finish.at(2 * SECOND) == AS_DRAWN
+    looks = Looks()
+    looks.obey(SetTint((255, 55, 155), over_s=2.0), 0)
+    assert looks.at(SECOND).tint == (255, 155, 205)
+    assert looks.at(2 * SECOND) == Look(tint=(255, 55, 155))
+    looks.obey(SetTint(None, over_s=0.0), 2 * SECOND)
+    assert looks.at(2 * SECOND) == AS_DRAWN
 
 
 def test_each_part_has_a_time_of_its_own():
-    finish = Finish()
-    finish.obey(SetBrightness(0.0, over_s=4.0), 0)
-    finish.obey(SetTint((55, 255, 255), over_s=2.0), 0)
-    assert finish.at(SECOND).tint == (155, 255, 255)
-    assert finish.at(2 * SECOND).brightness == pytest.approx(0.5)
-    finish.obey(SetShadow(True, over_s=0.0), 2 * SECOND)
-    assert finish.at(2 * SECOND).brightness == pytest.approx(0.5)
+    looks = Looks()
+    looks.obey(SetBrightness(0.0, over_s=4.0), 0)
+    looks.obey(SetTint((55, 255, 255), over_s=2.0), 0)
+    assert looks.at(SECOND).tint == (155, 255, 255)
+    assert looks.at(2 * SECOND).brightness == pytest.approx(0.5)
+    looks.obey(SetShadow(True, over_s=0.0), 2 * SECOND)
+    assert looks.at(2 * SECOND).brightness == pytest.approx(0.5)
 
 
 def test_an_outline_grows_in_its_own_colour_and_goes_in_the_colour_that_it_had():
-    finish = Finish()
-    finish.obey(SetOutline((200, 0, 0), 0.02, over_s=1.0), 0)
-    assert finish.at(SECOND // 2).outline == Outline(pytest.approx(0.01), (200, 0, 0))
-    finish.obey(SetOutline((0, 100, 0), over_s=1.0), SECOND)
-    assert finish.at(SECOND * 3 // 2).outline == Outline(0.02, (100, 50, 0))  # as wide as it was
-    finish.obey(SetOutline(None, over_s=1.0), 2 * SECOND)
-    assert finish.at(SECOND * 5 // 2).outline == Outline(pytest.approx(0.01), (0, 100, 0))
-    assert finish.at(3 * SECOND) == AS_DRAWN
-    finish.obey(SetOutline((1, 1, 1), over_s=0.0), 3 * SECOND)
-    assert finish.at(3 * SECOND).outline == Outline(0.02, (1, 1, 1))
+    looks = Looks()
+    looks.obey(SetOutline((200, 0, 0), 0.02, over_s=1.0), 0)
+    assert looks.at(SECOND // 2).outline == Outline(pytest.approx(0.01), (200, 0, 0))
+    looks.obey(SetOutline((0, 100, 0), over_s=1.0), SECOND)
+    assert looks.at(SECOND * 3 // 2).outline == Outline(0.02, (100, 50, 0))  # as wide as it was
+    looks.obey(SetOutline(None, over_s=1.0), 2 * SECOND)
+    assert looks.at(SECOND * 5 // 2).outline == Outline(pytest.approx(0.01), (0, 100, 0))
+    assert looks.at(3 * SECOND) == AS_DRAWN
+    looks.obey(SetOutline((1, 1, 1), over_s=0.0), 3 * SECOND)
+    assert looks.at(3 * SECOND).outline == Outline(0.02, (1, 1, 1))
 
 
 def test_a_shadow_switches_over_and_is_that_of_the_settings():
-    finish = Finish(HOME)
-    finish.obey(SetShadow(over_s=1.0), 0)
-    assert finish.at(SECOND // 2).shadow == Shadow(0.1, -0.2, 0.03, (1, 2, 3), pytest.approx(0.3))
-    assert finish.at(SECOND).shadow is None
-    finish.obey(SetShadow(over_s=0.0), SECOND)
-    assert finish.at(SECOND) == HOME
-    finish.obey(SetShadow(True), SECOND)
-    assert finish.at(2 * SECOND) == HOME
+    looks = Looks(HOME)
+    looks.obey(SetShadow(over_s=1.0), 0)
+    assert looks.at(SECOND // 2).shadow == Shadow(0.1, -0.2, 0.03, (1, 2, 3), pytest.approx(0.3))
+    assert looks.at(SECOND).shadow is None
+    looks.obey(SetShadow(over_s=0.0), SECOND)
+    assert looks.at(SECOND) == HOME
+    looks.obey(SetShadow(True), SECOND)
+    assert looks.at(2 * SECOND) == HOME
 
 
 def test_plain_is_as_drawn_whatever_was_set():
-    finish = Finish(HOME)
-    finish.obey(LookPlain(over_s=1.0), 0)
-    assert finish.at(SECOND // 2).brightness == pytest.approx(0.75)
-    assert finish.at(SECOND) == AS_DRAWN
-    finish.obey(SetShadow(over_s=0.0), SECOND)  # was off: it comes
-    assert finish.at(SECOND).shadow == HOME.shadow
+    looks = Looks(HOME)
+    looks.obey(LookPlain(over_s=1.0), 0)
+    assert looks.at(SECOND // 2).brightness == pytest.approx(0.75)
+    assert looks.at(SECOND) == AS_DRAWN
+    looks.obey(SetShadow(over_s=0.0), SECOND)  # was off: it comes
+    assert looks.at(SECOND).shadow == HOME.shadow
 
 
 @pytest.mark.parametrize(
@@ -96,10 +96,10 @@ def test_plain_is_as_drawn_whatever_was_set():
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(wrong, says):
-    finish = Finish(HOME)
+    looks = Looks(HOME)
     with pytest.raises(UserError, match=says):
-        finish.obey(wrong, 0)
-    assert finish.at(SECOND) == HOME
+        looks.obey(wrong, 0)
+    assert looks.at(SECOND) == HOME
 
 
 OVER = st.floats(0, 2)
@@ -117,16 +117,16 @@ COLOURS = st.none() | st.tuples(*[st.integers(0, 255)] * 3)
     )
 )
 def test_nothing_that_is_asked_leaves_the_range_and_plain_always_ends_it(sent):
-    finish = Finish()
+    looks = Looks()
     for beat, command in enumerate(sent):
-        finish.obey(command, beat * SECOND // 2)
-        look = finish.at(beat * SECOND // 2 + SECOND // 4)
+        looks.obey(command, beat * SECOND // 2)
+        look = looks.at(beat * SECOND // 2 + SECOND // 4)
         assert all(0 <= c <= 255 for c in look.tint)
         assert 0 <= look.brightness <= BRIGHTEST
         assert look.outline is None or 0 < look.outline.width <= WIDEST_OUTLINE
         assert look.shadow is None or 0 < look.shadow.opacity <= 1
-    finish.obey(LookPlain(), len(sent) * SECOND)
-    assert finish.at((len(sent) + 1) * SECOND) == AS_DRAWN
+    looks.obey(LookPlain(), len(sent) * SECOND)
+    assert looks.at((len(sent) + 1) * SECOND) == AS_DRAWN
 
 
 def test_an_actor_wears_the_look_of_the_settings_and_of_commands(avatar):

@@ -10,6 +10,7 @@ from vtuber.core.look import (
     BRIGHTEST,
     WIDEST_OUTLINE,
     Look,
+    LookCommand,
     LookPlain,
     Outline,
     SetBrightness,
@@ -21,7 +22,6 @@ from vtuber.core.look import (
 
 CHANGE_S = 0.3  # into the look of new settings
 
-FinishCommand = SetTint | SetBrightness | SetOutline | SetShadow | LookPlain
 Numbers = tuple[float, ...]
 
 
@@ -31,6 +31,11 @@ class _Way:
     def __init__(self, numbers: Numbers, *, fades: bool = False) -> None:
         self._from = self._to = numbers
         self._share, self._fades = Fade(1.0), fades
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether there is, or will be, anything of what fades."""
+        return self._to[0] > 0
 
     def to(self, target: Numbers, now_ns: int, over_s: float) -> None:
         now = self.at(now_ns)
@@ -50,7 +55,7 @@ class _Way:
         return tuple(a + (b - a) * share for a, b in zip(self._from, self._to, strict=True))
 
 
-class Finish:
+class Looks:
     """The look of one actor, on its way to where it was sent."""
 
     def __init__(
@@ -71,9 +76,9 @@ class Finish:
 
     def _know(self, home: Look, outline: Outline, shadow: Shadow) -> None:
         self._width = (home.outline or outline).width
-        self._shadow, self._has_shadow = home.shadow or shadow, home.shadow is not None
+        self._shadow = home.shadow or shadow
 
-    def obey(self, command: FinishCommand, now_ns: int) -> None:
+    def obey(self, command: LookCommand, now_ns: int) -> None:
         """Carry out one command. Raises UserError for a number out of its range."""
         match command:
             case SetTint(colour, over_s=over_s):
@@ -85,11 +90,10 @@ class Finish:
             case SetOutline(colour, width, over_s=over_s):
                 self._ways["outline"].to(self._line(colour, width), now_ns, over_s)
             case SetShadow(on, over_s=over_s):
-                self._has_shadow = not self._has_shadow if on is None else on
-                shadow = self._shadow if self._has_shadow else None
-                self._ways["shadow"].to(_of_shadow(shadow), now_ns, over_s)
+                way = self._ways["shadow"]
+                shadow = self._shadow if (not way.is_there if on is None else on) else None
+                way.to(_of_shadow(shadow), now_ns, over_s)
             case LookPlain(over_s=over_s):
-                self._has_shadow = False
                 for name, numbers in _numbers(AS_DRAWN).items():
                     self._ways[name].to(numbers, now_ns, over_s)
 
