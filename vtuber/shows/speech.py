@@ -22,6 +22,7 @@ from vtuber.shows.mouths import Mouths
 from vtuber.shows.watch import Watched
 from vtuber.sound.speakers import SILENT, speaker_called
 from vtuber.voice import process
+from vtuber.voice.chain import Candidate
 from vtuber.voice.queue import LineQueue
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _Spoken:
     line: Line
     names: tuple[str, ...]  # of the performers whose mouth moves
     ticket: int
-    start: int | None = None  # count of its first sample
+    end: int = 0  # count behind its last sample so far
 
 
 class Speech:
@@ -55,9 +56,10 @@ class Speech:
         say: Callable[[str], None],
         context: VoiceContext | None = None,
         speaker: Speaker | None = None,
+        chain: Sequence[Candidate] | None = None,
     ) -> None:
-        """`speaker`: instead of the one that the settings name. Raises UserError for a bad wish."""
-        chain = voices.chain_of(settings.engine)
+        """`speaker`, `chain`: instead of those of the settings. Raises UserError for a bad wish."""
+        chain = chain or voices.chain_of(settings.engine)
         self._settings, self._clock, self._say = settings, clock, say
         self._speaker = speaker or speaker_called(
             settings.speaker, clock, settings.av_offset_ms / 1000
@@ -72,6 +74,7 @@ class Speech:
         self._mouths = Mouths()
         self._names: dict[Line, tuple[str, ...]] = {}
         self._current: _Spoken | None = None
+        self._begun: list[_Spoken] = []  # and perhaps not heard to their end
         self._tries = 0  # of the current line
         self._end = 0  # count behind the last sample that was put
         self._introduction: int | None = None  # the ticket of who speaks
@@ -102,45 +105,44 @@ class Speech:
         """Speak a line when its turn comes, by the mouths of these performers."""
         self.begin()
         with self._lock:
-            self._names[line] = tuple(names)
-            if not self._queue.put(line, self._clock.now_ns()):
-                return
-            self._feed()
+            if self._queue.put(line, self._clock.now_ns()):
+                self._names[line] = tuple(names)
+                self._feed()
 
     def skip(self, names: Sequence[str]) -> None:
         """Break off the line that is heard, if it is one of theirs; what waits is said."""
         with self._lock:
-            heard = self._speaker.heard(self._clock.now_ns()) if self._is_open else 0.0
-            current = self._current
-            is_next = current is not None and (current.start is None or heard < current.start)
-            if is_next and self._mouths.are_moving(heard):
-                assert current is not None
-                self._drop(names)
-                if self._current is None:  # the one behind it had been begun already
-                    self._again(current)
-            else:
-                self._drop(names)
+            self._break_off(names)
             self._feed()
 
     def hush(self, names: Sequence[str]) -> None:
         """Break off what they say, and forget what waits of theirs."""
         with self._lock:
             self._queue.drop(lambda line: set(self._names.get(line, ())) <= set(names))
-            self._drop(names)
+            self._break_off(names, and_forget=True)
             self._feed()
 
-    def _drop(self, names: Sequence[str]) -> None:
-        """Stop the process and the speaker, unless others than these are speaking."""
-        if self._current is not None and not set(self._current.names) <= set(names):
+    def _break_off(self, names: Sequence[str], *, and_forget: bool = False) -> None:
+        """Silence the line that is heard; lines behind it that were begun begin again."""
+        lines = self._at_speaker()
+        if not lines or not set(lines[0].names) <= set(names):
             return
+        behind = lines[1:]
         self._service.interrupt()
         self._current = None
+        self._begun.clear()
         if self._is_open:
-            self._silence()
+            self._end = self._speaker.silence()
+            self._mouths.cut(self._end)
+        for spoken in reversed(behind):
+            if not and_forget or not set(spoken.names) <= set(names):
+                self._again(spoken)
 
-    def _silence(self) -> None:
-        self._end = self._speaker.silence()
-        self._mouths.cut(self._end)
+    def _at_speaker(self) -> list[_Spoken]:
+        """Give the lines that were begun and not heard to their end, in their order."""
+        heard = self._speaker.heard(self._clock.now_ns()) if self._is_open else 0.0
+        self._begun = [s for s in self._begun if s is self._current or s.end > heard]
+        return self._begun
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that move at this beat, by performer."""
@@ -190,6 +192,7 @@ class Speech:
         ticket = self._service.ask(line)
         assert ticket is not None, "one line at a time has room"
         self._current = _Spoken(line, self._names.pop(line, ()), ticket)
+        self._at_speaker().append(self._current)
 
     def _hear(self, reply: Reply[process.Result]) -> None:
         """Take what the process says."""
@@ -218,9 +221,7 @@ class Speech:
         if piece.note:
             self._say(piece.note)
         first = self._speaker.put(piece.samples)
-        if current.start is None:
-            current.start = first - round(piece.start_s * SAMPLE_RATE_HZ)
-        self._end = first + len(piece.samples)
+        self._end = current.end = first + len(piece.samples)
         self._mouths.add(current.names, piece, first)
 
     def _close_line(self, current: _Spoken, reply: Reply[process.Result]) -> None:
@@ -230,7 +231,6 @@ class Speech:
             reason = reply.trouble.strip().splitlines()[-1:]
             self._say(f"the voice failed at {_short(current.line)}: {' '.join(reason)}")
         elif reply.end == "lost" and self._settings.lost == "again" and tries < MOST_TRIES:
-            self._silence()
             self._tries = tries
             self._again(current)
             self._introduction = self._service.ask(process.Introduce())
@@ -245,7 +245,8 @@ class Speech:
         self._queue.put_back(spoken.line, self._clock.now_ns())
 
     def _leave_out(self, line: Line, why: str) -> None:
-        self._names.pop(line, None)
+        if line not in self._queue:
+            self._names.pop(line, None)
         self._say(f"{_short(line)} is not said: {why}")
 
     def close(self) -> None:

@@ -32,6 +32,9 @@ class LineQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    def __contains__(self, line: Line) -> bool:
+        return any(waiting.line == line for waiting in self._waiting)
+
     def put(self, line: Line, now_ns: int) -> bool:
         """Take a line; False when it is left out: there is one like it, or no room."""
         self._drop_old(now_ns)

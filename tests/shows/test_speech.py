@@ -1,0 +1,226 @@
+"""Speech by a real process and a speaker without a device. Each process costs about 0.4 s."""
+
+import multiprocessing
+
+import numpy as np
+import pytest
+
+from tests.shows.voices import WORD, Candidate
+from tests.shows.waiting import until
+from vtuber.core.errors import UserError
+from vtuber.core.speech import Line
+from vtuber.runtime.clock import SystemClock
+from vtuber.settings import VoiceSettings
+from vtuber.shows.speech import Speech
+from vtuber.sound.silent import Speaker
+
+US = ("performer",)
+
+
+class Listening(Speaker):
+    """A silent speaker that remembers all that was put, and when it was silenced."""
+
+    def __init__(self, clock):
+        super().__init__(clock)
+        self.put_count, self.silenced = 0, 0
+
+    def put(self, samples):
+        self.put_count += len(samples)
+        return super().put(samples)
+
+    def silence(self, fade_s=0.02):
+        self.silenced += 1
+        return super().silence(fade_s)
+
+
+class Show:
+    """Speech, and what a show would be told by it."""
+
+    def __init__(self, folder, **settings):
+        self.clock, self.said = SystemClock(), []
+        self.speaker = Listening(self.clock)
+        self.speech = Speech(
+            VoiceSettings(**settings),
+            self.clock,
+            self.said.append,
+            speaker=self.speaker,
+            chain=(Candidate(str(folder)),),
+        )
+
+    def say(self, text, names=US, **more):
+        self.speech.say(Line(text, **more), names)
+
+    def look(self):
+        """Do what the show's watch does: start again what died."""
+        for watched in self.speech.watched:
+            watched.worker.check(self.clock.now_ns())
+
+    def until(self, is_so):
+        def looked():
+            self.look()
+            return is_so()
+
+        until(looked)
+
+    def until_said(self, text):
+        self.until(lambda: any(text in sentence for sentence in self.said))
+
+    def is_moving(self, name="performer"):
+        mouth = self.speech.mouths(self.clock.now_ns()).get(name)
+        return mouth is not None and float(mouth.pose.weights.max()) > 0.5
+
+    def heard(self):
+        return self.speaker.heard(self.clock.now_ns())
+
+
+@pytest.fixture
+def show(tmp_path):
+    """Give what makes a show; all are closed afterwards."""
+    made = []
+
+    def make(**settings):
+        made.append(Show(tmp_path, **settings))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.speech.close()
+    assert not multiprocessing.active_children()
+
+
+def test_a_line_is_heard_to_its_end_and_moves_the_mouth_of_its_performer(show):
+    show = show()
+    assert show.speech.mouths(show.clock.now_ns()) == {}
+    show.say("one two three", names=("bo",))
+    show.until(lambda: show.is_moving("bo"))
+    assert not show.is_moving("performer")
+    assert show.said == ["the voice is counting"]
+    show.until(lambda: show.heard() == 3 * WORD)
+    assert show.speech.lines == 1
+    show.until(lambda: not show.speech.mouths(show.clock.now_ns()))  # it is let go
+
+
+def test_a_style_brings_its_face_as_long_as_it_is_heard(show):
+    show = show()
+    show.say("one two", style="happy")
+    show.until(lambda: show.is_moving())
+    assert show.speech.mouths(show.clock.now_ns())["performer"].expression == "joy"
+    show.until(lambda: show.heard() == 2 * WORD)
+    mouth = show.speech.mouths(show.clock.now_ns()).get("performer")
+    assert mouth is None or mouth.expression == ""
+
+
+def test_lines_are_said_one_after_the_other_the_urgent_first(show):
+    show = show()
+    show.say("a b c d e f g h")
+    show.until(lambda: show.speaker.put_count > 0)
+    show.say("low")
+    show.say("high high high", priority=1)
+    show.until(lambda: show.speech.lines >= 2)
+    assert show.speaker.put_count == 11 * WORD
+    show.until(lambda: show.speech.lines == 3)
+
+
+def test_skip_breaks_off_what_is_heard_and_what_waits_is_said(show):
+    show = show()
+    show.say("a " * 40)
+    show.say("b b")
+    show.until(lambda: show.heard() > WORD)
+    show.speech.skip(("somebody else",))
+    assert not show.speaker.silenced
+    show.speech.skip(US)
+    assert show.speaker.silenced == 1
+    end = show.heard() + 960 + 1  # 20 ms of fade
+    show.until(lambda: show.speech.lines == 1)
+    show.until(lambda: show.heard() >= end + 2 * WORD - 960)
+    assert show.heard() <= end + 2 * WORD + 960
+
+
+def test_skip_in_the_tail_of_a_line_says_the_next_one_from_its_beginning(show):
+    show = show()
+    show.say("a a a a")
+    show.until(lambda: show.speaker.put_count == 4 * WORD)
+    show.say("b b")  # is made while the last second of a is heard
+    show.until(lambda: show.speaker.put_count == 6 * WORD)
+    show.speech.skip(US)
+    show.until(lambda: show.speech.lines >= 2 and show.speaker.put_count == 8 * WORD)
+
+
+def test_hush_forgets_what_waits_and_later_lines_are_whole(show):
+    show = show()
+    show.say("a " * 40)
+    show.say("b b")
+    show.until(lambda: show.heard() > WORD)
+    show.speech.hush(US)
+    show.until(lambda: not show.is_moving())
+    before = show.heard()
+    show.say("c c")
+    show.until(lambda: show.is_moving())
+    show.until(lambda: show.speech.lines == 1)
+    show.until(lambda: show.heard() >= before + 2 * WORD)
+    assert show.speaker.put_count < 40 * WORD
+
+
+def test_a_bad_line_is_said_so_and_the_next_is_spoken(show):
+    show = show()
+    for text in ("this is bad", "strange", "noted", "good"):
+        show.say(text)
+    show.until(lambda: show.speech.lines >= 3)  # a refusal is an end, too
+    assert "the voice failed at 'this is bad': ValueError: cannot say bad" in show.said
+    assert "the voice counting cannot read strange" in show.said
+    assert "a note" in show.said
+
+
+def test_a_line_whose_process_dies_is_said_again_once(show):
+    show = show()
+    show.say("say once more")
+    show.until(lambda: show.speech.lines == 1)
+    assert show.speaker.put_count == 4 * WORD  # "say", then all of it
+    assert not any("left out" in sentence for sentence in show.said)
+
+
+def test_a_line_that_kills_twice_is_left_out_and_the_next_is_spoken(show):
+    show = show()
+    show.say("please die")
+    show.say("good")
+    show.until(lambda: show.speech.lines == 1)
+    assert "the voice died at 'please die', which is left out" in show.said
+
+
+def test_a_lost_line_is_dropped_where_the_settings_say_so(show):
+    show = show(lost="drop")
+    show.say("say once more")
+    show.until_said("the voice died at 'say once more'")
+    show.say("good")
+    show.until(lambda: show.speech.lines == 1)
+    assert show.speaker.put_count == 2 * WORD
+
+
+def test_where_too_many_wait_the_last_is_left_out_and_said(show):
+    show = show(most_waiting=1)
+    show.say("a " * 10)
+    show.until(lambda: show.speaker.put_count > 0)
+    show.say("b b b b b")
+    show.say("b b b b b")
+    show.say("c")
+    assert "'b b b b b' is not said: it waits already" in show.said
+    assert "'c' is not said: 1 lines wait already" in show.said
+    show.speech.skip(US)
+    show.until(lambda: show.speech.lines == 1)
+    show.until(lambda: show.is_moving())  # b has kept its mouth
+
+
+def test_what_sinks_are_given_is_what_was_put(show):
+    show = show()
+    show.say("one two")
+    show.until(lambda: show.heard() == 2 * WORD)
+    sounds = show.speech.played(show.clock.now_ns())
+    assert np.array_equal(
+        np.concatenate([s.samples for s in sounds]), np.full(2 * WORD, 0.25, np.float32)
+    )
+
+
+def test_a_voice_that_nobody_has_is_refused_before_anything_starts(tmp_path):
+    with pytest.raises(UserError, match="no voice called 'cokwi'; did you mean coqui"):
+        Speech(VoiceSettings(engine="cokwi"), SystemClock(), print)
+    assert not multiprocessing.active_children()
