@@ -1,8 +1,8 @@
 """Between premultiplied and straight alpha, and onto a colour. Pure: arrays in, new arrays out.
 
 Only the alpha box is worked on: outside lies nothing. All pixels are sRGB uint8, top row first.
-Measured at 1280x720 with an avatar in the middle third, one core: straight 0.4 ms (by table at the
-pixels that are neither clear nor opaque 0.7 to 1.1), over a colour 0.3 (whole picture 3.8).
+Measured at 1280x720 with an avatar in a third of the picture, CPU time: straight 0.55 ms (0.75 with
+a division of every pixel in the box), over a colour 0.3 (whole picture 3.8).
 """
 
 from __future__ import annotations
@@ -25,21 +25,47 @@ def premultiplied(straight: UInt8[np.ndarray, "h w 4"]) -> UInt8[np.ndarray, "h 
 
 
 def straight(
-    rgba: UInt8[np.ndarray, "h w 4"], alpha_box: Box | None = None
+    rgba: UInt8[np.ndarray, "h w 4"],
+    alpha_box: Box | None = None,
+    out: UInt8[np.ndarray, "h w 4"] | None = None,
 ) -> UInt8[np.ndarray, "h w 4"]:
-    """Divide premultiplied colour by alpha, rounded; transparent pixels become (0, 0, 0, 0)."""
+    """Divide premultiplied colour by alpha, rounded; transparent pixels become (0, 0, 0, 0).
+
+    `out` is filled inside the box alone; it should be 0 outside.
+    """
     import cv2
 
     part = _slices(rgba, alpha_box)
-    out = np.zeros_like(rgba)
+    if out is None:
+        out = np.zeros_like(rgba)
     if rgba[part].size:
-        alpha = cv2.extractChannel(rgba[part], 3)
-        if _is_opaque(alpha):
-            out[part] = rgba[part]
-            return out
-        below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
-        cv2.divide(rgba[part], below, out[part], scale=255)  # 0 where it divides by 0
+        eights = _in_eights(rgba[part])
+        alpha = cv2.extractChannel(eights, 3)
+        # Clear and opaque pixels, 98 of 100, are what they were. The eights with others are found
+        # as one number each: 0.08 ms, and pixel by pixel 0.6.
+        soft = np.flatnonzero(cv2.inRange(alpha, 1, 254).view(np.uint64))
+        if soft.size:
+            above, alpha = eights[soft], alpha[soft]
+            below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
+            eights[soft] = cv2.divide(above, below, scale=255)  # 0 where it divides by 0
+        out[part] = _as(eights, rgba[part].shape)
     return out
+
+
+def _in_eights(part: UInt8[np.ndarray, "h w 4"]) -> UInt8[np.ndarray, "n 8 4"]:
+    """Copy pixels in rows of eight, the last one filled up with clear ones.
+
+    A copy, because OpenCV makes one of its own of whatever is part of a picture: 0.3 ms each time.
+    """
+    count = part.shape[0] * part.shape[1]
+    flat = np.empty((-(-count // 8) * 8, 4), np.uint8)
+    flat[count:] = 0
+    flat[:count].reshape(part.shape)[:] = part
+    return flat.reshape(-1, 8, 4)
+
+
+def _as(eights: UInt8[np.ndarray, "n 8 4"], shape: tuple[int, ...]) -> UInt8[np.ndarray, "h w 4"]:
+    return eights.reshape(-1, 4)[: shape[0] * shape[1]].reshape(shape)
 
 
 def over_colour(

@@ -14,8 +14,9 @@ import numpy as np
 from jaxtyping import UInt8
 
 from vtuber.core.colour import Colour
-from vtuber.core.picture import Picture
+from vtuber.core.picture import Box, Picture
 from vtuber.image import alpha, convert
+from vtuber.image.canvases import Canvases
 
 _KEPT = 3  # pictures: the newest, and what slower sinks still work on
 
@@ -40,13 +41,17 @@ class PictureViews:
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._kept = kept
+        self._canvases = Canvases()
         self._lock = threading.Lock()
         self._pictures: OrderedDict[Picture, dict[object, _View]] = OrderedDict()
 
     def straight(self, picture: Picture) -> UInt8[np.ndarray, "h w 4"]:
         """Give RGBA with straight alpha."""
         view = self._view(picture, "straight")
-        return view.get(lambda: alpha.straight(picture.rgba, picture.alpha_box))
+        return view.get(lambda: self._straight(picture.rgba, picture.alpha_box))
+
+    def _straight(self, rgba: UInt8[np.ndarray, "h w 4"], box: Box) -> UInt8[np.ndarray, "h w 4"]:
+        return alpha.straight(rgba, box, self._canvases.lend(rgba.shape, box))
 
     def over(self, picture: Picture, colour: Colour) -> UInt8[np.ndarray, "h w 3"]:
         """Give opaque RGB over a colour."""
