@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import json
 import textwrap
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import vtuber
+from vtuber.shows.track import write_faces
 
 
 def test_the_example_of_the_docstring_runs_as_it_stands(clip: Path) -> None:
@@ -69,6 +71,8 @@ def test_a_head_is_led_and_the_filter_can_be_switched_off(data: Path) -> None:
         ({"smoothing": float("nan")}, "smoothing is nan"),
         ({"predict_s": 50.0}, "predict_s is 50; give 0 to 1"),
         ({"field_of_view_deg": 0.0}, "give 5 to 150"),
+        ({"faces": 3}, "faces is 3; give 1 or 2"),
+        ({"tracker": "dlib"}, "no track called 'dlib'"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_at_once(wrong: dict[str, float], said: str) -> None:
@@ -80,3 +84,21 @@ def test_a_value_that_cannot_be_is_refused_at_once(wrong: dict[str, float], said
 def test_an_input_that_is_not_there_is_the_users_error(given: str | Path | int) -> None:
     with pytest.raises(vtuber.UserError):
         next(iter(vtuber.track_faces(given)))
+
+
+def test_a_camera_goes_by_its_name_and_one_that_is_not_there_is_said_as_in_a_show() -> None:
+    with pytest.raises(vtuber.UserError, match="no camera called 'brio'") as refusal:
+        vtuber.track_faces("brio")
+    assert str(refusal.value).startswith("no file 'brio', and no camera called 'brio'; give a")
+
+
+def test_two_performers_give_two_faces_a_frame(data: Path) -> None:
+    clip = data / "video" / "lp_d18.mp4"
+    faces = list(vtuber.track_faces(clip, faces=2, seconds=0.2))
+    assert [face.performer for face in faces] == [1, 2] * 6
+    assert [face.found for face in faces] == [True, False] * 6  # nobody else is there
+    text = io.StringIO()
+    assert write_faces(faces, text, lambda frames: None) == (6, 6, "")
+    rows = [json.loads(line) for line in text.getvalue().splitlines()]
+    assert [row.get("performer") for row in rows] == [None, 2] * 6
+    assert [row["frame"] for row in rows] == [n for n in range(6) for _ in "ab"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vtuber import plugins
 from vtuber.cli.arguments import positive, within
 from vtuber.cli.signals import on_stop
 from vtuber.core.errors import UserError
@@ -29,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Write one JSON line per frame: frame, t_s, found, pose (every named value: degrees, cm "
         "and 0..1; absolute, not mirrored, filtered), track_ms. Ctrl-C ends it and keeps the lines."
     )
-    parser.add_argument("input", metavar="INPUT", help="a clip, a picture, or a camera: 0 or URL")
+    parser.add_argument("input", metavar="INPUT", help="a clip, a picture, or a camera: 0, a name or URL")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
     )
@@ -53,6 +54,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DEG",
         help=f"the camera's vertical view, {FIELD_OF_VIEW_DEG}; default: as in the settings",
     )
+    parser.add_argument(
+        "--faces",
+        type=int,
+        choices=(1, 2),
+        help="whom to follow; 2: the left one in the picture first, each with a line per frame "
+        "(the second's holds performer: 2). Default: as in the settings",
+    )
+    parser.add_argument(
+        "--tracker",
+        metavar="NAME[:options]",
+        help=f"{', '.join(plugins.names('track'))}; default: as in the settings",
+    )
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument(
         "--plot",
@@ -70,8 +83,15 @@ def run(args: argparse.Namespace) -> int:
     from vtuber.shows.track import track_faces, write_faces
 
     _check(args)
-    flags = {"smoothing": args.smoothing, "camera.field_of_view_deg": args.fov}
+    flags = {
+        "smoothing": args.smoothing,
+        "camera.field_of_view_deg": args.fov,
+        "faces": args.faces,
+        "tracker": args.tracker,
+    }
     settings = load(args.settings, {n: value for n, value in flags.items() if value is not None})
+    if args.plot is not None and settings.faces > 1:
+        raise UserError("--plot draws what one face does; give --faces 1 with it")
     plot = Plot(args.plot) if args.plot is not None else None
     stop = threading.Event()
     on_stop(stop.set)
@@ -80,6 +100,8 @@ def run(args: argparse.Namespace) -> int:
         predict_s=args.predict / 1000,
         smoothing=smoothing_of(settings),
         field_of_view_deg=settings.camera.field_of_view_deg,
+        faces=settings.faces,
+        tracker=settings.tracker,
         seconds=args.seconds,
         stop=stop,
         measured=plot.add_measured if plot is not None else None,

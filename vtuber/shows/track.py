@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -35,7 +36,8 @@ def track_faces(
     stop: StopEvent | None = None,
     measured: Callable[[Face], None] | None = None,
 ) -> Iterator[Face]:
-    """Give the face of every frame of a clip or picture (a path) or a camera (a number or a URL).
+    """Give the face of every frame of a clip or picture (a path) or a camera (a number, a name
+    or a URL).
 
         for face in vtuber.track_faces("me.mp4", seconds=10):
             if face.found:
@@ -68,6 +70,11 @@ def _source(given: str, clock: Clock) -> Source:
     source: Source
     if given.isdecimal() or "://" in given or given.startswith("/dev/video"):
         source = plugins.with_options("capture", "camera", device=given).make(clock)
+    elif not (Path(given).suffix or os.sep in given or os.path.exists(given)):  # a name
+        try:
+            source = plugins.with_options("capture", "camera", device=given).make(clock)
+        except UserError as error:
+            raise UserError(f"no file {given!r}, and {error}") from error
     elif Path(given).suffix.lower() in PICTURES:
         still = plugins.with_options("capture", "still", path=given, frames=1, paced=False)
         source = still.make(clock)
