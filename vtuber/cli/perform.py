@@ -29,6 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, help="end after so long")
     parser.add_argument("--jobs", type=int, default=2, help="processes that draw; default: 2")
     parser.add_argument("--voice", default="", help="of those who have none in the script")
+    parser.add_argument(
+        "--no-emotion", action="store_true", help="a line without a direction shows no feeling"
+    )
     parser.add_argument("--gestures", type=Path, action="append", default=[], metavar="FILE.toml")
     parser.add_argument("--warper", choices=WARPERS, default=DEFAULT, help=f"default: {DEFAULT}")
 
@@ -37,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from vtuber.shows.casting import FaultyScript, read_play
 
     try:
-        play = read_play(args.script, args.gestures)
+        play = read_play(args.script, args.gestures, not args.no_emotion)
     except FaultyScript as error:
         print(error, file=sys.stderr)
         return 2
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         args.render, args.size, args.fps, args.alpha, args.background, args.seed, args.seconds,
         args.jobs, args.voice, args.warper,
     )  # fmt: skip
-    render(play, wish, print, _Bar(), tuple(args.gestures))
+    render(play, wish, print, _Bar(), tuple(args.gestures), not args.no_emotion)
     print(args.render)
     return 0
 

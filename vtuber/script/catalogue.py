@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vtuber.core.command import Command, SetExpression, SetParameter, Toggle, WearOutfit
@@ -11,9 +11,11 @@ from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest, none_such
 from vtuber.core.pose import BASE
 from vtuber.script import statements as records
+from vtuber.script.emotion import Feeling
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.player import Manner
+from vtuber.script.spoken import said_of
 
 FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
 FADE_S = 0.2  # into an expression that is a cue
@@ -37,6 +39,7 @@ class Catalogue:
     cast: Mapping[str, Role]
     gestures: Mapping[str, Gesture]
     styles: Mapping[str, str] = field(default_factory=dict)  # of the voice: its expression, or ""
+    feel: Callable[[str], Feeling | None] = lambda text: None  # of a line without a direction
 
     def role(self, who: str) -> Role:
         """Give what somebody can do; "" is the first of the cast."""
@@ -49,7 +52,7 @@ class Catalogue:
         return self.cast[who]
 
     def manner(self, say: records.Say) -> Manner:
-        """Give how a line is said.
+        """Give how a line is said: by its directions; without any, as its text feels.
 
         >>> mika = Catalogue({"Mika": Role("default", ("joy",))}, {}, {"happy": "joy"})
         >>> fast = records.Direction(word="fast"), records.Direction(word="happy", amount=0.8)
@@ -57,15 +60,16 @@ class Catalogue:
         Manner(style='happy', speed=1.25, expression='joy', amount=0.8)
         """
         role, style, speed, face, amount = self.role(say.who), "", 1.0, "", 1.0
+        felt = None if say.directions else self.feel(said_of(say).subtitle)
+        if felt is not None and felt.style in self.styles:
+            return Manner(felt.style, 1.0, self._face(role, felt.style), felt.amount)
         for direction in say.directions:
             word = direction.word
             if word in ("fast", "slow", "speed"):
                 speed *= _speed(direction)
                 continue
             if word in self.styles:
-                style = word
-                shown = self.styles[word]
-                face = shown if shown in role.expressions else ""
+                style, face = word, self._face(role, word)
             elif word in role.expressions:
                 face = word
             else:
@@ -74,6 +78,10 @@ class Catalogue:
             if not 0 <= amount <= 1:
                 raise UserError(f"{word} takes an amount from 0 to 1, not {amount:g}")
         return Manner(style, speed, face, amount)
+
+    def _face(self, role: Role, style: str) -> str:
+        shown = self.styles[style]
+        return shown if shown in role.expressions else ""
 
     def _no_direction(self, role: Role, word: str) -> str:
         known = list(dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed"]))

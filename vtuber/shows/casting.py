@@ -14,6 +14,7 @@ from vtuber.core.scene import Placement
 from vtuber.resources import user_gestures
 from vtuber.script.catalogue import Catalogue, Role
 from vtuber.script.check import cast_of, check
+from vtuber.script.emotion import feeling
 from vtuber.script.faults import Fault
 from vtuber.script.gestures import FILE, read_gestures
 from vtuber.script.load import load
@@ -54,19 +55,23 @@ class FaultyScript(UserError):
         self.faults = tuple(faults)
 
 
-def read_play(path: Path, gestures: Sequence[Path] = ()) -> Play:
+def read_play(path: Path, gestures: Sequence[Path] = (), emotion: bool = True) -> Play:
     """Read a script's file and check all of it. Raises FaultyScript, or UserError for no file."""
     script, faults = load(path)
-    return play_of(script, gestures, faults, str(path))
+    return play_of(script, gestures, emotion, faults, str(path))
 
 
 def play_of(
-    script: Script, gestures: Sequence[Path] = (), faults: Sequence[Fault] = (), name: str = ""
+    script: Script,
+    gestures: Sequence[Path] = (),
+    emotion: bool = True,
+    faults: Sequence[Fault] = (),
+    name: str = "",
 ) -> Play:
     """Cast a script, and check all of it. Raises FaultyScript.
 
-    `gestures` are files of gestures beside those that ship and the user's own; `faults` those that
-    were found before.
+    `gestures` are files of gestures beside those that ship and the user's own; with `emotion`, a
+    line without a direction shows what its text feels; `faults` are those that were found before.
     """
     found = list(faults)
     parts = _parts(script, found, name)
@@ -76,11 +81,16 @@ def play_of(
         {part.name: _role(part.avatar) for part in parts},
         read_gestures(*files),
         {name: style.expression for name, style in STYLES.items()},
+        feeling if emotion else _unfeeling,
     )
     found += check(script, catalogue)
     if found:
         raise FaultyScript(sorted(found, key=lambda fault: (fault.at.line, fault.at.column)))
     return Play(script, parts, catalogue)
+
+
+def _unfeeling(text: str) -> None:
+    """Find no feeling in any line."""
 
 
 def _parts(script: Script, faults: list[Fault], name: str) -> tuple[Part, ...]:

@@ -73,9 +73,10 @@ def render(
     say: Callable[[str], None] = lambda sentence: None,
     progress: Callable[[Progress], None] = lambda progress: None,
     gestures: tuple[Path, ...] = (),
+    emotion: bool = True,
 ) -> Rehearsal:
     """Make a film. Raises UserError for what cannot be made, or written."""
-    job = _job(play, wish, gestures)
+    job = _job(play, wish, gestures, emotion)
     _prepare(job, play)
     speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, VoiceContext())
     rehearsal = rehearse(
@@ -97,7 +98,7 @@ def render(
     return rehearsal
 
 
-def _job(play: Play, wish: Wish, gestures: tuple[Path, ...]) -> Job:
+def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> Job:
     suffix = wish.path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UserError(f"cannot render to {wish.path}: its name must end in {', '.join(SUFFIXES)}")
@@ -111,6 +112,7 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...]) -> Job:
     return Job(
         play.script.model_dump_json(),
         gestures,
+        emotion,
         wish.path.with_name(wish.path.name + ".parts"),
         suffix,
         None if is_still else kind,

@@ -38,6 +38,7 @@ class Job:
 
     script: str  # its JSON twin
     gestures: tuple[Path, ...]
+    emotion: bool
     folder: Path  # where lines and segments lie
     suffix: str  # of the film
     kind: Kind | None  # None: a folder of pictures
@@ -75,7 +76,7 @@ class _Drawer:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        play = play_of(Script.model_validate_json(job.script), job.gestures)
+        play = play_of(Script.model_validate_json(job.script), job.gestures, job.emotion)
         self._engine = Engine(None, job.size_px, warper=job.warper)
         speech = RecordedSpeech(KeptLines(job.folder))
         self._performance = Performance(play, speech, self._engine, job.seed)
