@@ -38,7 +38,8 @@ def main() -> None:
     asked = Asked(fps=flags.fps, seconds=flags.seconds, video=flags.video)
     with hurried():
         report = measure(asked, lambda sentence: None)
-    report.pop("frames")
+    for name in ("frames", "stages"):  # each output has its own
+        report.pop(name)
     print(json.dumps(report, indent=None if flags.json else 2))
 
 
