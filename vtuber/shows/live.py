@@ -77,6 +77,7 @@ class LiveShow:
         self._last_picture: Picture | None = None
         self._newest: Face | None = None
         self._counted = (0, 0, 0)  # when the status was last shown: ns, beats, faces
+        self._seen_after_ns = 0  # what a mouth makes up for: until a picture is drawn and seen
 
     def run(self, seconds: float | None) -> dict[str, Any]:
         """Play until the clip ends, `seconds` are over or somebody quits; give the summary.
@@ -139,6 +140,7 @@ class LiveShow:
                 watch.look(now_ns)
                 self._direction.reload(stage, now_ns)
                 self._show_status(stage, pace, now_ns)
+                self._seen_after_ns = round(self._meter.recent_ms("draw") * 1e6 + pace.beat_ns / 2)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
                 if self._intake.is_ready:
                     garbage.settle()
@@ -157,7 +159,7 @@ class LiveShow:
         with self._meter.time("advance"):
             faces, mouths = (
                 {name: one for name, one in given.items() if one},
-                self._direction.mouths(now_ns),
+                self._direction.mouths(self._clock.now_ns() + self._seen_after_ns),
             )
             scene = stage.advance(now_ns, Inputs(faces, mouths=mouths))
         with self._meter.time("draw"):
