@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -76,3 +77,13 @@ if __name__ == "__main__":  # a show that a test kills
     service.worker.start()
     service.ask("something")
     service.worker.join(60)
+
+
+def niceness():
+    """Answer with how nice this was when it began, and how nice it is now."""
+    begun = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def answer(_):
+        yield begun, os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    return answer

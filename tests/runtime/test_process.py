@@ -221,3 +221,11 @@ def test_no_process_outlives_a_show_that_was_killed(tmp_path):
         show.kill()
         show.wait()
     child.wait(LONG_S)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities of threads")
+def test_it_gives_way_while_it_begins_and_not_while_it_answers(serve):
+    service = serve(children.niceness)
+    (begun, now), *_ = until_end(service, service.ask("how nice"))[0]
+    assert begun == processes.NICE_AT_START
+    assert now == os.getpriority(os.PRIO_PROCESS, 0)

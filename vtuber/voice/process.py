@@ -6,7 +6,6 @@ what turns one task into results. Imports what is heavy; so nothing of the show 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import VoiceContext
 from vtuber.core.speech import Line, Utterance
 from vtuber.voice.chain import Candidate, open_first
-
-NICER = 5  # of 19: what a beat and its raster need goes before what speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,6 @@ Result = Utterance | Introduction | Refusal
 
 def make(chain: Sequence[Candidate], context: VoiceContext) -> Callable[[Task], Iterator[Result]]:
     """Open a voice and give what answers tasks by it."""
-    if hasattr(os, "nice"):
-        os.nice(NICER)
     opened = open_first(chain, context)
 
     def answer(task: Task) -> Iterator[Result]:
