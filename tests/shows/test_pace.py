@@ -102,3 +102,24 @@ def test_a_rate_that_was_asked_for_is_never_settled() -> None:
     pace = Pace(clock, 60.0, pytest.fail)
     play(pace, clock, 5.0, cost_s=0.03)
     assert pace.late_beats > 100
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0])
+def test_beats_begin_just_after_their_faces_and_none_is_late_for_it(fps: float) -> None:
+    clock = ManualClock(5)
+    pace = Pace(clock, fps, pytest.fail)
+    faces_ns = [pace.start_ns + 9_000_000 + round(i * 1e9 / 30) for i in range(90)]
+    waits_ms, seen = [], 0
+    while seen < len(faces_ns):
+        beat = pace.wait(None)
+        assert beat is not None
+        ready_ns = [ns for ns in faces_ns[seen:] if ns <= beat.deadline_ns]
+        if ready_ns:  # only the newest counts
+            waits_ms.append((beat.deadline_ns - ready_ns[-1]) / 1e6)
+            pace.lean(ready_ns[-1])
+            seen += len(ready_ns)
+        clock.advance(0.4 / fps)
+    assert waits_ms[0] > 5
+    assert max(waits_ms[45:]) < 0.05 * 1000 / fps
+    assert pace.late_beats == 0
+    assert pace.next_ns > clock.now_ns()
