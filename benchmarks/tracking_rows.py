@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import tracking_scenes as scenes  # beside this file
-from head_solvers import project, rotation_of, solvers  # beside this file
+from head_solvers import rotation_of, solvers  # beside this file
 
 from vtuber.animate.presence import Presence
 from vtuber.animate.retarget import Manner
@@ -68,22 +68,6 @@ def poses(faces: list[Face]) -> np.ndarray:
     """Give (frames, values), NaN where no face was found."""
     lost = np.full(len(BASE), np.nan)
     return np.array([face.pose.values if face.pose is not None else lost for face in faces])
-
-
-def canonical(material: Material) -> dict[str, Any]:
-    random, size_px = np.random.default_rng(1), scenes.VGA
-    by_name = solvers(material.canonical_cm)
-    errors: dict[str, list[np.ndarray]] = {name: [] for name in by_name}
-    for _ in range(300):
-        angles = *random.uniform(-45, 45, 2), random.uniform(-30, 30)
-        place = np.array([*random.uniform(-8, 8, 2), -random.uniform(35, 90)])
-        mesh = project(material.canonical_cm, rotation_of(*angles), place, size_px)
-        mesh += random.normal(0, 0.005 * np.linalg.norm(mesh[33] - mesh[263]), mesh.shape)
-        for name, solve in by_name.items():
-            errors[name].append(np.abs(np.subtract(angles_deg(solve(mesh, size_px)), angles)))
-    mae = {name: round(float(np.mean(found)), 2) for name, found in errors.items()}
-    own = mae.pop("ours")
-    return {"mae_deg": own, "behind_deg": round(own - min(mae.values()), 2), "rivals": mae}
 
 
 def _both(
@@ -376,5 +360,18 @@ def recovery(material: Material) -> dict[str, Any]:
 
 ALONE: dict[str, Callable[[Material], dict[str, Any]]] = {
     row.__name__: row
-    for row in (canonical, flip, rotate, blink, mouth, gaze, jitter, lag, cpu, far, recovery)
+    for row in (
+        canonical,
+        someone,
+        flip,
+        rotate,
+        blink,
+        mouth,
+        gaze,
+        jitter,
+        lag,
+        cpu,
+        far,
+        recovery,
+    )
 }
