@@ -9,6 +9,8 @@ OpenCV takes for the picture of the 720p column (`benchmarks/remap.py`), CPU tim
 
 `wake_late_ms` is how late another thread of Python wakes while pictures are drawn, wall time.
 
+`looks_ms` is what tint, outline and shadow cost over the plain picture, CPU time at 720p.
+
 `psnr_db` compares 720p with the tests' float64 renderer of the same meshes in 4 x 4 points a pixel,
 in the box around the avatar; `supersampled_db` with OpenGL's own pictures of four times the width
 and height, for each size. `longest_ms` is the worst beat's CPU time, draw and all, of a zoom over
@@ -41,6 +43,7 @@ from vtuber.avatar import bundle
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import Hide, SetExpression
 from vtuber.core.item import HideItem, ItemPicture, ShowItem
+from vtuber.core.look import AS_DRAWN, WIDEST_OUTLINE, Look, Outline, Shadow
 from vtuber.core.pose import Pose, PoseInput
 from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.render.context import finish
@@ -52,6 +55,14 @@ from vtuber.warp.rig import Rig
 SIZES_PX = ((1280, 720), (640, 720), (1920, 1080))
 FACTOR = 4  # of supersampling
 POSES = 48
+LOOKS = {
+    "plain": AS_DRAWN,
+    "tint": Look((200, 180, 160)),
+    "outline": Look(outline=Outline()),
+    "widest_outline": Look(outline=Outline(WIDEST_OUTLINE)),
+    "shadow": Look(shadow=Shadow()),
+    "all": Look((200, 180, 160), 1.2, Outline(), Shadow()),
+}
 
 
 def main() -> None:
@@ -81,6 +92,7 @@ def main() -> None:
         if size_px == SIZES_PX[0]:
             report["readback_ms"] = time_readback(renderer)
             report["wake_late_ms"] = time_wake(renderer, rig, scenes, flags.seconds)
+            report["looks_ms"] = time_looks(renderer, rig, scenes)
             report["longest_ms"] = {
                 "zoom": time_zoom(renderer, avatar, rig),
                 "change": time_change(renderer, avatar),
@@ -149,6 +161,21 @@ def time_draws(
         for name, values in times.items()
         for rank in (50, 99)
     }
+
+
+def time_looks(renderer: GlRenderer, rig: Rig, scenes: list[Scene]) -> dict[str, float]:
+    """Draw each pose in every look, in turns; give what a look costs over none, the median."""
+    taken_ms: dict[str, list[float]] = {name: [] for name in LOOKS}
+    for one in scenes[::2]:
+        field = (rig.warp(one.actors[0].pose),)
+        for name, look in LOOKS.items():
+            actor = dataclasses.replace(one.actors[0], look=look)
+            began = time.process_time()
+            renderer.draw(dataclasses.replace(one, actors=(actor,)), field)
+            taken_ms[name].append((time.process_time() - began) * 1e3)
+    plain = np.array(taken_ms.pop("plain"))
+    more = {name: float(np.median(np.array(each) - plain)) for name, each in taken_ms.items()}
+    return {name: round(ms, 1) for name, ms in {"plain": float(np.median(plain)), **more}.items()}
 
 
 def time_wake(
