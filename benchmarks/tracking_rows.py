@@ -361,8 +361,6 @@ def recovery(material: Material) -> dict[str, Any]:
 ALONE: dict[str, Callable[[Material], dict[str, Any]]] = {
     row.__name__: row
     for row in (
-        canonical,
-        someone,
         flip,
         rotate,
         blink,
