@@ -182,7 +182,8 @@ class VoiceSettings(_Table):
     lost: Literal["again", "drop"] = "again"  # the line that was said when the voice died
     most_waiting: int = Field(32, ge=1, le=1000)  # lines
     oldest_s: float = Field(60.0, gt=0, le=3600)  # then a line that waits is left out
-    av_offset_ms: float = Field(0.0, ge=-500, le=500)  # + = the mouth sooner
+    # how much longer pictures take than sound: the sound waits; below 0 the mouth waits
+    av_offset_ms: float = Field(0.0, ge=-500, le=500)
 
     @field_validator("engine")
     @classmethod
@@ -244,6 +245,7 @@ class Settings(_Table):
     head_gain: float = Field(1.3, ge=0, le=3)  # degrees of the avatar's head per degree of yours
     linked_blink: bool = False  # both lids as one: no winks, and none by mistake
     mouth: MouthFrom = "sound"  # what moves it while there is sound
+    microphone: str = ""  # that moves the mouth: default, or a device's name; "": none
     physics: float = Field(1.0, ge=0, le=2)  # how far hair and cloth swing; 0: not at all
     warper: WarperName = DEFAULT_WARPER  # what moves the avatar's vertices
     predict: bool = True  # lead the head to the time at which it is seen

@@ -22,6 +22,7 @@ VERBS = {
     "still": "Draw one picture of an avatar.",
     "avatar": "Make, roll, change, check and pack avatars.",
     "cameras": "List the cameras of this machine.",
+    "sounds": "List the speakers and microphones of this machine.",
     "track": "Write what a face does, frame by frame, as JSON lines.",
     "warp": "Train the network that moves avatars.",
     "obs": "Put the avatar into OBS Studio, and say what OBS shows.",

@@ -99,6 +99,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speaker", metavar="NAME", help="where: default, silent, mic, or a device's name"
     )
+    parser.add_argument(
+        "--microphone",
+        metavar="NAME",
+        help="whose sound moves the mouth: default, or a name that `vtuber sounds` lists",
+    )
     parser.add_argument("--seconds", type=positive, metavar="S", help="end after this long")
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
@@ -149,6 +154,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
             ("camera.device", args.camera),
             ("voice.engine", args.voice),
             ("voice.speaker", args.speaker),
+            ("microphone", args.microphone),
         )
         if value is not None
     }

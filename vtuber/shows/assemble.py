@@ -20,11 +20,12 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
 from vtuber.shows.direction import Direction
-from vtuber.shows.engine import smoothing_of
+from vtuber.shows.engine import PERFORMER, smoothing_of
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
 from vtuber.shows.intake import Intake, Replayed
 from vtuber.shows.items import check_items
+from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
@@ -76,6 +77,8 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     intake = _intake(wishes, settings, clock, meter, say)
     speech = Speech(settings.voice, clock, say)
+    name = settings.microphone
+    listening = Listening(name, clock, PERFORMER) if name else None
 
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(
@@ -87,6 +90,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
             clock,
             intake.calibrate,
             speech,
+            listening,
         )
 
     preview = Preview(intake.looked) if wishes.preview else None

@@ -37,6 +37,7 @@ from vtuber.stage import Stage
 
 if TYPE_CHECKING:
     from vtuber.settings import Settings, SettingsFile
+    from vtuber.shows.listening import Listening
     from vtuber.shows.speech import Speech
 
 MOST_WAITING = 256  # commands; the beat waits for none, and nobody waits for room
@@ -67,9 +68,11 @@ class Direction:
         clock: Clock | None = None,
         calibrate: Callable[[CalibrationName, int], None] = lambda what, performer: None,
         speech: Speech | None = None,
+        listening: Listening | None = None,
     ) -> None:
         """`calibrate` tells the tracker what the face of the nth performer is just now."""
         self._speech, self._beats = speech, 0
+        self._listening = listening
         self.settings = settings
         self._calibrate = calibrate
         self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
@@ -87,10 +90,13 @@ class Direction:
             self._backdrops.watched,
             self.obs.watched,
             *((self._reread.watched,) if self._reread is not None else ()),
+            *((listening.watched,) if listening is not None else ()),
         )
 
     def open(self, stage: Stage) -> None:
         """Put up the background of the settings, before the first beat. Raises UserError."""
+        if self._listening is not None:
+            self._listening.check()
         self._backdrops.open(self.settings.background, stage.size_px)
 
     def offer(self, command: Command) -> bool:
@@ -117,7 +123,8 @@ class Direction:
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that are heard at this beat, by performer."""
-        return self._speech.mouths(now_ns) if self._speech is not None else {}
+        mouths = self._speech.mouths(now_ns) if self._speech is not None else {}
+        return mouths if self._listening is None else self._listening.under(mouths, now_ns)
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:
         """Give what was heard since the last beat."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.ports import VoiceContext
+from vtuber.sound.lips import visemes_of
 from vtuber.voice.coqui_models import is_downloaded, listed
 
 CHAIN = ("bundled", "espeak", "silent")  # each stands in for those before it; the last always works
@@ -30,7 +31,7 @@ def chain_of(wish: str) -> tuple[plugins.Plugin, ...]:
 
 def context() -> VoiceContext:
     """Give what voices are handed: how lips are read off sound."""
-    return VoiceContext()
+    return VoiceContext(visemes_of)
 
 
 @dataclass(frozen=True, slots=True)

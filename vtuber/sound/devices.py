@@ -20,6 +20,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
 
 Way = Literal["out", "in"]
+TITLES: dict[Way, str] = {"out": "speakers", "in": "microphones"}
 PULSE = "pulse"  # ALSA's name for it; Debian: libasound2-plugins
 LIBRARY = "Debian and Ubuntu: apt install libportaudio2 libasound2-plugins"
 PACTL_S = 3.0

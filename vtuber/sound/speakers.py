@@ -11,7 +11,7 @@ def speaker_called(name: str, clock: Clock, av_offset_s: float = 0.0) -> Speaker
     """Make a speaker: "default", "silent", "mic" (a virtual microphone), or a device's name.
 
     `av_offset_s`: how much longer pictures take to people than sound does. The sound waits for
-    them; below 0, the mouth waits. All that the speaker says of its samples is by the picture's time.
+    them; below 0, the mouth waits. What it says of its samples is by the picture's time.
     """
     if name == SILENT:
         from vtuber.sound import silent
