@@ -197,7 +197,8 @@ def under_fire(process: subprocess.Popen, at: Targets, seconds: float) -> dict[s
             time.sleep(1.0)
             if time.monotonic() - begin_s > min(WARM_S, seconds / 4):
                 with contextlib.suppress(psutil.Error):
-                    memory[name].append(round(asked.memory_info().rss / 2**20, 1))
+                    rss = asked.memory_info().rss
+                    memory[name] += [round(rss / 2**20, 1)] * bool(rss)  # 0: it has just ended
         stop.set()
         trouble.join()
         turn += 1
