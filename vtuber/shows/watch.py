@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from vtuber.core.errors import VtuberError
+from vtuber.runtime.process import ProcessFailed
 from vtuber.runtime.worker import Failure, Worker
 from vtuber.shows.notes import Note
 
@@ -66,6 +67,12 @@ class Watch:
         if isinstance(error, VtuberError):
             what = str(error)
         else:
-            what = f"{each.name} failed: {type(error).__name__}: {error}"
+            what = f"{each.name} failed: {_shown(error)}"
             log.info("%s failed", each.name, exc_info=error)
         self._say(what + ("" if failure.restarts_in_s is None else " (trying again)"))
+
+
+def _shown(error: BaseException) -> str:
+    """Give an error in one line; a process's is the last line of its traceback."""
+    *_, last = str(error).strip().splitlines() or [""]
+    return last if isinstance(error, ProcessFailed) else f"{type(error).__name__}: {last}"

@@ -13,6 +13,7 @@ from vtuber.core.ports import VoiceContext
 from vtuber.core.speech import Line, Utterance
 from vtuber.voice.bundled.normalise import Unspeakable, normalise
 from vtuber.voice.bundled.voice import Bundled
+from vtuber.voice.coqui_model import BROKEN
 from vtuber.voice.lines import LATIN, Chunk, Phrase, spoken
 from vtuber.voice.phonemes import visemes
 from vtuber.voice.resample import Resampler
@@ -37,15 +38,18 @@ class Voice:
         self._voice = Bundled()
 
     def open(self) -> None:
-        """Import Coqui and load the networks. Raises UserError where Coqui is not installed."""
+        """Import Coqui and load the networks. Raises UserError where either is not whole."""
         try:
             self._voice.open()
+            for _ in self._voice.speak("Hello there."):  # a network's first run is its slowest
+                pass
         except (ImportError, OSError) as error:
             raise UserError(
                 f"Coqui TTS is not installed, or not whole ({error}): pip install 'vtuber[voice]'"
             ) from error
-        for _ in self._voice.speak("Hello there."):  # the first run of a network is its slowest
-            pass
+        except BROKEN as error:
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise UserError(f"its files are not whole ({what}): install vtuber anew") from error
 
     def speak(self, line: Line) -> Iterator[Utterance]:
         return spoken(line, self.name, self._say, LATIN, _can_say)
