@@ -33,6 +33,7 @@ class Inputs:
     faces: Mapping[str, Face] = field(default_factory=dict)  # the newest of each
     scripts: Mapping[str, PoseInput] = field(default_factory=dict)
     mouths: Mapping[str, Mouth] = field(default_factory=dict)
+    seen_after_ns: int = 0  # from the beat until its picture is seen: heads are led so far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -217,10 +218,10 @@ class Stage:
 
     def advance(self, now_ns: int, inputs: Inputs) -> Scene:
         """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""
-        actors: list[Actor] = []
+        actors, lead = list[Actor](), inputs.seen_after_ns
         for name, performer in self._performers.items():
             given = (inputs.faces.get(name), inputs.scripts.get(name), inputs.mouths.get(name))
-            actors += self._with_who_leaves(name, performer.advance(now_ns, *given), now_ns)
+            actors += self._with_who_leaves(name, performer.advance(now_ns, *given, lead), now_ns)
             self._seen[name] = actors[-1]
             if name not in self._leaving:  # who may show what was dropped
                 for key in performer.items.take_gone(now_ns):

@@ -49,7 +49,7 @@ class Tracking:
         return (self.now_ns - start_ns) / SECOND
 
     def follow(self, manner=PLAIN):
-        self.parts = self.presence.follow(self.now_ns, self.face, manner, predict=True)
+        self.parts = self.presence.follow(self.now_ns, self.face, manner, lead_to_ns=self.now_ns)
         self.shares.append(self.presence.share(self.now_ns))
 
     @property
@@ -153,3 +153,16 @@ def test_eyes_that_are_calibrated_leave_the_zero_of_the_head():
     tracking.presence.calibrate(tracking.now_ns)
     tracking.play(1.0)
     assert tracking.parts[-1].source.values[YAW] == pytest.approx(0.0)
+
+
+def test_a_head_is_led_to_when_it_will_be_seen():
+    def yaw(lead_ms):
+        presence = Presence()
+        for number in range(30):  # 60 degrees a second
+            now_ns = number * SECOND // 30
+            pose = PoseInput.of({"headYaw": -30 + 2.0 * number})
+            face = Face(now_ns, number, True, pose)
+            (part,) = presence.follow(now_ns, face, PLAIN, lead_to_ns=now_ns + lead_ms * 1_000_000)
+        return part.source.values[YAW]
+
+    assert yaw(20) - yaw(0) == pytest.approx(1.2, rel=0.2)

@@ -180,18 +180,19 @@ class Performer:
         face: Face | None,
         script: PoseInput | None = None,
         mouth: Mouth | None = None,
+        seen_after_ns: int = 0,
     ) -> Actor:
         """Give the actor of this beat. `face` is the newest there is, new or seen before.
 
         `script` is what a script or a program gives, over tracking and under expressions; `mouth`
-        is what a voice does, or a microphone.
+        is what a voice does, or a microphone; `seen_after_ns` how much later the beat is seen.
         """
         if self._begin_ns is None:
             self._begin_ns = now_ns
         self._last_ns = now_ns
         parts = [
             Part(self._at_rest((now_ns - self._begin_ns) / 1e9)),
-            *self._tracking(now_ns, face),
+            *self._tracking(now_ns, face, now_ns + seen_after_ns),
             *([Part(script)] if script is not None else []),
             *(Part(self._inputs[name], f.at(now_ns)) for name, f in self._expressions.items()),
             *self._speaking.parts(now_ns, mouth, self._inputs),
@@ -224,13 +225,13 @@ class Performer:
             return []
         return [Part(mouth.pose, is_stronger=self._behaviour.mouth == "both")]
 
-    def _tracking(self, now_ns: int, face: Face | None) -> list[Part]:
+    def _tracking(self, now_ns: int, face: Face | None, seen_ns: int) -> list[Part]:
         behaviour = self._behaviour
         return self._presence.follow(
             now_ns,
             face,
             Manner(self._is_mirrored, behaviour.head_gain, behaviour.linked_blink),
-            predict=behaviour.predict,
+            lead_to_ns=seen_ns if behaviour.predict else None,
             held=self._lost.held,
         )
 

@@ -86,17 +86,18 @@ class Presence:
         face: Face | None,
         manner: Manner,
         *,
-        predict: bool,
+        lead_to_ns: int | None,
         held: Float32[np.ndarray, " n"] = NOTHING_HELD,
     ) -> list[Part]:
         """Take the newest face, new or seen before, and give what it adds to the mix.
 
-        `held` is 1 for each value of the pose that stays as it was last when the face is lost.
+        The head is led to `lead_to_ns`, when it will be seen; None: it is not led. `held` is 1 for
+        each value of the pose that stays as it was last when the face is lost.
         """
         if face is not None and face is not self._newest:
             self._take_in(now_ns, face)
         if self.captured_ns(now_ns) is not None:
-            self._play(now_ns, manner, predict)
+            self._play(now_ns, manner, lead_to_ns)
         elif self._current is not None:
             self._let_go(now_ns, self._current[0], held)
             self._current = None
@@ -113,9 +114,9 @@ class Presence:
         if face.found:
             self._seen, self._seen_ns = face, now_ns
 
-    def _play(self, now_ns: int, manner: Manner, predict: bool) -> None:
+    def _play(self, now_ns: int, manner: Manner, lead_to_ns: int | None) -> None:
         assert self._seen is not None, "who is there was seen"
-        measured = self._predictor.at(now_ns) if predict else self._seen.pose
+        measured = self._seen.pose if lead_to_ns is None else self._predictor.at(lead_to_ns)
         if self._current is not None and self._current[1] == manner:
             if measured is not None:  # None: lost for a moment; then it stays where it was led to
                 self._current[0].source = self._retarget(measured, manner)

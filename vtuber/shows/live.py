@@ -161,7 +161,8 @@ class LiveShow:
                 {name: one for name, one in given.items() if one},
                 self._direction.mouths(self._clock.now_ns() + self._seen_after_ns),
             )
-            scene = stage.advance(now_ns, Inputs(faces, mouths=mouths))
+            lead_ns = self._seen_after_ns if face is not None and face.ready_ns else 0
+            scene = stage.advance(now_ns, Inputs(faces, mouths=mouths, seen_after_ns=lead_ns))
         with self._meter.time("draw"):
             picture = stage.draw(scene)
         if face is not self._newest and face is not None and face.found:
