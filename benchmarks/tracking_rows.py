@@ -267,7 +267,9 @@ def _lag(material: Material, predict: bool, arrives_ns: int = 20_000_000) -> flo
             came += 1
         if not came:
             continue
-        parts = presence.follow(now_ns, faces[came - 1], manner, lead_to_ns=now_ns if predict else None)
+        parts = presence.follow(
+            now_ns, faces[came - 1], manner, lead_to_ns=now_ns if predict else None
+        )
         if now_ns - times_ns[0] > 10**9:  # faded in
             shown.append(parts[-1].source.values[ANGLES])
             at_ns.append(now_ns)
