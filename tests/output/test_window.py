@@ -5,7 +5,10 @@ import ctypes.util
 import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +25,8 @@ from vtuber.runtime.clock import SystemClock
 SIZE = (320, 180)
 
 
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
+@contextmanager
+def _screen() -> Iterator[str]:
     """Start a virtual X screen and give its name."""
     if not shutil.which("Xvfb") or not shutil.which("ffmpeg"):
         pytest.skip("no Xvfb or no ffmpeg: a window needs a screen, and an eye on it")
@@ -36,9 +39,27 @@ def display() -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as pipe:
         number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    with _screen() as name:
+        yield name
+
+
+@contextmanager
+def _running(*command: str, **more: object) -> Iterator[subprocess.Popen]:
+    process = subprocess.Popen(command, **more)  # type: ignore[call-overload]
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 class _Fingers:
@@ -258,3 +279,72 @@ def test_keys_are_those_of_the_terminal(
     assert keys[:3] == ["h", "left", "1"]
     assert keys[3] in ("+", "=")  # one key without Shift
     assert keys[4:] == ["up"]
+
+
+BLUE = (40, 120, 200)
+BEHIND = f"""
+import glfw, moderngl
+glfw.init()
+window = glfw.create_window(640, 480, "behind", None, None)
+glfw.make_context_current(window)
+gl, times = moderngl.create_context(), 0
+while not glfw.window_should_close(window):
+    gl.screen.use()
+    gl.clear(*(c / 255 for c in {BLUE}), 1)
+    glfw.swap_buffers(window)
+    glfw.wait_events_timeout(0.05)
+    times += 1
+    if times == 5:
+        print("shown", flush=True)
+"""
+COMPOSITORS = {"xcompmgr": ("-n",), "picom": ("--backend", "xrender", "--config", "/dev/null")}
+
+
+@pytest.mark.parametrize("compositor", [*COMPOSITORS, ""])
+def test_the_window_is_see_through_where_the_desktop_mixes_windows_and_else_black(
+    compositor: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A half-transparent green over blue, pixel by pixel."""
+    if compositor and not shutil.which(compositor):
+        pytest.skip(f"no {compositor}, which mixes windows")
+    rgba = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    rgba[40:140, 60:160] = 255, 0, 0, 255
+    rgba[40:140, 160:260] = 0, 128, 0, 128
+    with ExitStack() as stack:
+        monkeypatch.setenv("DISPLAY", name := stack.enter_context(_screen()))
+        if compositor:
+            command = (compositor, *COMPOSITORS[compositor])
+            stack.enter_context(_running(*command, stderr=subprocess.DEVNULL))
+            _until_mixed(name)
+        behind = stack.enter_context(
+            _running(sys.executable, "-c", BEHIND, stdout=subprocess.PIPE, text=True)
+        )
+        assert behind.stdout is not None
+        assert behind.stdout.readline() == "shown\n"
+        window = Output(Options(), _context([]))
+        window.open()
+        stack.callback(window.close)
+        for _ in range(50):
+            window.send(Picture(rgba, Box(60, 40, 260, 140), 0, 0, 0))
+            screen = _seen(name, tmp_path).astype(int)
+            if screen[90, 100, 0] == 255:
+                break
+    clear = BLUE if compositor else (0, 0, 0)
+    half = np.array((0, 128, 0)) + np.array(clear) * 127 / 255
+    assert np.abs(screen[10, 10] - clear).max() <= 1
+    assert np.abs(screen[90, 100] - (255, 0, 0)).max() <= 1
+    assert np.abs(screen[90, 200] - half).max() <= 1
+    assert np.abs(screen[470, 630] - BLUE).max() <= 1
+
+
+def _until_mixed(display: str) -> None:
+    """Wait until a compositor owns the screen (ICCCM: the selection _NET_WM_CM_S0)."""
+    x = ctypes.CDLL(ctypes.util.find_library("X11"))
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    x.XInternAtom.restype = x.XGetSelectionOwner.restype = ctypes.c_ulong
+    screen = ctypes.c_void_p(x.XOpenDisplay(display.encode()))
+    name = ctypes.c_ulong(x.XInternAtom(screen, b"_NET_WM_CM_S0", 0))
+    end_s = time.monotonic() + 10
+    while not x.XGetSelectionOwner(screen, name):
+        assert time.monotonic() < end_s, "the compositor does not start"
+    x.XCloseDisplay(screen)
