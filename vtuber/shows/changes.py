@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Protocol
 
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
+from vtuber.runtime.promise import CancelledError, Future
 from vtuber.runtime.worker import Worker
 from vtuber.shows.watch import Watched
 
