@@ -1,5 +1,6 @@
 """What a show says reaches the terminal in order, and nobody waits for a terminal that is held."""
 
+import dataclasses
 import fcntl
 import logging
 import os
@@ -160,3 +161,18 @@ def test_the_log_speaks_by_the_announcer_meanwhile_and_not_afterwards() -> None:
         logging.getLogger("vtuber.test").warning("a clip is %s", "damaged")
     assert logging.getLogger().handlers == before
     assert "a clip is damaged\n" in screen.read()
+
+
+def test_the_status_line_says_of_every_output_what_it_got_what_not_and_how_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    sinks = {
+        "alpha": {"frames": 899, "dropped": 0, "delay_ms": 14.2},
+        "record": {"frames": 898, "dropped": 3, "delay_ms": 31.0},
+    }
+    screen = Screen(is_terminal=True)
+    with TerminalAnnouncer(screen.stream) as announcer:
+        announcer.status(dataclasses.replace(status(30.0), sinks=sinks))
+        assert screen.read(b"31 ms").endswith("  alpha 899 14 ms  record 898 -3 31 ms")
+    screen.read()

@@ -141,7 +141,13 @@ def _line(status: Status) -> str:
     faces = f"tracker {track_hz:4.1f}/s  {face}  latency {status.latency_ms:3.0f} ms"
     if status.is_found and status.track_hz is None:
         faces = "built-in performance"
+    sinks = "".join(
+        f"  {name} {sink['frames']:.0f}"
+        + (f" -{sink['dropped']:.0f}" if sink["dropped"] else "")
+        + f" {sink['delay_ms']:.0f} ms"
+        for name, sink in status.sinks.items()
+    )
     return (
         f"{status.fps:5.1f} fps  late {status.late_beats}  {faces}  "
-        f"drawing {status.draws_ms:4.1f} ms"
+        f"drawing {status.draws_ms:4.1f} ms{sinks}"
     )

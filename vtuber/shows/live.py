@@ -6,8 +6,8 @@ Devices may come and go, outputs may fail: the show says so once and goes on.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from vtuber.core.face import Face
@@ -42,6 +42,7 @@ class Status:
     latency_ms: float
     is_found: bool
     draws_ms: float
+    sinks: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # as in the summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class LiveShow:
                     self._meter.recent_ms("latency"),
                     stage.is_seen(PERFORMER, now_ns),
                     self._meter.recent_ms("draw"),
+                    self._sinks.report(),
                 )
             )
 
