@@ -200,3 +200,9 @@ def test_nobody_is_called_what_commands_use_for_others(
 ) -> None:
     with pytest.raises(UserError, match="no performer can be called"):
         engine.cast(str(bundle), name)
+
+
+def test_an_engine_has_no_voice_and_says_so(engine):
+    for command in ("say Hello", "skip", "hush"):
+        with pytest.raises(UserError, match="an engine has no voice"):
+            engine.do(command)

@@ -7,10 +7,11 @@ import pytest
 
 from tests.shows.voices import WORD, Candidate
 from tests.shows.waiting import until
+from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line
 from vtuber.runtime.clock import SystemClock
-from vtuber.settings import VoiceSettings
+from vtuber.settings import Settings, VoiceSettings
 from vtuber.shows.speech import Speech
 from vtuber.sound.silent import Speaker
 
@@ -218,6 +219,68 @@ def test_what_sinks_are_given_is_what_was_put(show):
     assert np.array_equal(
         np.concatenate([s.samples for s in sounds]), np.full(2 * WORD, 0.25, np.float32)
     )
+
+
+class Asked:
+    """What a direction asks of speech."""
+
+    watched = ()
+
+    def __init__(self):
+        self.asked = []
+
+    def begin(self):
+        self.asked.append("begin")
+
+    def say(self, line, names):
+        self.asked.append((line, names))
+
+    def skip(self, names):
+        self.asked.append(("skip", names))
+
+    def hush(self, names):
+        self.asked.append(("hush", names))
+
+    def close(self):
+        """There is nothing to close."""
+
+
+class NobodyElse:
+    """A stage with one performer, of which a direction asks only who is meant."""
+
+    size_px = (64, 64)
+
+    def named(self, performer):
+        if performer not in ("", "all", "performer"):
+            raise UserError(f"nobody is called {performer!r}; there is: performer")
+        return US
+
+
+def test_commands_reach_the_voice_with_what_the_settings_say():
+    from vtuber.control.keys import Hands
+    from vtuber.shows.direction import Direction
+
+    said, asked = [], Asked()
+    voice = VoiceSettings(style="happy", speed=1.2, engine="espeak")
+    direction = Direction(
+        Settings(voice=voice),
+        None,
+        lambda keys, emit: Hands(keys, emit, said.append),
+        said.append,
+        lambda: None,
+        speech=asked,
+    )
+    for text in ("say Hello, 'Bob'!", "@performer skip", "@all hush", "@bob say Hi"):
+        direction.commands.put(parse_command(text))
+    direction.follow(NobodyElse(), 0)
+    assert asked.asked == [
+        (Line("Hello, 'Bob'!", "happy", 1.2), US),
+        ("skip", US),
+        ("hush", US),
+    ]
+    assert said == ["nobody is called 'bob'; there is: performer"]
+    direction.follow(NobodyElse(), 1)
+    assert asked.asked[-1] == "begin"  # the first picture is there
 
 
 def test_a_voice_that_nobody_has_is_refused_before_anything_starts(tmp_path):

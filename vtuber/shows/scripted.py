@@ -9,7 +9,16 @@ import numpy as np
 from jaxtyping import UInt8
 
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.command import EVERYBODY, Command, Quit, SwapAvatar, parse_command
+from vtuber.core.command import (
+    EVERYBODY,
+    Command,
+    Hush,
+    Quit,
+    Say,
+    Skip,
+    SwapAvatar,
+    parse_command,
+)
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand
 from vtuber.core.look import SetBackground
@@ -101,6 +110,8 @@ class Engine:
         match asked:
             case Quit():
                 raise UserError("nobody quits here; close() ends the engine")
+            case Say() | Skip() | Hush():
+                raise UserError("an engine has no voice; a live show and a script's film have")
             case SwapAvatar(name, over_s=over_s, performer=performer):
                 for each in self._stage.named(performer):
                     self.cast(name, each, over_s=over_s)
