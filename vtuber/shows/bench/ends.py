@@ -15,6 +15,7 @@ from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Food, HttpHost, SinkContext
+from vtuber.core.speech import Sound
 from vtuber.runtime.process import Service
 from vtuber.shows.bench.browser import Page, browsing, find_chromium
 from vtuber.shows.bench.follow import Journal, Sent
@@ -192,6 +193,9 @@ def _timed(
                 )
             )
             note(picture)
+
+        def hear(self, sound: Sound) -> None:
+            self._inner.hear(sound)
 
         def close(self) -> None:
             self._inner.close()
