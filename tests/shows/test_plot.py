@@ -1,6 +1,7 @@
 """What a filter does, as figures and as a picture."""
 
 import dataclasses
+import html
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import PoseInput
-from vtuber.shows.plot import CURVES, Plot, quality
+from vtuber.shows.plot import CURVES, Plot, _sentence, quality
 
 TIMES_S = np.arange(300) / 30
 TURN = 20 * np.clip(TIMES_S - 6, 0, 1)  # rest for six seconds, then a turn
@@ -58,6 +59,21 @@ def test_a_picture_shows_every_group(tmp_path: Path) -> None:
     with Image.open(path) as picture:
         assert picture.width == 1200
         assert len(np.unique(np.asarray(picture))) > 20
+
+
+def test_each_curve_is_drawn_pale_as_measured_and_strong_as_filtered(tmp_path: Path) -> None:
+    path = tmp_path / "out.svg"
+    plot = Plot(path)
+    for n, yaw in enumerate(TURN[:120]):
+        for add, shift in ((plot.add_measured, 0.0), (plot.add_filtered, 5.0)):
+            pose = PoseInput.of({"headYaw": yaw + shift, "jawOpen": 0.2})
+            add(Face(n * 33_333_333, n, True, pose))
+    found = plot.save()
+    svg = html.unescape(path.read_text())
+    pale, strong = (svg.count(style) for style in ("stroke-opacity: 0.35", "stroke-width: 1.4"))
+    curves = sum(len(each) for _, each in CURVES.values())
+    assert (pale, strong) == (curves, 2 * curves)  # the strong ones in a legend as well
+    assert f"head: {_sentence(found['head'], 'degrees')}" in svg
 
 
 @pytest.mark.parametrize("name", ["out", "out.txt", "out.PNGG"])

@@ -1,6 +1,6 @@
 """Boots user-mode Linux with a real V4L2 webcam and virtual cameras and runs this folder's checks.
 
-    VTUBER_VM=FOLDER python tests/vm/run.py [what to pass to pytest]
+    VTUBER_VM=FOLDER python tests/vm/run.py [what to pass to pytest: -k unplug, a file ...]
 
 FOLDER holds `umlvm.py`, whose `run --loopback OPTIONS --results FOLDER -- COMMAND` boots a kernel
 that has vivid (a webcam with colour bars, which can be unplugged) and v4l2loopback, runs COMMAND on
@@ -41,7 +41,9 @@ def main() -> int:
     folder = tools()
     data = os.environ.get("VTUBER_TEST_DATA", REPOSITORY / "../shared/data")
     names = {"VTUBER_VM": folder, "VTUBER_TEST_DATA": Path(data).resolve()}
-    checks = sys.argv[1:] or [str(Path(__file__).parent)]
+    checks = sys.argv[1:]
+    if not any(".py" in word for word in checks):  # -k and the like choose among all
+        checks.append(str(Path(__file__).parent))
     RESULTS.mkdir(parents=True, exist_ok=True)
     machine = [sys.executable, str(folder / "umlvm.py"), "run", "--timeout", "900"]
     machine += ["--loopback", LOOPBACK, "--results", str(RESULTS), "--"]
