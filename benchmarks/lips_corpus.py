@@ -24,8 +24,12 @@ from vtuber.voice.resample import resampled
 # espeak-ng's variants of a voice: half are pulse trains, klatt's are other sources
 TRAINING = (
     "m1", "m2", "m3", "m4", "m5", "m6", "m8", "f1", "f2", "f3", "f4", "klatt", "klatt2", "klatt4",
-    "klatt5", "adam", "Alex", "Alicia", "Andy", "Annie", "belinda", "david", "Gene", "iven",
-    "Jacky", "john", "linda", "Michael", "Mike", "pablo", "paul", "quincy", "robert", "steph",
+    "klatt5", "klatt6", "adam", "Alex", "Alicia", "Andy", "Annie", "antonio", "aunty", "belinda",
+    "boris", "caleb", "david", "Denis", "Diogo", "edward", "Gene", "gustave", "Henrique", "Hugo",
+    "iven", "iven2", "Jacky", "john", "linda", "marcelo", "Marco", "Mario", "max", "Michael",
+    "michel", "miguel", "Mike", "Nguyen", "pablo", "paul", "pedro", "quincy", "rob", "robert",
+    "steph", "steph2", "Storm", "zac", "anika", "grandpa", "grandma", "norbert", "shelby",
+    "travis", "victor",
 )  # fmt: skip
 UNSEEN = ("m7", "f5", "klatt3", "Andrea", "benjamin", "ed", "Lee", "sandro")
 VOWELS = "AIUEO"
@@ -138,8 +142,17 @@ def frames_of(speech: Speech) -> Frames:
     return Frames(found, Gate()(levels), vowel, is_open)
 
 
-def in_a_room(samples: np.ndarray, dice: np.random.Generator) -> np.ndarray:
+def stretched(speech: Speech, factor: float) -> Speech:
+    """Play it faster or slower, so that pitch and throat change, too: another voice."""
+    places = np.arange(0, len(speech.samples) - 1, factor)
+    samples = np.interp(places, np.arange(len(speech.samples)), speech.samples)
+    phones = (Phone(p.kind, p.begin_s / factor, p.end_s / factor) for p in speech.phones)
+    return Speech(speech.name, samples.astype(np.float32), tuple(phones))
+
+
+def in_a_room(speech: Speech, dice: np.random.Generator) -> Speech:
     """Put speech into a room before a microphone: echo, colour, noise, loudness."""
+    samples = speech.samples
     size = round(SAMPLE_RATE_HZ * dice.uniform(0.02, 0.25))
     echo = dice.standard_normal(size) * np.exp(-6.9 * np.arange(size) / size)
     echo *= dice.uniform(0.0, 0.5) / np.sqrt((echo**2).sum())
@@ -156,11 +169,11 @@ def in_a_room(samples: np.ndarray, dice: np.random.Generator) -> np.ndarray:
     if dice.random() < 0.3:  # a line, or a codec
         spectrum[hz > dice.uniform(3500, 7000)] = 0
     sound = np.fft.irfft(spectrum, length)[: len(samples)]
-    noise = np.fft.irfft(
-        np.fft.rfft(dice.standard_normal(len(samples)))
-        * np.maximum(np.fft.rfftfreq(len(samples), 1 / SAMPLE_RATE_HZ), 50) ** dice.uniform(-1, 0),
-        len(samples),
-    )
     loud = np.sqrt((sound**2).mean())
+    noise = np.fft.irfft(
+        np.fft.rfft(dice.standard_normal(length)) * np.maximum(hz, 50) ** dice.uniform(-1, 0),
+        length,
+    )[: len(samples)]
     sound += noise * loud / np.sqrt((noise**2).mean()) * 10 ** (-dice.uniform(15, 50) / 20)
-    return (sound * 10 ** (-dice.uniform(10, 36) / 20) / loud).astype(np.float32)
+    sound *= 10 ** (-dice.uniform(10, 36) / 20) / loud
+    return Speech(speech.name, sound.astype(np.float32), speech.phones)

@@ -1,6 +1,6 @@
 """Trains the ear of the microphone on espeak-ng's voices: `vtuber/sound/lips.safetensors`.
 
-    PYTHONPATH=. python benchmarks/train_lips.py
+    python benchmarks/train_lips.py
 
 Every voice says sentences, each in another made-up room; the network sees what the microphone's own
 ear makes of that, after its own running mean, as it will be. Needs torch and espeak-ng; 3 minutes
@@ -16,18 +16,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
-
-from benchmarks.lips_corpus import (
+from lips_corpus import (
     TRAINING,
     Frames,
-    Speech,
     frames_of,
     in_a_room,
+    stretched,
     synthetic,
 )
+from safetensors.numpy import save_file
+
 from vtuber.sound.features import CONTEXT, Norm, in_context
 from vtuber.sound.lips import WEIGHTS
+
+STRETCHES = (0.85, 1.18)
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,10 @@ class Arguments:
     """What a training is told."""
 
     seed: int = 1
-    sentences: int = 36  # of each voice
+    sentences: int = 24  # of each voice
     together: int = 4  # sentences after which another microphone is switched on
-    hidden: int = 48
-    epochs: int = 20
+    hidden: int = 96
+    epochs: int = 12
     batch: int = 512
     rate: float = 3e-3
     decay: float = 1e-3
@@ -51,12 +53,11 @@ def corpus(asked: Arguments) -> list[list[Frames]]:
     dice = np.random.default_rng(asked.seed)
     microphones = []
     for voice in TRAINING:
-        said = [
-            frames_of(Speech(speech.name, in_a_room(speech.samples, dice), speech.phones))
-            for speech in synthetic(voice, asked.sentences, asked.seed)
-        ]
-        groups = range(0, len(said), asked.together)
-        microphones += [said[begin : begin + asked.together] for begin in groups]
+        speeches = list(synthetic(voice, asked.sentences, asked.seed))
+        for begin in range(0, len(speeches), asked.together):
+            factor = dice.uniform(*STRETCHES)
+            said = (stretched(one, factor) for one in speeches[begin : begin + asked.together])
+            microphones.append([frames_of(in_a_room(one, dice)) for one in said])
     return microphones
 
 

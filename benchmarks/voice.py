@@ -121,9 +121,32 @@ def soundness() -> Iterator[Row]:
     yield Row("spectral flatness, over espeak-ng's", found.flatness / found.flatness_taught)
 
 
+def microphone() -> Iterator[Row]:
+    """See how well lips are read off speech."""
+    import voice_microphone
+
+    found = voice_microphone.figures()
+    unseen = "microphone, on unseen synthetic voices: "
+    yield Row(unseen + "vowels", found["vowels_synthetic"], 0.68, 0.75, is_more_better=True)
+    yield Row(unseen + "open or closed", found["open_synthetic"], 0.93, 0.95, is_more_better=True)
+    if "open_real" in found:
+        real = "microphone, on real speech: open or closed"
+        yield Row(real, found["open_real"], 0.85, 0.90, is_more_better=True)
+    yield Row("microphone: CPU per 10 ms, us", found["cpu_us_per_10_ms"])
+
+
+def lips_and_sound() -> Iterator[Row]:
+    """Compare a live show's pictures with the sound of its speaker; wants an idle machine."""
+    import av_sync
+
+    found = av_sync.measured(60.0, 20.0)
+    yield Row("mouth against sound, ms, p95", found["error_abs_p95_ms"], 45, 20)
+    yield Row("sound first by at most, ms", found["sound_first_most_ms"], 45, 20)
+
+
 MEASURES: dict[str, Callable[..., Iterator[Row]]] = {
     "understood": understood, "likeness": likeness, "spelling": spelling, "costs": costs,
-    "soundness": soundness,
+    "soundness": soundness, "microphone": microphone, "lips_and_sound": lips_and_sound,
 }  # fmt: skip
 
 

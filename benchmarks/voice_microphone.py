@@ -1,10 +1,10 @@
 """How well the microphone reads lips: vowels, and whether the mouth is open, every 10 ms.
 
-    PYTHONPATH=. python benchmarks/voice_microphone.py [--json]
+    python benchmarks/voice_microphone.py [--json]
 
 Synthetic: 8 voices of espeak-ng that the network never heard, 12 sentences each, as they are.
-Real: the read speech in `VTUBER_TEST_DATA`/speech, against its phone alignment. Open is every vowel;
-closed is silence and every consonant but those between the two (l r w j h), which do not count.
+Real: the read speech in `VTUBER_TEST_DATA`/speech, against its phone alignment. Open is every
+vowel; closed is silence and every consonant but l r w j h, which are neither and do not count.
 A schwa has no shape of its own: it counts as open, and not among the vowels.
 """
 
@@ -18,8 +18,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+from lips_corpus import UNSEEN, Speech, frames_of, read_speech, synthetic
 
-from benchmarks.lips_corpus import UNSEEN, Speech, frames_of, read_speech, synthetic
 from vtuber.core.speech import SAMPLE_RATE_HZ
 from vtuber.sound.lips import Lips
 

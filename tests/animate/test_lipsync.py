@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
 
+from tests.animate.show import Show
 from vtuber.animate.lipsync import LEAD_S, MOUTH, SHAPES, SHUT_S, VISEMES, Lipsync, pose_of
 from vtuber.animate.mix import Part, mix
+from vtuber.core.face import Face
 from vtuber.core.pose import BASE, Pose, PoseInput
-from vtuber.core.speech import SAMPLE_RATE_HZ, Utterance, Viseme
+from vtuber.core.speech import SAMPLE_RATE_HZ, Mouth, Utterance, Viseme
 
 BEAT_S = 1 / 60
 JAW = MOUTH.index("jawOpen")
@@ -177,3 +179,30 @@ class TestMixing:
     def test_half_a_weight_is_half_the_way(self):
         assert self.mixed(pose_of(SHAPES["PP"], 0.5))["jawOpen"] == 0.25
         assert isinstance(self.mixed(pose_of(SHAPES["PP"])), Pose)
+
+
+class TestPerformer:
+    """Who moves the mouth of an avatar."""
+
+    camera = {"jawOpen": 0.5, "mouthSmileLeft": 0.6, "mouthSmileRight": 0.6}  # noqa: RUF012
+
+    def jaw(self, avatar, mouth, viseme, **behaviour):
+        show = Show(avatar, mouth=mouth, mirror=False, **behaviour)
+        show.play(1.0, self.camera)
+        face = Face(show.now_ns, 0, True, PoseInput.of(self.camera))
+        spoken = Mouth(pose_of(SHAPES[viseme])) if viseme else None
+        return show.performer.advance(show.now_ns + 1, face, mouth=spoken).pose["jawOpen"]
+
+    @pytest.mark.parametrize(
+        ("mouth", "viseme", "jaw"),
+        [
+            ("sound", "PP", 0.0),
+            ("sound", "aa", 0.75),
+            ("sound", None, 0.5),
+            ("camera", "aa", 0.5),
+            ("both", "PP", 0.5),
+            ("both", "aa", 0.75),
+        ],
+    )
+    def test_the_setting_says_who(self, avatar, mouth, viseme, jaw):
+        assert self.jaw(avatar, mouth, viseme) == pytest.approx(jaw, abs=0.03)
