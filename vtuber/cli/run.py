@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Keys: h hide, c calibrate, m mirror, arrows move, + - zoom, [ ] rotate, r reset, "
-        "o outfit, 0 neutral, 1-9 expressions, q quit. Through a pipe: one command a line, such as "
-        "`expression joy` or `avatar NAME`."
+        "o outfit, 0 neutral, 1-9 expressions, s skip what is said, x hush, q quit. Through a "
+        "pipe: one command a line, such as `expression joy` or `avatar NAME`."
     )
     faces = parser.add_mutually_exclusive_group()
     faces.add_argument("--camera", metavar="0|URL", help="a webcam by number, or an IP camera")
