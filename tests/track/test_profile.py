@@ -60,3 +60,11 @@ def test_a_tracker_leaves_its_profile_for_the_next(clip, tmp_path, selfie):
     nobody.find(Frame(selfie.frames[0].rgb * 0, 0, 0))
     nobody.close()
     assert json.loads(path.read_text()) == kept  # who saw nobody has learnt nothing
+    again = Tracker(Options(profile=path), SystemClock())
+    again.open()
+    again.find(selfie.frames[0])
+    again.close()
+    learnt = json.loads(path.read_text())
+    assert learnt["shut_lids"] == kept["shut_lids"]  # as calibrated in the show before
+    assert learnt["resting"]["spread"] == pytest.approx(kept["resting"]["spread"], abs=0.05)
+    assert learnt["open_lids"] != {"Left": 0.27, "Right": 0.27}
