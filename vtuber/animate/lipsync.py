@@ -23,8 +23,8 @@ from vtuber.core.speech import SAMPLE_RATE_HZ, Utterance, Viseme, VisemeName
 
 LEAD_S = 0.01  # how far the mouth is ahead of the sound; it begins to move BLEND_S / 2 sooner
 BLEND_S = 0.06  # from one viseme into the next, half before and half behind the border
-SHUT_S = 0.05  # lips that meet stay so for a picture at 30 fps, three at 60
-PARTING_S = 0.04  # into closed lips and out of them
+SHUT_S = 0.036  # lips that meet stay so for a picture at 30 fps, two at 60
+PARTING_S = 0.04  # into closed lips and out of them; apart they are when the closure ends
 COMES_S, GOES_S = 0.06, 0.25  # the camera's mouth hands over, and takes over again
 REACH_S = 0.15  # further off, a viseme does not show
 KEPT_S = 1.0
@@ -148,7 +148,8 @@ class Lipsync:
             begin_s, viseme = self._times[i], self._visemes[i]
             end_s = self._times[i + 1] if i + 1 < len(self._times) else math.inf
             if viseme.viseme == "PP":
-                shut = max(shut, _window(t_s, begin_s, max(end_s, begin_s + SHUT_S)))
+                parts_s = max(end_s - PARTING_S, begin_s + SHUT_S)
+                shut = max(shut, _window(t_s, begin_s, parts_s))
             share = _step(t_s - begin_s)
             shape += (share - share_before) * viseme.weight * (SHAPES[viseme.viseme] - _REST)
             share_before = share
