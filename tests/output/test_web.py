@@ -226,6 +226,21 @@ def test_clients_beyond_the_bound_are_turned_away(show, servers: HttpServers) ->
     asyncio.run(crowd())
 
 
+def test_readers_of_the_stream_beyond_the_bound_are_turned_away(show, servers, disc) -> None:
+    sink = Output(Options(clients=1), show.context(http=servers.get))
+    sink.open()
+
+    async def crowd() -> None:
+        address = f"{show.announced[0]}stream.mjpg"
+        async with aiohttp.ClientSession() as session, session.get(address) as first:
+            assert first.status == 200
+            await _until(lambda: len(sink._streams) == 1)
+            async with session.get(address) as second:
+                assert second.status == 503
+
+    asyncio.run(crowd())
+
+
 def test_it_can_be_closed_twice_and_opened_again(sink: Output, show) -> None:
     sink.close()
     sink.close()
