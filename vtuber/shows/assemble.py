@@ -33,6 +33,7 @@ from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
+from vtuber.sound.microphone import Microphone
 from vtuber.shows.trackers import check_tracker, make_trackers
 from vtuber.shows.voices import chain_of
 
@@ -78,7 +79,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     intake = _intake(wishes, settings, clock, meter, say)
     speech = Speech(settings.voice, clock, say)
     name = settings.microphone
-    listening = Listening(name, clock, PERFORMER) if name else None
+    listening = Listening(Microphone(name, clock), PERFORMER) if name else None
 
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(

@@ -8,7 +8,6 @@ import numpy as np
 
 from vtuber.animate.fade import Fade
 from vtuber.animate.lipsync import COMES_S, GOES_S, Shape, blended, pose_of
-from vtuber.core.ports import Clock
 from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Mouth
 from vtuber.runtime.worker import Worker
@@ -19,13 +18,12 @@ from vtuber.sound.microphone import Microphone
 class Listening:
     """One microphone, its thread, and the mouth that it moves."""
 
-    def __init__(self, name: str, clock: Clock, performer: str) -> None:
-        self._microphone = Microphone(name, clock)
-        self._performer = performer
+    def __init__(self, microphone: Microphone, performer: str) -> None:
+        self._microphone, self._performer = microphone, performer
         self._gain = Fade()
         self._shape: Shape = blended(())
-        worker = Worker("microphone", self._microphone.run)
-        self.watched = Watched(worker, f"microphone {name}", lambda: self._microphone.blocks)
+        worker = Worker("microphone", microphone.run)
+        self.watched = Watched(worker, f"microphone {microphone.name}", lambda: microphone.blocks)
 
     def check(self) -> None:
         """Raise UserError when there is no such microphone."""
