@@ -33,9 +33,9 @@ from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
-from vtuber.sound.microphone import Microphone
 from vtuber.shows.trackers import check_tracker, make_trackers
 from vtuber.shows.voices import chain_of
+from vtuber.sound.microphone import Microphone
 
 if TYPE_CHECKING:
     from vtuber.settings import Checks, Settings
