@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 
 from vtuber import __version__
 from vtuber.core.errors import UserError
-from vtuber.core.ports import VoiceContext
 from vtuber.output._film import KINDS
 from vtuber.output._opaque import parse_colour
 from vtuber.output.record import SLATE, SUFFIXES
@@ -31,6 +30,7 @@ from vtuber.shows.film.rehearsal import Rehearsal, rehearse
 from vtuber.shows.film.segments import Job
 from vtuber.shows.film.together import collect, put_together
 from vtuber.shows.film.voices import Speakers
+from vtuber.shows.voices import context
 from vtuber.warp.warpers import DEFAULT
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def render(
     """Make a film. Raises UserError for what cannot be made, or written."""
     job = _job(play, wish, gestures, emotion)
     _prepare(job, play)
-    speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, VoiceContext())
+    speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, context())
     rehearsal = rehearse(
         play,
         KeptLines(job.folder, speakers),
