@@ -101,7 +101,7 @@ class Result:
 
 def measure(names: tuple[str, ...], is_quick: bool) -> Iterator[Result]:
     """Run benchmarks one after the other. Raises UserError where there are none, or one fails."""
-    if not FOLDER.is_dir():
+    if not all((FOLDER / ROOMS[name].file).is_file() for name in names):
         raise UserError(
             "the rooms' benchmarks are in a checkout of vtuber and not in what pip installs; "
             "clone it, or measure what a user sees: vtuber bench latency"
