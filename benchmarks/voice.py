@@ -144,9 +144,32 @@ def lips_and_sound() -> Iterator[Row]:
     yield Row("sound first by at most, ms", found["sound_first_most_ms"], 45, 20)
 
 
+def live() -> Iterator[Row]:
+    """Speak by a show's own path; wants an idle machine."""
+    import voice_live
+
+    found = voice_live.figures()
+    yield Row("line to first sample at the speaker, ms, p95", found["first_sample_p95_ms"], 120, 50)
+    yield Row("that, median", found["first_sample_p50_ms"])
+    extra = found["late_beats_speaking_percent"] - found["late_beats_bare_percent"]
+    yield Row("late beats of 60 fps over a bare ticker's, %", max(0.0, extra), 2.0, 0.5)
+
+
+def onsets() -> Iterator[Row]:
+    """Compare when phonemes begin with espeak-ng's truth, carried over by alignment."""
+    import voice_live
+
+    errors = voice_live.onset_errors()
+    yield Row(
+        "viseme onset against phoneme truth, ms, p95", float(np.percentile(errors, 95)), 25, 15
+    )
+    yield Row("viseme onset, median", float(np.median(errors)))
+
+
 MEASURES: dict[str, Callable[..., Iterator[Row]]] = {
     "understood": understood, "likeness": likeness, "spelling": spelling, "costs": costs,
     "soundness": soundness, "microphone": microphone, "lips_and_sound": lips_and_sound,
+    "live": live, "onsets": onsets,
 }  # fmt: skip
 
 
