@@ -30,7 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Write one JSON line per frame: frame, t_s, found, pose (every named value: degrees, cm "
         "and 0..1; absolute, not mirrored, filtered), track_ms. Ctrl-C ends it and keeps the lines."
     )
-    parser.add_argument("input", metavar="INPUT", help="a clip, a picture, or a camera: 0, a name or URL")
+    parser.add_argument(
+        "input", metavar="INPUT", help="a clip, a picture, or a camera: 0, a name or URL"
+    )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
     )

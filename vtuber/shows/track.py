@@ -36,8 +36,7 @@ def track_faces(
     stop: StopEvent | None = None,
     measured: Callable[[Face], None] | None = None,
 ) -> Iterator[Face]:
-    """Give the face of every frame of a clip or picture (a path) or a camera (a number, a name
-    or a URL).
+    """Give the face of every frame of a clip or picture (a path) or camera (number, name or URL).
 
         for face in vtuber.track_faces("me.mp4", seconds=10):
             if face.found:
@@ -45,9 +44,10 @@ def track_faces(
 
     Unmirrored and absolute. `predict_s` (0..1) leads the head; `smoothing` is 0 (none) to 10, 1 as
     measured, or the filter of each group; with `faces` 2 two people are followed, the left one
-    first, and each frame gives both (`face.performer`); `tracker` names another than mediapipe; `measured` is called with each face before it is
-    filtered; the field of view is the camera's vertical one. It ends with the input, after
-    `seconds` of it, or when `stop` (a `threading.Event`) is set.
+    first, and each frame gives both (`face.performer`); `tracker` names another than mediapipe;
+    `measured` is called with each face before it is filtered; the field of view is the camera's
+    vertical one. It ends with the input, after `seconds` of it, or when `stop` (a
+    `threading.Event`) is set.
 
     Raises UserError for a value that cannot be, and with the first face for an input that is not
     there; DeviceLost when a camera goes away.
