@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -178,6 +179,9 @@ class _Run:
         ticker.worker.join(2.0)
         if not journal.looked:
             raise UserError(f"{source.name} gave no frame that could be measured")
+        if 2 * marking.found < len(journal.looked):
+            found = f"{marking.found} of {len(journal.looked)} frames"
+            self._say(f"the tracker found a face in {found} only: its work is not what it would be")
         begin_ns = journal.looked[0].captured_ns + round(WARM_S * 1e9)
         self._followed = follow(journal, self._name, sightings, self._marks.period, begin_ns)
         if not self._followed.seen:
@@ -218,7 +222,11 @@ class _Run:
             return found
         if asked.video is None:
             return DrawnCamera(asked.camera_fps, clock)
-        plugin = footage(f"{asked.video}:paced=0,loop=1")
+        plugin = footage(asked.video)
+        endless = {"paced": False, "loop": True}  # as far as a clip, a still or the card has them
+        fields = {field.name for field in dataclasses.fields(plugin.options)}
+        options = {name: value for name, value in endless.items() if name in fields}
+        plugin = dataclasses.replace(plugin, options=dataclasses.replace(plugin.options, **options))
         return PacedClip(plugin.make(clock), asked.camera_fps, clock)
 
     def _show(self, source: Source, marking: Marking, end: ends.End, meter: Meter) -> LiveShow:
