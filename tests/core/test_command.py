@@ -15,7 +15,6 @@ from vtuber.core.command import (
     Move,
     MoveItem,
     Rotate,
-    Say,
     SetExpression,
     SetParameter,
     ShowItem,
@@ -25,6 +24,7 @@ from vtuber.core.command import (
     parse_command,
 )
 from vtuber.core.errors import UserError
+from vtuber.core.speech import Say
 
 KINDS = typing.get_args(Command)
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
@@ -147,7 +147,10 @@ def test_a_path_needs_no_quotes_for_backslashes():
         ("tint", r"write: \[@PERFORMER\] tint COLOUR\|off \[over SECONDS\]$"),
         ("outline on", "'on' is no colour; .* or a name such as orange, or off$"),
         ("shadow #000", "write on or off, not '#000'"),
-        ("@me background red", "background is for the whole show; write: background WHAT .over SECONDS.$"),
+        (
+            "@me background red",
+            "background is for the whole show; write: background WHAT .over SECONDS.$",
+        ),
         ("zoom big", "factor is a number below a million, not 'big'"),
         ("zoom nan", "not 'nan'"),
         ("zoom inf", "not 'inf'"),

@@ -40,6 +40,7 @@ from vtuber.core.look import (
     SetShadow,
     SetTint,
 )
+from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
 
 EVERYBODY = "all"
 CalibrationName = Literal["neutral", "open", "shut"]
@@ -161,34 +162,6 @@ class SetParameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
-    """Speak a text: the whole rest of the line, as it is, quotes and all; runs of blanks are one.
-
-    It may hold the inline tags of `core.speech.Line`.
-    """
-
-    text: str
-    performer: str = field(default="", kw_only=True)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", " ".join(self.text.split()))
-
-
-@dataclass(frozen=True, slots=True)
-class Skip:
-    """Break off what is being said; what waits behind it is said."""
-
-    performer: str = field(default="", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Hush:
-    """Break off what is being said, and forget what waits."""
-
-    performer: str = field(default="", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Quit:
     """End the show, for everybody."""
 
@@ -196,7 +169,7 @@ class Quit:
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
     | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | SetBackground
-    | Say | Skip | Hush | Quit
+    | SpeechCommand | Quit
 )  # fmt: skip
 
 MOST = 1e6  # of any number in a command

@@ -84,3 +84,34 @@ class Mouth:
 
     pose: PoseInput  # of the mouth alone; its weights fade in and out
     expression: str = ""  # that goes with the words; "" leaves the face as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak a text: the whole rest of the line, as it is, quotes and all; runs of blanks are one.
+
+    It may hold the inline tags of a Line.
+    """
+
+    text: str
+    performer: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(self.text.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Break off what is being said; what waits behind it is said."""
+
+    performer: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Break off what is being said, and forget what waits."""
+
+    performer: str = field(default="", kw_only=True)
+
+
+SpeechCommand = Say | Skip | Hush

@@ -12,17 +12,14 @@ from vtuber.core.command import (
     Calibrate,
     CalibrationName,
     Command,
-    Hush,
     Quit,
-    Say,
-    Skip,
     SwapAvatar,
 )
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
-from vtuber.core.speech import Line, Mouth, Sound
+from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -162,7 +159,7 @@ class Direction:
         if said:
             self._say(said)
 
-    def _speak(self, command: Say | Skip | Hush, names: tuple[str, ...]) -> None:
+    def _speak(self, command: SpeechCommand, names: tuple[str, ...]) -> None:
         if self._speech is None:
             raise UserError("nobody speaks in this show")
         voice = self.settings.voice

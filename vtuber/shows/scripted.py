@@ -12,10 +12,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import (
     EVERYBODY,
     Command,
-    Hush,
     Quit,
-    Say,
-    Skip,
     SwapAvatar,
     parse_command,
 )
@@ -25,7 +22,7 @@ from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Scene
-from vtuber.core.speech import Mouth
+from vtuber.core.speech import Mouth, SpeechCommand
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.backdrop import Reel, open_background
@@ -110,7 +107,7 @@ class Engine:
         match asked:
             case Quit():
                 raise UserError("nobody quits here; close() ends the engine")
-            case Say() | Skip() | Hush():
+            case _ if isinstance(asked, SpeechCommand):
                 raise UserError("an engine has no voice; a live show and a script's film have")
             case SwapAvatar(name, over_s=over_s, performer=performer):
                 for each in self._stage.named(performer):
