@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from vtuber.core.errors import UserError
 from vtuber.voice.bundled import numbers, spoken
 
+_MOST_LETTERS = 8  # that are spelled; what has more and no vowel is somebody leaning on a key
 MOST_REPEATS = 2  # of one word or emoji in a row; chats have thirty
 
 
@@ -316,7 +317,9 @@ def _letters(word: str, shouted: bool) -> str:
         return spoken.HUMMED[lower]
     stem = lower.removesuffix("s") if word[-1:] == "s" and word[:-1].isupper() else lower
     has_vowel = any(letter in "aeiouy" for letter in stem)
-    if len(stem) > 1 and (not has_vowel or (stem in spoken.LETTERED and not word.islower())):
+    if 1 < len(stem) <= _MOST_LETTERS and (
+        not has_vowel or (stem in spoken.LETTERED and not word.islower())
+    ):
         return " ".join(stem.upper()) + ("'s" if stem != lower else "")
     return re.sub(r"([a-z])\1{2,}", _shorter, lower)
 
@@ -365,12 +368,12 @@ _SIGNS = _any([sign for sign in spoken.MONEY if not sign.isalpha()])
 _ATTACHED = _any(spoken.UNITS)
 _APART = _any([unit for unit in spoken.UNITS if unit not in spoken.ONLY_ATTACHED])
 _RULES = {
+    "emoticon": _Rule(rf"(?<!\w)(?i:{_any(spoken.EMOTICONS)})(?!\w)", _emoticon),
     "mark": _Rule(r"\n+|[,;:()\[\]…]|[.?!…]+(?=[\s\"')\]]|$)|[?!]+|\s[-–—]+\s|[–—]|\.{2,}",
                   _nothing),
     "address": _Rule(r"(?i:https?://\S+[\w/]|\b[\w.-]+@[\w-]+\.\w+|\b(?:www\.)?[a-z0-9-]+"
                      r"\.(?:com|net|org|tv|gg|io|me|co|dev|app|live|de|uk|jp)\b(?:/\S*\w)?)",
                      _address),
-    "emoticon": _Rule(rf"(?<!\w)(?i:{_any(spoken.EMOTICONS)})(?!\w)", _emoticon),
     "money": _Rule(rf"(?P<money_sign>{_SIGNS})\s?(?P<money_amount>{_AMOUNT})"
                    r"(?:\s?(?P<money_scale>(?i:k|m|mn|b|bn|million|billion|thousand|trillion)))?\b"
                    rf"|{_EDGE}(?P<money_sum>{_AMOUNT})(?P<money_size>(?i:k|m|bn))?\s?"

@@ -85,7 +85,8 @@ class Reader:
             is_vowel = bool(sounds and sounds[0] and sounds[0][0].ipa in VOWELS)
             place_kind = "alone" if len(words) == 1 else "last" if not after else "mid"
             kinds = _kinds(words[place], before, after, is_vowel, place_kind)
-            sounds.insert(0, self._word(words[place], kinds))
+            said = self._word(words[place], kinds)
+            sounds.insert(0, linked(said) if is_vowel else said)
         return sounds
 
     def _word(self, word: str, kinds: Sequence[str]) -> Sounds:
@@ -114,6 +115,21 @@ def _kinds(word: str, before: str, after: str, is_vowel: bool, place: str) -> li
     elif before in _NOUN_AFTER:
         kinds.append("noun")  # the "record"
     return [*kinds, place, "mid"]
+
+
+def linked(sounds: Sounds) -> Sounds:
+    """Let an r at a word's end be heard before a vowel: "after" all, "air" and water.
+
+    >>> [str(sound) for sound in linked(parse("ˈɛɹ"))]
+    ['ˈɛ', 'ɹ']
+    """
+    last = sounds[-1] if sounds else None
+    if last is None or last.ipa not in ("ɚ", *_WITH_R):
+        return sounds
+    return (*sounds[:-1], Phoneme(_WITH_R.get(last.ipa, "ɚ"), last.stress), Phoneme("ɹ"))
+
+
+_WITH_R = {ipa: ipa[:-1] for ipa in VOWELS if ipa[-1] == "ɹ" and ipa[:-1] in VOWELS}
 
 
 def _cut(words: Sequence[Word], mark: str) -> list[Clause]:

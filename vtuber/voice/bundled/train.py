@@ -39,12 +39,16 @@ class Arguments:
 
 
 def train(
-    arguments: Arguments, words: Path, folder: Path, report: progress.Report
+    arguments: Arguments,
+    words: Path,
+    folder: Path,
+    report: progress.Report,
+    common: Path = COMMON,
 ) -> Mapping[str, Any]:
     """Train all three networks into `folder`; gives what is to be said of them.
 
-    `words` is a list of words, one a line (Debian: the package wamerican). Needs torch, coqui-tts
-    and the library espeak-ng.
+    `words` is a list of words, one a line (Debian: the package wamerican); those of `common` are
+    listed where the network errs. Needs torch, coqui-tts and the library espeak-ng.
     """
     import torch
 
@@ -54,7 +58,7 @@ def train(
     torch.set_num_threads(1)
     folder.mkdir(parents=True, exist_ok=True)
     about: dict[str, Any] = {"arguments": dataclasses.asdict(arguments), "teacher": VOICE}
-    about["spelling"] = train_spelling_and_list(arguments, words, folder, report)
+    about["spelling"] = spelling_and_list(arguments, words, common, folder, report)
     corpus = _corpus(arguments, folder, report)
     acoustic = train_acoustic.train(corpus, arguments.acoustic, folder, report)
     weights.save(folder / "acoustic.safetensors", progress.arrays(acoustic), about)
@@ -69,8 +73,8 @@ def train(
     return about
 
 
-def train_spelling_and_list(
-    arguments: Arguments, words: Path, folder: Path, report: progress.Report
+def spelling_and_list(
+    arguments: Arguments, words: Path, common: Path, folder: Path, report: progress.Report
 ) -> Mapping[str, float]:
     """Train letters to phonemes, list the common words that it misses, and measure it."""
     teacher = Teacher()
@@ -78,8 +82,8 @@ def train_spelling_and_list(
     taught = train_spelling.train(pairs, arguments.spelling, folder, report)
     measured = train_spelling.error(taught, pairs)
     weights.save(folder / "spelling.safetensors", taught, {"evaluation": measured})
-    common = COMMON.read_text(encoding="utf-8").split()
-    listed = train_spelling.exceptions(teacher, taught, common)
+    known = common.read_text(encoding="utf-8").split()
+    listed = train_spelling.exceptions(teacher, taught, known)
     (folder / "exceptions.txt").write_text("\n".join([_HEAD, *listed, ""]), encoding="utf-8")
     return measured
 

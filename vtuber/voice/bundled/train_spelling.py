@@ -16,9 +16,17 @@ import numpy as np
 
 from vtuber.voice.bundled import progress
 from vtuber.voice.bundled.phonemes import SOUNDS, Phoneme, parse, spell
+from vtuber.voice.bundled.read import linked
 from vtuber.voice.bundled.spelling import (
-    ALPHABET, BLANK, LAYERS, SLOTS, Weights, decode, encode, scores,
-)  # fmt: skip
+    ALPHABET,
+    BLANK,
+    LAYERS,
+    SLOTS,
+    Weights,
+    decode,
+    encode,
+    scores,
+)
 from vtuber.voice.bundled.teacher import Teacher
 
 Tensor = Any
@@ -30,7 +38,7 @@ class Arguments:
     """Everything that a training depends on, beside the words."""
 
     seed: int = 0
-    steps: int = 4000
+    steps: int = 8500
     batch: int = 192
     width: int = 88
     rate: float = 5e-3
@@ -60,9 +68,16 @@ def is_held_out(word: str) -> bool:
 
 
 def train(
-    pairs: Sequence[Pair], arguments: Arguments, folder: Path, report: progress.Report
+    pairs: Sequence[Pair],
+    arguments: Arguments,
+    folder: Path,
+    report: progress.Report,
+    stop_at: int | None = None,
 ) -> Weights:
-    """Train, or go on where `folder` left off; gives the weights."""
+    """Train, or go on where `folder` left off; gives the weights.
+
+    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
+    """
     import torch
 
     torch.manual_seed(arguments.seed)
@@ -78,7 +93,7 @@ def train(
     ]
     by_length = sorted(taught, key=lambda pair: len(pair[0]))
     mean: dict[str, float] = {}
-    for step in range(first, arguments.steps):
+    for step in range(first, stop_at or arguments.steps):
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * progress.schedule(
                 step, arguments.steps, arguments.warm_up
@@ -184,8 +199,10 @@ _HETERONYMS = (
 )
 # Where a word's sound depends on what is around it, it is heard there. "_" is the word.
 _CARRIERS = {
-    "mid": ("Now", "_", "people."), "last": ("See", "people", "_."), "vowel": ("Now", "_", "apples."),
-}  # fmt: skip
+    "mid": ("Now", "_", "people."),
+    "last": ("See", "people", "_."),
+    "vowel": ("Now", "_", "apples."),
+}
 _ROLES = {
     "verb": ("They", "will", "_", "people."), "noun": ("Like", "the", "_", "there."),
     "past": ("They", "have", "_", "people."),
@@ -201,7 +218,8 @@ def exceptions(teacher: Teacher, weights: Weights, words: Sequence[str]) -> list
         carriers = _CARRIERS | (_ROLES if word in _HETERONYMS else {})
         for kind, carrier in carriers.items():
             heard = _heard_in(teacher, word, carrier)
-            if heard and heard != forms.get("mid", alone):
+            usual = forms.get("mid", alone)
+            if heard and heard != (linked(usual) if kind == "vowel" else usual):
                 forms[kind] = heard
         said = decode(scores(weights, encode(word)).argmax(1))
         if said != alone or len(forms) > 1:

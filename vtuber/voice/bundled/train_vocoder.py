@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from vtuber.voice.bundled import progress
-from vtuber.voice.bundled.corpus import Corpus, Utterance
+from vtuber.voice.bundled import progress, pulses
+from vtuber.voice.bundled.corpus import PITCH_HZ, Corpus, Utterance
 from vtuber.voice.bundled.nets import HOP, MELS, SAMPLE_RATE_HZ, vocoder_config, vocoder_model
 
 Tensor = Any
@@ -26,13 +26,13 @@ class Arguments:
     """Everything that a training depends on, beside the corpus."""
 
     seed: int = 0
-    steps: int = 6000
+    steps: int = 2600
     batch: int = 8
     segment: int = 32  # frames
     rate: float = 1.5e-3
     warm_up: int = 100
     mel_share: float = 1.0  # of the loss over mel bands
-    last: int = 2000  # of the steps, with what the acoustic model makes
+    last: int = 800  # of the steps, with what the acoustic model makes
     every: int = 100  # steps between two lines of the curve, and two savings
 
 
@@ -42,10 +42,12 @@ def train(
     arguments: Arguments,
     folder: Path,
     report: progress.Report,
+    stop_at: int | None = None,
 ) -> Any:
     """Train, or go on where `folder` left off; gives the model.
 
     `resounded` gives the corpus with the acoustic model's frames, and is called when it is needed.
+    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
     """
     import torch
     from TTS.vocoder.layers.losses import L1SpecLoss, MultiScaleSTFTLoss
@@ -60,7 +62,7 @@ def train(
     first = progress.restore(folder / "vocoder.state", model, optimiser)
     mean: dict[str, float] = {}
     turn, is_resounded = arguments.steps - arguments.last, False
-    for step in range(first, arguments.steps):
+    for step in range(first, stop_at or arguments.steps):
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * progress.schedule(
                 step, arguments.steps, arguments.warm_up
@@ -86,28 +88,38 @@ def train(
 
 
 def _batch(utterances: list[Utterance], arguments: Arguments, step: int) -> tuple[Tensor, Tensor]:
-    """Cut segments out of utterances: frames (b, m, t), and their samples (b, t * HOP)."""
+    """Cut segments out of utterances: features (b, m, t), and their samples (b, t * HOP)."""
     import torch
 
     chance = np.random.default_rng([arguments.seed, step])
-    mels: list[np.ndarray] = []
+    given: list[np.ndarray] = []
     sounds: list[np.ndarray] = []
-    while len(mels) < arguments.batch:
+    while len(given) < arguments.batch:
         one = utterances[chance.integers(len(utterances))]
         start = chance.integers(-4, max(one.mel.shape[1] - arguments.segment + 5, 1))
-        mel, sound = _segment(one, int(start), arguments.segment)
+        mel, pitch, sound = _segment(one, int(start), arguments.segment)
         if np.abs(sound).max() > 0.02:  # of silence there is enough around speech
-            mels.append(mel)
+            given.append(np.vstack([mel, _source(pitch, chance)]))
             sounds.append(sound)
-    return torch.from_numpy(np.stack(mels)), torch.from_numpy(np.stack(sounds))
+    return torch.from_numpy(np.stack(given)), torch.from_numpy(np.stack(sounds))
 
 
-def _segment(one: Utterance, start: int, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """Cut a piece out; beyond the ends of the utterance is silence."""
+def _source(pitch: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Lay pulses at a pitch, from anywhere in a period: only spectra are compared."""
+    mean, spread = PITCH_HZ
+    hz = pulses.joined(pitch) * spread + mean
+    return pulses.source(hz, (pitch != 0.0).astype(np.float32), chance, chance.random())
+
+
+def _segment(one: Utterance, start: int, length: int) -> tuple[np.ndarray, ...]:
+    """Cut mel, pitch and sound of a piece out; beyond the ends of the utterance is silence."""
     mel = np.full((MELS, length), -4.0, np.float32)
+    pitch = np.zeros(length, np.float32)
     sound = np.zeros(length * HOP, np.float32)
     first, last = max(start, 0), min(start + length, one.mel.shape[1])
-    mel[:, first - start : last - start] = one.mel[:, first:last]
+    place = slice(first - start, last - start)
+    mel[:, place] = one.mel[:, first:last]
+    pitch[place] = one.pitch[first:last]
     said = one.samples[first * HOP : last * HOP].astype(np.float32) / 32768.0
-    sound[(first - start) * HOP : (last - start) * HOP] = said
-    return mel, sound
+    sound[place.start * HOP : place.stop * HOP] = said
+    return mel, pitch, sound

@@ -17,10 +17,11 @@ import numpy as np
 from jaxtyping import Float32
 
 from vtuber.core.speech import Word
-from vtuber.voice.bundled import weights
-from vtuber.voice.bundled.nets import HOP, SAMPLE_RATE_HZ
+from vtuber.voice.bundled import pulses, weights
+from vtuber.voice.bundled.nets import HOP, MELS, PITCH, SAMPLE_RATE_HZ, VOICED
 from vtuber.voice.bundled.phonemes import PAD, SILENCE, SOUND_OF, VOCABULARY
 from vtuber.voice.bundled.read import SHORTEST, Clause, Reader, shipped
+from vtuber.voice.bundled.spelling import Speller
 from vtuber.voice.phonemes import Phone
 
 FIRST_FRAMES, MORE_FRAMES = 26, 80  # of a piece: 0.3 s, so that sound is early; then 0.93 s
@@ -28,6 +29,7 @@ CONTEXT_FRAMES = 12  # that a piece's sound depends on, either side: exact with 
 OPENING_FRAMES, TAIL_FRAMES = 1, 6  # of silence that are left before a text and after it
 PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in spreads
 SPEEDS, PITCHES = (0.5, 2.0), (-12.0, 12.0)
+_HZ = (60.0, 700.0)
 _GAIN = 1.0
 _VOICELESS = frozenset("p t k f θ s ʃ h tʃ ʔ".split())
 
@@ -64,7 +66,7 @@ class Bundled:
         from vtuber.voice.bundled.phonemizer import register
 
         register()
-        self._reader = self._reader or shipped()
+        self._reader = self._reader or _reader(self._folder)
         with TemporaryDirectory(prefix="vtuber-voice-") as folder:
             files = weights.as_coqui(self._folder, Path(folder))
             synthesizer = TTS(**files, progress_bar=False).synthesizer
@@ -79,13 +81,14 @@ class Bundled:
         energy: float = 1.0,
         lilt: float = 1.0,
         tail_frames: int = TAIL_FRAMES,
+        piece_frames: int = FIRST_FRAMES,
     ) -> Iterator[Piece]:
         """Say a text, piece by piece, each as soon as it is made.
 
         `speed` is a factor (0.5..2), `pitch` in semitones (-12..12), `energy` a factor of the
         loudness that is also brighter or duller, `lilt` how far the pitch moves (0 is a monotone).
         The pause that the last mark asks for is cut to `tail_frames`, of 11.6 ms: who joins texts
-        makes pauses. Raises Unspeakable, before anything is said.
+        makes pauses. The first piece has `piece_frames`. Raises Unspeakable, before anything is said.
         """
         assert self._reader is not None, "open() first"
         clauses = self._reader.read(text)
@@ -94,12 +97,12 @@ class Bundled:
         for place, clause in enumerate(clauses):
             is_end = place == len(clauses) - 1
             tokens = (SILENCE if place == 0 else "") + clause.tokens
-            mel, frames = self._frames(tokens, speed, pitch, lilt)
+            features, frames = self._frames(tokens, speed, pitch, lilt)
             skipped = max(frames[0] - OPENING_FRAMES, 0) if place == 0 else 0
             cut = max(frames[-1] - tail_frames, 0) if is_end else 0
-            length = mel.shape[2] - skipped - cut
+            length = features.shape[2] - skipped - cut
             phones, words = _times(clause, frames, start, skipped, len(tokens), length)
-            for begin, samples in self._sound(mel, skipped, length):
+            for begin, samples in self._sound(features, skipped, length, piece_frames):
                 last = begin + len(samples) // HOP == length
                 yield Piece(
                     colour(samples), (start + begin) * HOP / SAMPLE_RATE_HZ,
@@ -110,7 +113,7 @@ class Bundled:
     def _frames(
         self, tokens: str, speed: float, pitch: float, lilt: float
     ) -> tuple[Any, list[int]]:
-        """Give mel frames (1, m, t), and how many of them each token has."""
+        """Give what the vocoder hears (1, features, t), and how many frames each token has."""
         import torch
 
         model = self._acoustic
@@ -121,29 +124,40 @@ class Bundled:
             hidden, *_ = model._forward_encoder(given, mask, None)
             seconds = (model.duration_predictor(hidden, mask).exp() - 1.0)[0, 0, : len(tokens)]
             frames = _whole(seconds.numpy() / float(np.clip(speed, *SPEEDS)))
+            frames[-1] += max(SHORTEST - frames.sum(), 0)  # the decoder refuses fewer, too
             height = model.pitch_predictor(hidden, mask)
             hidden = hidden + model.pitch_emb(_bent(height, tokens, pitch, lilt))
             durations = torch.zeros(1, len(padded))
             durations[0, : len(tokens)] = torch.from_numpy(frames)
             count = torch.tensor([int(frames.sum())])
-            mel, _ = model._forward_decoder(hidden, durations, mask, count, None)
-        return mel.transpose(1, 2), frames.astype(int).tolist()
+            made, _ = model._forward_decoder(hidden, durations, mask, count, None)
+        features = made[0].T.numpy()
+        features[MELS:] = _source(features)
+        return torch.from_numpy(features)[None], frames.astype(int).tolist()
 
-    def _sound(self, mel: Any, first: int, length: int) -> Iterator[tuple[int, np.ndarray]]:
+    def _sound(
+        self, features: Any, first: int, length: int, size: int
+    ) -> Iterator[tuple[int, np.ndarray]]:
         """Give where each piece begins, in frames after `first`, and its samples."""
         import torch
 
-        end, begin, size = first + length, first, FIRST_FRAMES
+        end, begin = first + length, first
         while begin < end:
             stop = min(begin + size, end)
             if end - stop < FIRST_FRAMES // 2:  # no crumb at the end
                 stop = end
             left = max(begin - CONTEXT_FRAMES, 0)
-            seen = mel[:, :, left : stop + CONTEXT_FRAMES]
+            seen = features[:, :, left : stop + CONTEXT_FRAMES]
             with torch.inference_mode():
                 made = self._vocoder(seen)[0, 0].numpy()
             yield begin - first, made[(begin - left) * HOP : (stop - left) * HOP].copy()
             begin, size = stop, MORE_FRAMES
+
+
+def _reader(folder: Path) -> Reader:
+    if folder == weights.SHIPPED:
+        return shipped()
+    return Reader(folder / "exceptions.txt", Speller(folder / "spelling.safetensors"))
 
 
 def _whole(frames: Float32[np.ndarray, " n"]) -> Float32[np.ndarray, " n"]:
@@ -172,12 +186,20 @@ def _bent(height: Any, tokens: str, semitones: float, lilt: float) -> Any:
     return ((hz * factor - mean) / spread).where(voiced, height)
 
 
+def _source(features: Float32[np.ndarray, "f t"]) -> Float32[np.ndarray, "b t"]:
+    """Lay the pulses and the noise that the acoustic model's pitch and voicing ask for."""
+    mean, spread = PITCH_HZ
+    hz = np.clip(mean + spread * features[PITCH], *_HZ)
+    voiced = np.where(features[VOICED] > 0.5, 1.0, 0.0).astype(np.float32)
+    return pulses.source(hz, voiced, np.random.default_rng(0))  # the same text sounds the same
+
+
 def _times(
     clause: Clause, frames: list[int], start: int, skipped: int, tokens: int, length: int
 ) -> tuple[tuple[Phone, ...], tuple[Word, ...]]:
     """Give when each phoneme and word of a clause is heard; `start` and `skipped` in frames."""
-    edges = np.concatenate([[0], np.cumsum(frames)]) - skipped
-    edges = (start + np.clip(edges, 0, length)) * HOP / SAMPLE_RATE_HZ
+    ends = np.clip(np.concatenate([[0], np.cumsum(frames)]) - skipped, 0, length)
+    edges = (start + ends) * HOP / SAMPLE_RATE_HZ
     place = tokens - len(clause.tokens)  # after the silence at the text's beginning
     phones, words = [], []
     for word in clause.words:
