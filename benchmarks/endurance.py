@@ -42,7 +42,7 @@ WARM_S = 30.0  # until memory counts
 MOST_LATE, MOST_GROWTH = 0.01, 0.03  # of beats, more than the quiet show's; of memory
 FILE_BYTES = 4 << 20
 BEATS = """
-import dataclasses, json, sys
+import dataclasses, json, sys, time
 from vtuber import Engine
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
@@ -59,10 +59,10 @@ if outputs:
             engine.wait(1 / 30)
             pictures.append(engine.draw())
 sinks.open()
-watch, ticker, late, last = Watch(sinks.watched, say), Ticker(clock, 30), 0, -1
+watch, ticker, late, last = Watch(sinks.watched, say), Ticker(clock, 30), [], -1
 while last < float(seconds) * 30:
     beat = ticker.wait()
-    late += beat.index - last - 1
+    late += [time.monotonic()] * (beat.index - last - 1)
     last = beat.index
     if outputs:
         picture = pictures[last % 12]
@@ -74,7 +74,7 @@ while last < float(seconds) * 30:
         if last == 0:
             say("begun")
 sinks.close(picture if outputs else None, beat.deadline_ns)
-print(json.dumps({"late": late / (last + 1), "sinks": sinks.report()}))
+print(json.dumps({"late": late, "sinks": sinks.report()}))
 """
 READER = """
 import socket, sys, time
@@ -116,41 +116,58 @@ def endure(seconds: float, size: str) -> dict:
         got: list[str] = []
         listener = threading.Thread(target=lambda: got.extend(good.stdout or ()), daemon=True)
         listener.start()
+        begin_s = time.monotonic()
         memory = under_fire(troubled, Targets(alpha, web, picture_bytes), seconds)
         reports = [json.loads(one.communicate()[0]) for one in (troubled, ticker)]
         good.kill()
         listener.join(5)
         pieces = len(list(Path(folder).glob("film*.mp4")))
     lines = [(float(line.split()[0]), int(line.split()[1])) for line in got if line.endswith("\n")]
-    return judged(seconds, reports, memory, lines, pieces)
+    return judged(seconds, begin_s, reports, memory, lines, pieces)
 
 
 def judged(
     seconds: float,
+    begin_s: float,
     reports: list[dict],
     memory: dict[str, list[float]],
     got: list[tuple[float, int]],
     pieces: int,
 ) -> dict:
     """Lay what was measured beside what is asked."""
-    troubled, ticker = (report["late"] for report in reports)
+    troubled, ticker = (len(report["late"]) / (seconds * FPS) for report in reports)
+    by_turn = [late_by_turn(report["late"], begin_s, seconds) for report in reports]
     samples = [mb for turn in memory.values() for mb in turn]
     calm = memory["calm"]
     begin, end = calm[len(calm) // 8], calm[-1]
-    (begin_s, _), (end_s, pictures) = got[0], got[-1]
+    (first_s, _), (end_s, pictures) = got[0], got[-1]
     times = [time_s for time_s, _ in got]
     return {
         "seconds": seconds,
         "late": {"under_fire": round(troubled, 4), "ticker": round(ticker, 4)},
+        "late_by_turn": {name: [turns[name] for turns in by_turn] for name in TROUBLES},
         "memory_mb": {"begin": begin, "end": end, "most": max(samples)},
         "good_reader": {
-            "pictures_a_second": round(pictures / (end_s - begin_s), 1),
+            "pictures_a_second": round(pictures / (end_s - first_s), 1),
             "longest_gap_s": round(max(b - a for a, b in itertools.pairwise(times)), 2),
         },
         "sinks": reports[0]["sinks"],
         "film_pieces": pieces,
         "is_well": troubled - ticker <= MOST_LATE and end - begin <= MOST_GROWTH * begin,
     }
+
+
+def late_by_turn(late_s: list[float], begin_s: float, seconds: float) -> dict[str, float]:
+    """Give the share of late beats during each trouble."""
+    counts = dict.fromkeys(TROUBLES, 0)
+    spans = dict.fromkeys(TROUBLES, 0.0)
+    names = list(TROUBLES)
+    for turn in range(int(seconds / TURN_S) + 1):
+        spans[names[turn % len(names)]] += max(0.0, min(TURN_S, seconds - turn * TURN_S))
+    for moment_s in late_s:
+        turn = int(max(0.0, moment_s - begin_s) / TURN_S)
+        counts[names[turn % len(names)]] += 1
+    return {name: round(counts[name] / max(spans[name] * FPS, 1), 4) for name in names}
 
 
 def beating(seconds: float, *words: str) -> contextlib.AbstractContextManager[subprocess.Popen]:
@@ -307,6 +324,8 @@ def table(report: dict) -> str:
         f"a good reader meanwhile: {good['pictures_a_second']} pictures a second, longest gap "
         f"{good['longest_gap_s']} s",
     ]
+    for name, (ours, bare) in report["late_by_turn"].items():
+        lines.append(f"  {name}: {ours:.2%} late, {bare:.2%} of the ticker")
     for name, sink in report["sinks"].items():
         lines.append(f"{name}: {sink['frames']} pictures, {sink['dropped']} dropped")
     lines.append(f"the film is in {report['film_pieces']} pieces")

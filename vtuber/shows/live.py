@@ -219,5 +219,5 @@ class LiveShow:
             "sinks": self._sinks.report(),
             "failed": self._sinks.failed,
             "track": {"frames": self._intake.frames, "found": self._intake.found},
-            "obs": self._direction.obs.report(),
+            **({"obs": obs} if (obs := self._direction.obs.report()) else {}),
         }
