@@ -184,7 +184,8 @@ def _sentences(summary: dict[str, Any]) -> str:
             f"{sink['delay_ms']:.0f} ms after the camera"
         )
     if obs := summary.get("obs"):
-        lines.append(f"OBS: {obs['scenes']} scenes, {obs['commands']} commands, {obs['woken']} woken")
+        did = f"{obs['scenes']} scenes, {obs['commands']} commands, {obs['woken']} woken"
+        lines.append(f"OBS: {did}")
     for name, stage in summary["stages"].items():
         lines.append(f"{name}: {stage['p50_ms']:.1f} ms, 19 of 20 below {stage['p95_ms']:.1f}")
     return "\n".join(lines)
