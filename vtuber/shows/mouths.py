@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Mouths:
         for lips in self._lips.values():
             lips.cut(end)
         for moods in self._moods.values():
-            moods[:] = [mood for mood in moods if mood.begin < end]
+            moods[:] = [replace(m, end=min(m.end, end)) for m in moods if m.begin < end]
 
     def are_moving(self, heard: float) -> bool:
         """Tell whether something is left to be heard."""

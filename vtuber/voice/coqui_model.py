@@ -131,6 +131,9 @@ class CoquiModel:
             raise UserError(
                 "this model needs espeak-ng for its phonemes: pip install espeakng-loader"
             ) from error
+        except OSError as error:  # Chinese: a list of words that is downloaded at first
+            what = " ".join(str(error).split())[:120]
+            raise UserError(f"this model cannot turn words into sounds here: {what}") from error
 
     def _made(self, text: str, speed: float) -> Made:
         from TTS.tts.utils.text.tokenizer import TTSTokenizer
