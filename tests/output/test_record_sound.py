@@ -122,7 +122,6 @@ def test_blocks_that_come_uneven_late_or_twice_never_drift(tmp_path: Path, show)
     sink.hear(sound(BEEP, 3.5))  # for this there is no place any more
     sink.close()
     beeps = beeps_s(heard(path))
-    holes = {n / 50 for n in range(5, 3000, 37)}
     # by as much as a picture is drawn after its beat, all are early alike
     assert beeps == pytest.approx(
         [max(0.0, second - DRAWN_NS / 1e9) for second in range(60)], abs=2e-3
