@@ -110,7 +110,8 @@ def cepstra(sound: Float32[np.ndarray, " n"]) -> Float32[np.ndarray, "t 13"]:
     frames = np.pad(sound, (0, window))[places[:, None] + np.arange(window)] * np.hanning(window)
     bands = np.abs(np.fft.rfft(frames)) @ _mel_filters(window).T
     logs = np.log(np.maximum(bands, _FLOOR))
-    return dct(logs, axis=1)[:, 1 : _COEFFICIENTS + 1].astype(np.float32) / (2.0 * MELS)
+    made: np.ndarray = dct(logs, axis=1)[:, 1 : _COEFFICIENTS + 1] / (2.0 * MELS)
+    return made.astype(np.float32)
 
 
 def _mel_filters(window: int) -> Float32[np.ndarray, "m f"]:
@@ -121,7 +122,8 @@ def _mel_filters(window: int) -> Float32[np.ndarray, "m f"]:
     rising = (at - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falling = (edges[2:, None] - at) / (edges[2:] - edges[1:-1])[:, None]
     filters = np.maximum(np.minimum(rising, falling), 0.0)
-    return (filters / np.maximum(filters.sum(1, keepdims=True), 1e-9)).astype(np.float32)
+    whole: np.ndarray = filters / np.maximum(filters.sum(1, keepdims=True), 1e-9)
+    return whole.astype(np.float32)
 
 
 def _mean_on_path(distances: np.ndarray) -> float:

@@ -154,28 +154,31 @@ def _with_s(sounds: Sounds) -> Sounds:
     return (*sounds, Phoneme("s" if last in ("p", "t", "k", "f", "θ") else "z"))
 
 
-_VERB_AFTER = frozenset(
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_VERB_AFTER = _set(
     "to will can i you we they would should could must let's please don't didn't can't won't shall"
-    " might may i'll you'll we'll they'll doesn't wouldn't couldn't not".split()
+    " might may i'll you'll we'll they'll doesn't wouldn't couldn't not"
 )
-_NOUN_AFTER = frozenset(
+_NOUN_AFTER = _set(
     "the a an my your his her our their this that these those some any no of in on at with new old"
-    " good bad best first last next world one two three many".split()
+    " good bad best first last next world one two three many"
 )
-_PERFECT = frozenset("have has had i've you've we've they've been was were is are be".split())
-_LIVE_AFTER = frozenset(
+_PERFECT = _set("have has had i've you've we've they've been was were is are be")
+_LIVE_AFTER = _set(
     "go going goes went gone are is we're i'm be been being you're they're it's am was were now"
-    " currently the a my our your this see watch".split()
+    " currently the a my our your this see watch"
 )
-_LIVE_BEFORE = frozenset("stream streams streaming show shows music chat audience on".split())
+_LIVE_BEFORE = _set("stream streams streaming show shows music chat audience on")
+_SPELLED = (
+    "ˈeɪ b_ˈiː s_ˈiː d_ˈiː ˈiː ˈɛ_f dʒ_ˈiː ˈeɪ_tʃ ˈaɪ dʒ_ˈeɪ k_ˈeɪ ˈɛ_l ˈɛ_m ˈɛ_n ˈoʊ p_ˈiː"
+    " k_j_ˈuː ˈɑːɹ ˈɛ_s t_ˈiː j_ˈuː v_ˈiː d_ˈʌ_b_əl_j_uː ˈɛ_k_s w_ˈaɪ z_ˈiː"
+)
 _NAMES = {
     letter: parse(said)
-    for letter, said in zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "ˈeɪ b_ˈiː s_ˈiː d_ˈiː ˈiː ˈɛ_f dʒ_ˈiː ˈeɪ_tʃ ˈaɪ dʒ_ˈeɪ k_ˈeɪ ˈɛ_l ˈɛ_m ˈɛ_n ˈoʊ p_ˈiː"
-        " k_j_ˈuː ˈɑːɹ ˈɛ_s t_ˈiː j_ˈuː v_ˈiː d_ˈʌ_b_əl_j_uː ˈɛ_k_s w_ˈaɪ z_ˈiː".split(),
-        strict=True,
-    )
+    for letter, said in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _SPELLED.split(), strict=True)
 }
 
 

@@ -70,9 +70,10 @@ def _thing(chance: random.Random) -> str:
 
 def _question(chance: random.Random) -> str:
     opening = chance.choice((
-        "who owns", "where is", "when will we see", "why do you like", "how much is", "have you got",
-        "did you see", "can you hear", "would you buy", "is this", "are you afraid of", "what about",
-        "which one is", "do you remember", "could I have", "has anybody seen", "whose fault is",
+        "who owns", "where is", "when will we see", "why do you like", "how much is",
+        "have you got", "did you see", "can you hear", "would you buy", "is this",
+        "are you afraid of", "what about", "which one is", "do you remember",
+        "could I have", "has anybody seen", "whose fault is",
     ))  # fmt: skip
     said = f"{opening} {_thing(chance)}"
     if chance.random() < 0.3:

@@ -48,7 +48,8 @@ def scores(weights: Weights, letters: Int64[np.ndarray, " n"]) -> Float32[np.nda
             1,
         )
     said = given @ weights["head.weight"].T + weights["head.bias"]
-    return said.reshape(len(letters) * SLOTS, BLANK + 1)
+    slots: np.ndarray = said.reshape(len(letters) * SLOTS, BLANK + 1)
+    return slots
 
 
 def _recurrent(
@@ -75,12 +76,10 @@ def _one_primary(sounds: tuple[Phoneme, ...]) -> tuple[Phoneme, ...]:
     vowels = [place for place, sound in enumerate(sounds) if sound.ipa in VOWELS]
     main = [place for place in vowels if sounds[place].stress == PRIMARY]
     main = main or [place for place in vowels if sounds[place].stress == SECONDARY]
+    stresses = dict.fromkeys(main, SECONDARY) | dict.fromkeys(main[:1], PRIMARY)
     return tuple(
-        Phoneme(sound.ipa, PRIMARY if place == main[0] else SECONDARY if place in main else sound.stress)
-        if main
-        else sound
-        for place, sound in enumerate(sounds)
-    )  # fmt: skip
+        Phoneme(sound.ipa, stresses.get(place, sound.stress)) for place, sound in enumerate(sounds)
+    )
 
 
 class Speller:

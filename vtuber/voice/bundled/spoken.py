@@ -24,7 +24,8 @@ UNITS = {
     "%": ("percent", "percent"), "°": ("degree", "degrees"),
     "°C": ("degree Celsius", "degrees Celsius"),
     "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "km": ("kilometre", "kilometres"), "m": ("metre", "metres"), "cm": ("centimetre", "centimetres"),
+    "km": ("kilometre", "kilometres"),
+    "m": ("metre", "metres"), "cm": ("centimetre", "centimetres"),
     "mm": ("millimetre", "millimetres"), "km/h": ("kilometre an hour", "kilometres an hour"),
     "kmh": ("kilometre an hour", "kilometres an hour"), "mph": ("mile an hour", "miles an hour"),
     "m/s": ("metre a second", "metres a second"), "mi": ("mile", "miles"), "ft": ("foot", "feet"),
@@ -41,7 +42,8 @@ UNITS = {
     "TB": ("terabyte", "terabytes"), "Mb": ("megabit", "megabits"), "Gb": ("gigabit", "gigabits"),
     "Mbps": ("megabit a second", "megabits a second"),
     "kbps": ("kilobit a second", "kilobits a second"),
-    "W": ("watt", "watts"), "kW": ("kilowatt", "kilowatts"), "kWh": ("kilowatt hour", "kilowatt hours"),
+    "W": ("watt", "watts"), "kW": ("kilowatt", "kilowatts"),
+    "kWh": ("kilowatt hour", "kilowatt hours"),
     "V": ("volt", "volts"), "A": ("amp", "amps"), "mAh": ("milliamp hour", "milliamp hours"),
     "px": ("pixel", "pixels"), "fps": ("frame per second", "frames per second"),
     "FPS": ("frame per second", "frames per second"), "rpm": ("turn a minute", "turns a minute"),
@@ -87,7 +89,8 @@ ABBREVIATIONS = {
 # What chats shorten.
 SHORT = {
     "brb": "be right back", "omg": "oh my god", "idk": "I don't know", "btw": "by the way",
-    "imo": "in my opinion", "imho": "in my humble opinion", "tbh": "to be honest", "gg": "good game",
+    "imo": "in my opinion", "imho": "in my humble opinion", "tbh": "to be honest",
+    "gg": "good game",
     "ggs": "good games", "wp": "well played", "glhf": "good luck have fun", "gl": "good luck",
     "hf": "have fun", "thx": "thanks", "ty": "thank you", "tysm": "thank you so much",
     "np": "no problem", "pls": "please", "plz": "please", "nvm": "never mind",
@@ -99,11 +102,11 @@ SHORT = {
     "lmk": "let me know", "hbu": "how about you", "wtf": "what the", "lmao": "L mao",
 }  # fmt: skip
 # Capitals that are said letter by letter although they could be read as words.
-LETTERED = frozenset(
-    "ai api app ui ux cpu gpu usb usa uk eu un tv pc id ip io os ok obs rpg fps mmo moba dj vip faq"
-    " diy ceo led lcd url sql ssd hdd ram dlc npc hp mp xp rgb isp nft pvp pve ios atm asap eta ufo"
-    " fbi cia nhs bbc url gif".split()
-) - {"app", "gif", "ram", "asap"}  # fmt: skip
+_LETTERED = """
+    ai api ui ux cpu gpu usb usa uk eu un tv pc id ip io os ok obs rpg fps mmo moba dj vip faq diy
+    ceo led lcd url sql ssd hdd dlc npc hp mp xp rgb isp nft pvp pve ios atm eta ufo fbi cia nhs bbc
+"""
+LETTERED = frozenset(_LETTERED.split())
 # Without a vowel, and yet no letters.
 HUMMED = {
     "hm": "hmm", "hmm": "hmm", "hmmm": "hmm", "mm": "mm", "mmm": "mm", "mhm": "mm hmm",

@@ -115,7 +115,7 @@ class Teacher:
 
     def _hear(self, wave: object, count: int, events: object) -> int:
         if wave and count > 0:
-            self._pieces.append(np.ctypeslib.as_array(wave, (count,)).copy())  # type: ignore[arg-type]
+            self._pieces.append(np.ctypeslib.as_array(wave, (count,)).copy())
         place = 0
         while events[place].type != _EVENT_END:  # type: ignore[index]
             event = events[place]  # type: ignore[index]

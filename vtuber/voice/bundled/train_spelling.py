@@ -195,7 +195,7 @@ _HETERONYMS = (
     "record present object project content read live lead tear wind close use bow permit produce"
     " contract conduct contest increase subject perfect separate excuse house refuse desert rebel"
     " conflict protest progress export import insult suspect transport update upset research"
-    " estimate graduate advocate moderate duplicate alternate decrease address".split()
+    " estimate graduate advocate moderate duplicate alternate decrease address"
 )
 # Where a word's sound depends on what is around it, it is heard there. "_" is the word.
 _CARRIERS = {
@@ -212,10 +212,10 @@ _ROLES = {
 def exceptions(teacher: Teacher, weights: Weights, words: Sequence[str]) -> list[str]:
     """Make the list of `exceptions.txt`: words that the network says otherwise than espeak-ng."""
     lines = []
-    for word in sorted({*words, *_HETERONYMS}):
+    for word in sorted({*words, *_HETERONYMS.split()}):
         alone = parse(teacher.phonemes(word))
         forms = {"alone": alone}
-        carriers = _CARRIERS | (_ROLES if word in _HETERONYMS else {})
+        carriers = _CARRIERS | (_ROLES if word in _HETERONYMS.split() else {})
         for kind, carrier in carriers.items():
             heard = _heard_in(teacher, word, carrier)
             usual = forms.get("mid", alone)

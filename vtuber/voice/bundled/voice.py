@@ -31,7 +31,7 @@ PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in
 SPEEDS, PITCHES = (0.5, 2.0), (-12.0, 12.0)
 _HZ = (60.0, 700.0)
 _GAIN = 1.0
-_VOICELESS = frozenset("p t k f θ s ʃ h tʃ ʔ".split())
+_VOICELESS = frozenset(("p", "t", "k", "f", "θ", "s", "ʃ", "h", "tʃ", "ʔ"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,7 +88,8 @@ class Bundled:
         `speed` is a factor (0.5..2), `pitch` in semitones (-12..12), `energy` a factor of the
         loudness that is also brighter or duller, `lilt` how far the pitch moves (0 is a monotone).
         The pause that the last mark asks for is cut to `tail_frames`, of 11.6 ms: who joins texts
-        makes pauses. The first piece has `piece_frames`. Raises Unspeakable, before anything is said.
+        makes pauses. The first piece has `piece_frames`. Raises Unspeakable, before anything is
+        said.
         """
         assert self._reader is not None, "open() first"
         clauses = self._reader.read(text)

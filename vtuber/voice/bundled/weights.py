@@ -43,7 +43,7 @@ def load(path: Path) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
         raise UserError(f"{path} holds no weights of the bundled voice: it is too large")
     try:
         with safe_open(path, framework="numpy") as file:
-            weights = {name: file.get_tensor(name) for name in file.keys()}
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
             said = {name: json.loads(text) for name, text in (file.metadata() or {}).items()}
             return weights, said
     except (SafetensorError, TypeError, ValueError) as error:

@@ -46,7 +46,8 @@ VERBS = """
     judges|judged|measures|measured|reaches|reached|touches|touched|teaches us about|draws|drew
     thinks of|thought of|laughs at|laughed at|looks at|looked at|waits for|waited for|asks for
     wants|wanted|needs|needed|uses|used|keeps|kept|takes|took|makes|made|gives away|gave away
-    eats|ate|drinks from|drank from|jumps over|jumped over|climbs|climbed|crosses|crossed|leaves|left
+    eats|ate|drinks from|drank from|jumps over|jumped over|climbs|climbed|crosses|crossed
+    leaves|left
     steals|stole|saves|saved|shows|showed|enjoys|enjoyed|destroys|destroyed|explains|explained
 """
 PLACES = """
