@@ -5,6 +5,7 @@ What trains and measures the ear of the microphone (`vtuber/sound/lips.py`).
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import unicodedata
@@ -33,6 +34,7 @@ TRAINING = (
 )  # fmt: skip
 UNSEEN = ("m7", "f5", "klatt3", "Andrea", "benjamin", "ed", "Lee", "sandro")
 VOWELS = "AIUEO"
+QUIET = 1e-3  # of full scale: -60 dB
 SKIPPED = -1  # neither open nor closed, or a vowel without a shape of its own
 _OF_IPA = {
     "a": "A", "ɑ": "A", "ɐ": "A", "ʌ": "A", "æ": "A",
@@ -66,7 +68,7 @@ class Speech:
 
     name: str
     samples: np.ndarray  # 48 kHz
-    phones: tuple[Phone, ...]
+    phones: tuple[Phone, ...]  # where they overlap, the later one counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +105,17 @@ def synthetic(voice: str, count: int, seed: int) -> Iterator[Speech]:
         begins = [mark.sample / rate_hz for mark in said.phonemes]
         ends = [*begins[1:], len(said.samples) / rate_hz]
         kinds = [kind_of(mark.text) for mark in said.phonemes]
-        yield Speech(voice, samples, tuple(map(Phone, kinds, begins, ends)))
+        phones = [*map(Phone, kinds, begins, ends), *_pauses(samples)]
+        yield Speech(voice, samples, tuple(phones))
+
+
+def _pauses(samples: np.ndarray) -> Iterator[Phone]:
+    """Find where nothing sounds: espeak-ng's marks may stand in the pause before a sound."""
+    loud = np.flatnonzero(np.abs(samples) > QUIET)
+    edges = np.concatenate(([0], loud, [len(samples)]))
+    for begin, end in itertools.pairwise(edges.tolist()):
+        if end - begin > 0.02 * SAMPLE_RATE_HZ:
+            yield Phone("-", begin / SAMPLE_RATE_HZ, end / SAMPLE_RATE_HZ)
 
 
 def read_speech(folder: Path) -> Iterator[Speech]:
@@ -134,6 +146,7 @@ def frames_of(speech: Speech) -> Frames:
         inside = (times >= phone.begin_s) & (times < phone.end_s)
         if phone.kind in "-?":
             is_open[inside] = 0 if phone.kind == "-" else SKIPPED
+            vowel[inside] = SKIPPED
             continue
         is_open[inside] = 1
         part = (times[inside] - phone.begin_s) / (phone.end_s - phone.begin_s) * len(phone.kind)

@@ -40,7 +40,7 @@ class Arguments:
     sentences: int = 24  # of each voice
     together: int = 4  # sentences after which another microphone is switched on
     hidden: int = 96
-    epochs: int = 12
+    epochs: int = 10
     batch: int = 512
     rate: float = 3e-3
     decay: float = 1e-3

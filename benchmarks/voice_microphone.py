@@ -15,6 +15,7 @@ import json
 import os
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from vtuber.core.speech import SAMPLE_RATE_HZ
 from vtuber.sound.lips import Lips
 
 SENTENCES, TOGETHER, SEED = 12, 4, 2
+HOP_SAMPLES = SAMPLE_RATE_HZ // 100
 REAL = Path(os.environ.get("VTUBER_TEST_DATA", "../shared/data")) / "speech"
 
 
@@ -33,13 +35,12 @@ def scores(microphones: Iterable[list[Speech]]) -> tuple[float, float]:
     for speeches in microphones:
         lips = Lips()
         for speech in speeches:
-            known = frames_of(speech)
-            is_open, shares = lips.hear(speech.samples)
-            count = min(len(is_open), len(known.vowel))
-            told = known.vowel[:count] >= 0
-            vowels.append(shares[:count][told].argmax(1) == known.vowel[:count][told])
-            counts = known.is_open[:count] >= 0
-            opens.append((is_open[:count] > 0.5)[counts] == (known.is_open[:count][counts] == 1))
+            hops = np.pad(speech.samples, (0, -len(speech.samples) % HOP_SAMPLES))
+            known = frames_of(replace(speech, samples=hops))
+            is_open, shares = lips.hear(hops)
+            told, counts = known.vowel >= 0, known.is_open >= 0
+            vowels.append(shares[told].argmax(1) == known.vowel[told])
+            opens.append((is_open > 0.5)[counts] == (known.is_open[counts] == 1))
     return float(np.concatenate(vowels).mean()), float(np.concatenate(opens).mean())
 
 

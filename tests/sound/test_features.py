@@ -62,6 +62,9 @@ def test_a_gate_opens_for_speech_and_learns_the_room():
     assert not gate(np.full(300, -55.0, np.float32))[100:].any()  # a fan
     assert gate(np.full(100, -30.0, np.float32)).all()
     assert not gate(np.full(300, -52.0, np.float32))[50:].any()
+    louder = gate(np.full(900, -42.0, np.float32))  # another fan
+    assert louder[:50].all()
+    assert not louder[600:].any()
 
 
 def test_a_context_is_the_frame_and_those_before_it():

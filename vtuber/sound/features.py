@@ -118,8 +118,8 @@ class Norm:
 class Gate:
     """Tells speech from the room by its level alone: a floor that follows what is quiet."""
 
-    ABOVE_DB = 10.0  # the floor
-    LEAST_DB = -60.0  # below, nobody speaks, however quiet the room
+    ABOVE_DB = 7.0  # the floor
+    LEAST_DB = -65.0  # below, nobody speaks, however quiet the room
     _DOWN, _UP_DB = 0.3, 0.03  # the floor falls by a share of the way, and rises 3 dB a second
 
     def __init__(self) -> None:
