@@ -52,6 +52,18 @@ def vits(folder: Path, **more) -> Path:
     return _saved(torch, folder, config, Vits(config))
 
 
+def two_speakers(folder: Path) -> Path:
+    """Give a model with the speakers ann and bob, as VCTK's has its 109."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "speakers.json").write_text('{"ann": 0, "bob": 1}')
+    return vits(
+        folder,
+        use_speaker_embedding=True,
+        speaker_embedding_channels=16,
+        speakers_file=str(folder / "speakers.json"),
+    )
+
+
 def fast_pitch(folder: Path) -> Path:
     torch = _prepared()
     from TTS.tts.configs.fast_pitch_config import FastPitchConfig
