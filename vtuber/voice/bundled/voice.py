@@ -24,7 +24,7 @@ from vtuber.voice.bundled.read import SHORTEST, Clause, Reader, shipped
 from vtuber.voice.bundled.spelling import Speller
 from vtuber.voice.phonemes import Phone
 
-FIRST_FRAMES, MORE_FRAMES = 26, 80  # of a piece: 0.3 s, so that sound is early; then 0.93 s
+FIRST_FRAMES, MORE_FRAMES = 26, 120  # of a piece: 0.3 s, so that sound is early; then 1.4 s
 CONTEXT_FRAMES = 12  # that a piece's sound depends on, either side: exact with as many
 OPENING_FRAMES, TAIL_FRAMES = 1, 6  # of silence that are left before a text and after it
 PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in spreads
