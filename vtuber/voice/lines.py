@@ -120,15 +120,16 @@ def spoken(
     """Speak a line by an engine that says phrases. Raises UserError when nothing can be said."""
     reading = read(line, voice, scripts, can_say)
     at = 0  # samples so far
-    note = reading.note
+    note, last = reading.note, Viseme(0.0, "sil", 0.0)
     for step in reading.steps:
         if step.before_s > 0:
             yield Utterance(_silence(step.before_s), at / SAMPLE_RATE_HZ, style=step.style)
             at += round(step.before_s * SAMPLE_RATE_HZ)
         begin, quiet = at, 0
         for chunk in say(step.phrase):
-            yield _piece(chunk, at, begin, step.style, note)
-            note = ""
+            piece = _piece(chunk, at, begin, step.style, note)
+            yield piece
+            note, last = "", (last, *piece.visemes)[-1]
             at += len(chunk.samples)
             quiet = _quiet_after(quiet, chunk.samples)
         rest_s = step.after_s - quiet / SAMPLE_RATE_HZ
@@ -136,7 +137,8 @@ def spoken(
             yield Utterance(_silence(rest_s), at / SAMPLE_RATE_HZ, style=step.style)
             at += round(rest_s * SAMPLE_RATE_HZ)
     end_s = at / SAMPLE_RATE_HZ
-    yield Utterance(_silence(0.0), end_s, (Viseme(end_s, "sil", 0.0),), is_last=True, note=note)
+    shut = () if last.viseme == "sil" else (Viseme(max(end_s, last.t_s), "sil", 0.0),)
+    yield Utterance(_silence(0.0), end_s, shut, is_last=True, note=note)
 
 
 def _piece(chunk: Chunk, at: int, begin: int, style: str, note: str) -> Utterance:
