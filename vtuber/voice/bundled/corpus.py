@@ -9,6 +9,7 @@ how high a sound is when nobody asks for anything: `plain` says whose duration a
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,13 @@ def manner(chance: random.Random) -> Manner:
     )
 
 
+def drawn(seed: int) -> Iterator[tuple[str, Manner]]:
+    """Draw sentences and how each is said, without end."""
+    chance = random.Random(seed)
+    while True:
+        yield sentence(chance), manner(chance)
+
+
 class Corpus:
     """All utterances, in a folder; made once, the same for the same seed."""
 
@@ -142,10 +150,11 @@ class Corpus:
     def made(cls, seed: int, count: int, report: Any) -> Corpus:
         """Have `count` sentences said. 1,000 take half a minute and hold 36 minutes of speech."""
         teacher, processor = Teacher(), audio_processor()
-        chance = random.Random(seed)
         made: list[Utterance] = []
-        while len(made) < count:
-            one = utterance(teacher, processor, sentence(chance), manner(chance))
+        for text, how in drawn(seed):
+            if len(made) == count:
+                break
+            one = utterance(teacher, processor, text, how)
             if 0 < len(one.samples) <= _MOST_FRAMES * HOP and len(one.tokens) > 2:
                 made.append(one)
                 report(len(made), count)

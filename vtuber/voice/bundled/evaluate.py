@@ -6,6 +6,7 @@ sentences that no training sees: another seed, and not among those of the first.
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import time
@@ -15,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.voice.bundled.corpus import drawn, said
 from vtuber.voice.bundled.nets import HOP, MELS, SAMPLE_RATE_HZ
-from vtuber.voice.bundled.sentences import plain, sentence
+from vtuber.voice.bundled.sentences import plain
 from vtuber.voice.bundled.teacher import Teacher
 from vtuber.voice.bundled.voice import Bundled
 
@@ -30,9 +32,7 @@ _ROOM_NOISE = 0.002
 
 def held_out(count: int, training_seed: int = 0, trained: int = 4000) -> list[str]:
     """Make sentences of real words that no training with that seed has seen."""
-    seen, chance = set(), random.Random(training_seed)
-    for _ in range(trained):
-        seen.add(sentence(chance))
+    seen = {text for text, _ in itertools.islice(drawn(training_seed), trained)}
     chance, found = random.Random(_HELD_OUT_SEED), list[str]()
     while len(found) < count:
         made = plain(chance)
@@ -48,8 +48,6 @@ def spoken(voice: Bundled, text: str) -> Float32[np.ndarray, " n"]:
 
 def taught(teacher: Teacher, text: str) -> Float32[np.ndarray, " n"]:
     """Have the teacher say a text, with the pauses of the training."""
-    from vtuber.voice.bundled.corpus import said
-
     return said(teacher, text)[0].astype(np.float32) / 32768.0
 
 

@@ -30,6 +30,7 @@ def save(path: Path, weights: Mapping[str, np.ndarray], said: Mapping[str, Any])
     }
     part = path.with_suffix(".part")
     save_file(kept, part, {name: json.dumps(value) for name, value in said.items()})
+    part.chmod(0o644)  # the library writes files for their owner alone
     part.replace(path)
 
 
