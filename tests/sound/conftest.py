@@ -7,6 +7,7 @@ import pytest
 
 from tests.sound.pulse import NEEDED, Pulse, Recorder
 from vtuber.core.errors import UserError
+from vtuber.runtime.pactl import pactl
 from vtuber.sound import devices
 
 
@@ -26,7 +27,7 @@ def pulse(tmp_path_factory):
         except UserError as error:
             server.stop()
             pytest.skip(str(error))
-        if devices.PULSE not in [device.name for device in devices.devices("out")]:
+        if devices.PULSE not in [device.name for device in devices.devices("out", pactl)]:
             server.stop()
             pytest.skip("ALSA has no way to PulseAudio here: libasound2-plugins")
         yield server

@@ -9,7 +9,7 @@ import time
 import numpy as np
 
 from vtuber.core.errors import UserError
-from vtuber.sound import devices
+from vtuber.runtime.pactl import pactl
 
 RATE_HZ = 48_000
 LONG_S = 15.0
@@ -39,7 +39,7 @@ class Pulse:
 
     def ask(self, *words):
         with contextlib.suppress(UserError):
-            return devices.pactl(*words)
+            return pactl(*words)
         return ""
 
     def stop(self):

@@ -8,6 +8,7 @@ import pytest
 from tests.sound.voices import silence, vowel
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.pactl import pactl
 from vtuber.runtime.worker import Worker
 from vtuber.sound.microphone import Microphone
 from vtuber.sound.speaker import Speaker
@@ -29,9 +30,9 @@ def opening(microphone):
 
 
 def test_a_mouth_follows_what_the_microphone_hears(pulse):
-    speaker = Speaker(pulse.name, CLOCK)
+    speaker = Speaker(pulse.name, CLOCK, pactl)
     speaker.open()
-    microphone = Microphone(f"{pulse.name}.monitor", CLOCK)
+    microphone = Microphone(f"{pulse.name}.monitor", CLOCK, pactl)
     microphone.check()
     assert microphone.shares(CLOCK.now_ns()) is None  # nobody knows yet
     listens = Worker("microphone", microphone.run)
@@ -56,11 +57,11 @@ def test_a_mouth_follows_what_the_microphone_hears(pulse):
 
 def test_a_microphone_that_nobody_has_is_refused_in_words(pulse):
     with pytest.raises(UserError, match=r"no microphone called 'shure'; .*room\.monitor"):
-        Microphone("shure", CLOCK).check()
+        Microphone("shure", CLOCK, pactl).check()
 
 
 def test_a_microphone_that_goes_is_said_to_be_gone(pulse):
-    microphone = Microphone(f"{pulse.name}.monitor", CLOCK)
+    microphone = Microphone(f"{pulse.name}.monitor", CLOCK, pactl)
     listens = Worker("microphone", microphone.run)
     listens.start()
     until(lambda: microphone.blocks > 10)

@@ -8,6 +8,7 @@ import pytest
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ
 from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.pactl import pactl
 from vtuber.runtime.worker import Worker
 from vtuber.sound.speaker import Speaker
 from vtuber.sound.speakers import speaker_called
@@ -35,7 +36,7 @@ def speaker(pulse):
     speakers = []
 
     def speaker(name="default", **options):
-        speakers.append(Speaker(name, CLOCK, **options))
+        speakers.append(Speaker(name, CLOCK, pactl, **options))
         speakers[-1].open()
         return speakers[-1]
 
@@ -95,11 +96,11 @@ def test_a_sink_is_found_by_its_name(pulse, speaker, record):
 
 def test_a_name_that_nothing_has_is_answered_with_those_that_there_are(pulse):
     with pytest.raises(UserError, match=r"no speaker called 'roof'; .*room"):
-        Speaker("roof", CLOCK).open()
+        Speaker("roof", CLOCK, pactl).open()
 
 
 def test_a_virtual_microphone_gives_what_is_played_and_goes_with_its_speaker(pulse, record):
-    plays = speaker_called("mic", CLOCK)
+    plays = speaker_called("mic", CLOCK, pactl)
     plays.open()
     try:
         recorder = record("vtuber_mic")
@@ -114,7 +115,7 @@ def test_a_virtual_microphone_gives_what_is_played_and_goes_with_its_speaker(pul
 def test_a_microphone_that_a_killed_show_left_is_made_anew(pulse):
     dead = "device.description=vtuber vtuber.pid=4194999"  # above what Linux gives
     pulse.ask("load-module", "module-null-sink", "sink_name=vtuber", f"sink_properties='{dead}'")
-    plays = speaker_called("mic", CLOCK)
+    plays = speaker_called("mic", CLOCK, pactl)
     plays.open()
     assert "4194999" not in pulse.ask("list", "short", "modules")
     plays.close()

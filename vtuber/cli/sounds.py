@@ -15,9 +15,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from vtuber.runtime.pactl import pactl
     from vtuber.sound.devices import TITLES, devices
 
-    known = {title: devices(way) for way, title in TITLES.items()}
+    known = {title: devices(way, pactl) for way, title in TITLES.items()}
     if args.json:
         said = {
             title: [{"name": one.name, "is_default": one.is_default} for one in found]

@@ -17,6 +17,7 @@ from vtuber.core.ports import Clock, FaceSource
 from vtuber.resources import avatar_path
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
+from vtuber.runtime.pactl import pactl
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
 from vtuber.shows.direction import Direction
@@ -79,7 +80,7 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
     intake = _intake(wishes, settings, clock, meter, say)
     speech = Speech(settings.voice, clock, say)
     name = settings.microphone
-    listening = Listening(Microphone(name, clock), PERFORMER) if name else None
+    listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
 
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(

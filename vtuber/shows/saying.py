@@ -16,6 +16,7 @@ from jaxtyping import Float32
 from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
 from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.pactl import pactl
 from vtuber.shows.voices import chain_of, context
 from vtuber.sound.speakers import speaker_called
 from vtuber.voice.chain import open_first
@@ -104,7 +105,7 @@ def write_timing(spoken: Spoken, path: Path) -> None:
 def play(found: Iterator[Utterance], speaker_name: str, stop: threading.Event) -> Spoken:
     """Play pieces as they come, until all was heard. Raises UserError when nothing can play."""
     clock = SystemClock()
-    speaker = speaker_called(speaker_name, clock)
+    speaker = speaker_called(speaker_name, clock, pactl)
     speaker.open()
     kept, end = [], 0
     try:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance
+from vtuber.runtime.pactl import pactl
 from vtuber.runtime.process import Reply, Service
 from vtuber.runtime.worker import Worker
 from vtuber.shows import voices
@@ -62,7 +63,7 @@ class Speech:
         chain = chain or voices.chain_of(settings.engine)
         self._settings, self._clock, self._say = settings, clock, say
         self._speaker = speaker or speaker_called(
-            settings.speaker, clock, settings.av_offset_ms / 1000
+            settings.speaker, clock, pactl, settings.av_offset_ms / 1000
         )
         self._service: Service[process.Task, process.Result] = Service(
             "voice", process.make, chain, context or voices.context()
@@ -176,7 +177,7 @@ class Speech:
             self._speaker.open()
         except UserError as error:
             self._say(f"nobody hears the voice, only the mouth moves: {error}")
-            self._speaker = speaker_called(SILENT, self._clock)
+            self._speaker = speaker_called(SILENT, self._clock, pactl)
             self._speaker.open()
 
     def _ahead_s(self) -> float:

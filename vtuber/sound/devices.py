@@ -2,17 +2,15 @@
 
 PortAudio knows ALSA's devices and so PulseAudio (and PipeWire, which speaks its language) as one.
 The sinks and sources behind it are chosen by the environment, PULSE_SINK and PULSE_SOURCE, which
-libpulse reads whenever something connects; they are listed by `pactl`.
+libpulse reads whenever something connects; `pactl` lists them.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import subprocess
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +21,9 @@ Way = Literal["out", "in"]
 TITLES: dict[Way, str] = {"out": "speakers", "in": "microphones"}
 PULSE = "pulse"  # ALSA's name for it; Debian: libasound2-plugins
 LIBRARY = "Debian and Ubuntu: apt install libportaudio2 libasound2-plugins"
-PACTL_S = 3.0
+
+Pactl = Callable[..., str]  # runs pactl with these words; raises UserError (runtime/pactl.py)
+
 _ENVIRONMENT = {"out": "PULSE_SINK", "in": "PULSE_SOURCE"}
 _LISTS = {"out": "sinks", "in": "sources"}
 
@@ -69,7 +69,7 @@ def refresh() -> None:
         library._initialize()
 
 
-def devices(way: Way) -> tuple[Device, ...]:
+def devices(way: Way, pactl: Pactl) -> tuple[Device, ...]:
     """List what there is, the default first. Raises UserError without PortAudio."""
     library = sounddevice()
     channels = "max_output_channels" if way == "out" else "max_input_channels"
@@ -82,27 +82,11 @@ def devices(way: Way) -> tuple[Device, ...]:
     ]
     pulse = next((device for device in found if device.name == PULSE), None)
     if pulse is not None:
-        found += [Device(name, way, False, pulse.index, name) for name in _behind_pulse(way)]
+        found += [Device(name, way, False, pulse.index, name) for name in _behind_pulse(way, pactl)]
     return tuple(sorted(found, key=lambda device: not device.is_default))
 
 
-def pactl(*words: str) -> str:
-    """Ask PulseAudio or PipeWire. Raises UserError when nobody answers."""
-    program = shutil.which("pactl")
-    if program is None:
-        raise UserError("no pactl here; Debian and Ubuntu: apt install pulseaudio-utils")
-    try:
-        done = subprocess.run(
-            [program, *words], capture_output=True, text=True, timeout=PACTL_S, check=True
-        )
-    except subprocess.CalledProcessError as error:
-        raise UserError(f"pactl {words[0]}: {error.stderr.strip()}") from error
-    except subprocess.TimeoutExpired as error:
-        raise UserError("PulseAudio does not answer") from error
-    return done.stdout
-
-
-def _behind_pulse(way: Way) -> list[str]:
+def _behind_pulse(way: Way, pactl: Pactl) -> list[str]:
     try:
         rows = pactl("list", "short", _LISTS[way]).splitlines()
     except UserError:
@@ -110,12 +94,12 @@ def _behind_pulse(way: Way) -> list[str]:
     return [row.split("\t")[1] for row in rows if row.count("\t") >= 1]
 
 
-def find(way: Way, name: str) -> Device:
+def find(way: Way, name: str, pactl: Pactl) -> Device:
     """Find a device by its number, its name or a part of it; "default" is the system's.
 
     Raises UserError that names what there is.
     """
-    known = devices(way)
+    known = devices(way, pactl)
     if name == "default":
         # PulseAudio by its own name: what ALSA calls the default may be a card, for one program
         preferred = [d for d in known if d.name == PULSE] or [d for d in known if d.is_default]

@@ -14,7 +14,7 @@ from jaxtyping import Float32
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import SAMPLE_RATE_HZ, VisemeName
-from vtuber.sound.devices import chosen, find, opened, refresh, sounddevice
+from vtuber.sound.devices import Pactl, chosen, find, opened, refresh, sounddevice
 from vtuber.sound.lips import HOP_S, VOWELS, Lips
 
 BLOCK = 480  # samples: 10 ms
@@ -31,17 +31,17 @@ Shares = tuple[tuple[VisemeName, float], ...]  # of vowels; their sum is at most
 class Microphone:
     """One microphone, chosen by name."""
 
-    def __init__(self, name: str, clock: Clock) -> None:
+    def __init__(self, name: str, clock: Clock, pactl: Pactl) -> None:
         self.name = name
         self.blocks = 0  # that were heard, ever
-        self._clock = clock
+        self._clock, self._pactl = clock, pactl
         self._newest: tuple[Shares, int] | None = None  # and when it was so
         self._waiting: queue.SimpleQueue[tuple[np.ndarray, int]] = queue.SimpleQueue()
         self._shown = np.zeros(len(VOWELS), np.float32)
 
     def check(self) -> None:
         """Raise UserError when there is no such microphone."""
-        find("in", self.name)
+        find("in", self.name, self._pactl)
 
     def shares(self, now_ns: int) -> Shares | None:
         """Give how much of each vowel the mouth shows; None while the microphone says nothing."""
@@ -75,7 +75,7 @@ class Microphone:
 
     def _open(self) -> Any:
         library = sounddevice()
-        device = find("in", self.name)
+        device = find("in", self.name, self._pactl)
         try:
             with chosen(device) as index:
                 return opened(

@@ -17,7 +17,15 @@ from jaxtyping import Float32
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import SAMPLE_RATE_HZ, Sound
-from vtuber.sound.devices import chosen, find, opened, refresh, sounddevice
+from vtuber.sound.devices import (
+    Device,
+    Pactl,
+    chosen,
+    find,
+    opened,
+    refresh,
+    sounddevice,
+)
 from vtuber.sound.silent import Pace, sounds
 from vtuber.sound.tape import Tape
 from vtuber.sound.timeline import FrameClock, Timeline
@@ -32,10 +40,11 @@ KEPT_BLOCKS = 1000
 class Speaker:
     """Plays on a device, chosen by name."""
 
-    def __init__(self, name: str, clock: Clock, av_offset_s: float = 0.0) -> None:
+    def __init__(self, name: str, clock: Clock, pactl: Pactl, av_offset_s: float = 0.0) -> None:
         """Choose a device. What goes to it is heard `av_offset_s` later than is said of it."""
         self.name = name
         self._clock, self._av_offset_s = clock, av_offset_s
+        self._pactl = pactl
         self._tape, self._timeline = Tape(), Timeline()
         self._lock = threading.Lock()  # of the timeline; the callback does not know it
         self._stream: _Stream | None = None
@@ -44,7 +53,8 @@ class Speaker:
 
     def open(self) -> None:
         """Open the device. Raises UserError when there is none."""
-        stream = _Stream(self.name, self._tape, self._clock, self._av_offset_s)
+        device = find("out", self.name, self._pactl)
+        stream = _Stream(device, self._tape, self._clock, self._av_offset_s)
         with self._lock:
             self._advance(self._clock.now_ns())
             self._stream, self._pace = stream, None
@@ -116,7 +126,7 @@ class Speaker:
 class _Stream:
     """One open stream, its callback, and what that wrote down."""
 
-    def __init__(self, name: str, tape: Tape, clock: Clock, av_offset_s: float) -> None:
+    def __init__(self, device: Device, tape: Tape, clock: Clock, av_offset_s: float) -> None:
         library = sounddevice()
         # Sound that shall be later waits here. Sooner it cannot be: it is said to be later, and the
         # mouth waits.
@@ -127,7 +137,6 @@ class _Stream:
         self._frame_clock = FrameClock()
         self._frames = 0
         self._heard_from_ns = clock.now_ns()
-        device = find("out", name)
         try:
             with chosen(device) as index:
                 stream = library.OutputStream(

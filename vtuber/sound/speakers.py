@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from vtuber.core.ports import Clock, Speaker
+from vtuber.sound.devices import Pactl
 
 SILENT, MICROPHONE = "silent", "mic"
 
 
-def speaker_called(name: str, clock: Clock, av_offset_s: float = 0.0) -> Speaker:
+def speaker_called(name: str, clock: Clock, pactl: Pactl, av_offset_s: float = 0.0) -> Speaker:
     """Make a speaker: "default", "silent", "mic" (a virtual microphone), or a device's name.
 
     `av_offset_s`: how much longer pictures take to people than sound does. The sound waits for
@@ -20,7 +21,7 @@ def speaker_called(name: str, clock: Clock, av_offset_s: float = 0.0) -> Speaker
     if name == MICROPHONE:
         from vtuber.sound import virtualmic
 
-        return virtualmic.Speaker(clock, av_offset_s)
+        return virtualmic.Speaker(clock, pactl, av_offset_s)
     from vtuber.sound import speaker
 
-    return speaker.Speaker(name, clock, av_offset_s)
+    return speaker.Speaker(name, clock, pactl, av_offset_s)
