@@ -3,7 +3,7 @@
     python benchmarks/train_lips.py
 
 Every voice says sentences, each in another made-up room; the network sees what the microphone's own
-ear makes of that, after its own running mean, as it will be. Needs torch and espeak-ng; 3 minutes
+ear makes of that, after its own running mean, as it will be. Needs torch and espeak-ng; 4 minutes
 of one core at 2.5 GHz.
 """
 

@@ -1,6 +1,6 @@
 """Samples at 48 kHz in, what the mouth does with them out: how open it is, and which vowel.
 
-A tiny network on what the ear makes of the last 50 ms: 65 numbers, 48 neurons, six answers. It was
+A tiny network on what the ear makes of the last 50 ms: 65 numbers, 96 neurons, six answers. It was
 trained on voices of espeak-ng in made-up rooms (`benchmarks/train_lips.py`) and runs on NumPy.
 """
 
