@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vtuber import settings as module
 from vtuber.core.errors import UserError
 from vtuber.settings import LIVE, Settings, SettingsFile, load
+from vtuber.settings import file as module
 
 
 @pytest.fixture(autouse=True)

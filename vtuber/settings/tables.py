@@ -1,43 +1,11 @@
-"""One TOML file and the flags in, one frozen Settings out: checked before any device opens.
-
-avatar = "default"            # a name, or a path
-size = "1280x720"
-fps = "auto"                  # 60, or 30 where the machine cannot hold 60; or a number
-outputs = ["web", "virtualcam:background=#00ff00"]
-[camera]
-device = "auto"               # "0", "/dev/video2", a URL; auto: the first there is
-[view]
-zoom = 1.2
-[look]
-outline = "white"
-[filter.head]
-cutoff_hz = 0.5
-[lost_groups]
-mouth = "rest"
-[keys]
-j = "expression joy"
-[obs.scenes]
-"Just chatting" = "expression joy"
-"""
+"""The tables of settings: what each may be, and what it is when nobody says. Imports pydantic."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tomllib
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Literal
 
-from platformdirs import user_config_path, user_data_path
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from vtuber.animate.lost import Policy
 from vtuber.animate.smooth import GroupName
@@ -48,30 +16,21 @@ from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.item import Pin
 from vtuber.core.look import BRIGHTEST, SOFTEST_SHADOW, WIDEST_OUTLINE
-from vtuber.core.nearest import nearest
 from vtuber.core.ranges import FIELD_OF_VIEW_DEG, SMOOTHING, Range
 from vtuber.core.speech import MouthFrom
 from vtuber.voice.styles import SPEEDS, style_called
 from vtuber.warp.warpers import DEFAULT as DEFAULT_WARPER
 from vtuber.warp.warpers import WarperName
 
-MOST_BYTES = 1_000_000
 PROFILE = r"^[A-Za-z0-9_-]{0,64}$"
 SMALLEST_PX, LARGEST_PX = 64, 4096
-# What a running show takes from a file that changed; the rest waits for the next start.
-LIVE = frozenset(
-    {
-        "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
-        "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second", "view",
-    }
-)  # fmt: skip
 
 Size = tuple[int, int]  # width, height in px
 # What only other rooms know, by setting: each raises UserError for a value that cannot be.
 Checks = Mapping[str, Callable[[Any], object]]
 
 
-class _RefusedError(ValueError):
+class RefusedError(ValueError):
     """What a check said: whole sentences, which hold the value."""
 
 
@@ -82,11 +41,11 @@ def _checked(name: str, value: Any, info: ValidationInfo) -> Any:
         if check is not None:
             check(value)
     except UserError as error:
-        raise _RefusedError(str(error)) from error
+        raise RefusedError(str(error)) from error
     return value
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
@@ -94,7 +53,7 @@ def _within(range: Range) -> Any:
     return Field(range.default, ge=range.low, le=range.high)
 
 
-class CameraSettings(_Table):
+class CameraSettings(Table):
     """What to ask of the camera."""
 
     device: str = "auto"
@@ -115,7 +74,7 @@ class CameraSettings(_Table):
         return _checked(f"camera.{info.field_name}", value, info)
 
 
-class FilterSettings(_Table):
+class FilterSettings(Table):
     """How one group of measured values is filtered; None is as measured best (`animate/smooth`)."""
 
     cutoff_hz: float | None = Field(None, ge=0.01, le=100)  # at rest: lower is calmer
@@ -125,7 +84,7 @@ class FilterSettings(_Table):
     reach: float | None = Field(None, ge=0, le=1000)  # units: further behind no value stays
 
 
-class ViewSettings(_Table):
+class ViewSettings(Table):
     """Where the avatar stands: shifts in picture heights, + = right and up."""
 
     x: float = Field(0.0, ge=-2, le=2)
@@ -134,7 +93,7 @@ class ViewSettings(_Table):
     rotation_deg: float = Field(0.0, ge=-360, le=360)
 
 
-class LookSettings(_Table):
+class LookSettings(Table):
     """How the avatar is finished; lengths in picture heights."""
 
     tint: str = "#ffffff"
@@ -155,11 +114,11 @@ class LookSettings(_Table):
             try:
                 parse_colour(value)
             except UserError as error:
-                raise _RefusedError(str(error)) from error
+                raise RefusedError(str(error)) from error
         return value
 
 
-class ItemSettings(_Table):
+class ItemSettings(Table):
     """A picture of the user's own and where it is; x and y + = right and up."""
 
     file: str = ""  # a path, or a name in the folder of items; "": the item's own name
@@ -172,7 +131,7 @@ class ItemSettings(_Table):
     shown: bool = True
 
 
-class VoiceSettings(_Table):
+class VoiceSettings(Table):
     """Who speaks, how, and where it is heard."""
 
     engine: str = ""  # as --voice; "": the bundled one, which starts with the first line
@@ -194,12 +153,13 @@ class VoiceSettings(_Table):
     @classmethod
     def _styles(cls, value: str) -> str:
         try:
-            return value if not value or style_called(value) else value
+            style_called(value)
         except UserError as error:
-            raise _RefusedError(str(error)) from error
+            raise RefusedError(str(error)) from error
+        return value
 
 
-class ObsSettings(_Table):
+class ObsSettings(Table):
     """What a show has to do with OBS; its password is OBS's own or VTUBER_OBS_PASSWORD."""
 
     on: bool = False  # wake our Media Source when OBS has given it up; scenes imply it
@@ -213,11 +173,11 @@ class ObsSettings(_Table):
         try:
             check_scenes(value)
         except UserError as error:
-            raise _RefusedError(str(error)) from error
+            raise RefusedError(str(error)) from error
         return value
 
 
-class SecondSettings(_Table):
+class SecondSettings(Table):
     """The second performer of a show with two; what is not said here is as for the first."""
 
     avatar: str = "juno"
@@ -230,7 +190,7 @@ class SecondSettings(_Table):
         return _checked("avatar", value, info)
 
 
-class Settings(_Table):
+class Settings(Table):
     """Everything that a show can be told before it starts."""
 
     avatar: str = "default"
@@ -309,118 +269,3 @@ class Settings(_Table):
         if faults:
             raise ValueError("; ".join(faults))
         return value
-
-
-def default_path() -> Path:
-    """Give the settings file that is read when none is named."""
-    return user_config_path("vtuber") / "settings.toml"
-
-
-def profile_path(name: str) -> Path | None:
-    """Give the file of a profile; None for one without a name."""
-    return user_data_path("vtuber") / "profiles" / f"{name}.json" if name else None
-
-
-def load(path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None) -> Settings:
-    """Read the file (the default one may be missing) and lay the flags over it.
-
-    `flags` and `checks` hold settings by name, those in tables by `camera.device`. Raises UserError
-    with every fault.
-    """
-    table = _read(path or default_path(), must_exist=path is not None)
-    for name, value in flags.items():
-        head, _, tail = name.partition(".")
-        if tail:
-            inner = table.setdefault(head, {})
-            if isinstance(inner, dict):  # else the file has a fault here, which is told below
-                inner[tail] = value
-        else:
-            table[head] = value
-    try:
-        return Settings.model_validate(table, context=checks)
-    except ValidationError as error:
-        faults = [_fault(e, flags) for e in error.errors()]
-        raise UserError("; ".join(faults)) from error
-
-
-def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        if must_exist:
-            raise UserError(f"no settings file at {path}; check the path") from None
-        return {}
-    except OSError as error:
-        raise UserError(f"cannot read the settings {path}: {error.strerror}") from error
-    if len(data) > MOST_BYTES:
-        raise UserError(f"the settings {path} are larger than {MOST_BYTES:,} bytes")
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))  # Notepad may begin it with a mark
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UserError(f"the settings {path} are not TOML: {error}") from error
-
-
-_FLAGS = {
-    "camera.device": "--camera", "outputs": "--output", "voice.engine": "--voice",
-    "voice.speaker": "--speaker", "second.avatar": "--avatar",
-}  # fmt: skip
-
-
-def _fault(error: Any, flags: Mapping[str, Any]) -> str:
-    """Say one fault: which setting, what is wrong, and the flag when it came from one."""
-    parts = [str(part) for part in error["loc"] if part not in ("literal['auto']", "float")]
-    name = ".".join(parts)
-    what = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        near = nearest(name, _names())
-        what = "no such setting" + (f"; did you mean {near}?" if near else "")
-    origin = "flag" if any(flag in (name, parts[0]) for flag in flags) else "setting"
-    is_refused = isinstance(error.get("ctx", {}).get("error"), _RefusedError)
-    is_long = is_refused or isinstance(error["input"], dict)
-    given = "" if is_long else f" is {error['input']!r:.60}"
-    if origin == "flag":
-        name = _FLAGS.get(name, f"--{name}")
-    return f"{origin} {name}{given}: {what[0].lower()}{what[1:]}"
-
-
-def _names() -> list[str]:
-    """List every setting: `avatar`, `camera`, `camera.device` ..."""
-    inner = [
-        f"{name}.{of_table}"
-        for name, field in Settings.model_fields.items()
-        if isinstance(field.annotation, type) and issubclass(field.annotation, _Table)
-        for of_table in field.annotation.model_fields
-    ]
-    return [*Settings.model_fields, *inner]
-
-
-class SettingsFile:
-    """The settings file of a show, which may change; looking costs one `stat`."""
-
-    def __init__(
-        self, path: Path | None, flags: Mapping[str, Any], checks: Checks | None = None
-    ) -> None:
-        self._path, self._flags, self._checks = path, flags, checks
-        self._stamp = self._read_stamp()
-
-    def _read_stamp(self) -> tuple[int, int]:
-        """Tell one state of the file from another; (0, 0) for what cannot be read at once."""
-        try:
-            status = os.stat(self._path or default_path())
-        except OSError:
-            return (0, 0)
-        if not stat.S_ISREG(status.st_mode):  # a pipe would stop the beat
-            return (0, 0)
-        return status.st_mtime_ns, status.st_size
-
-    def read(self) -> Settings:
-        """Give the settings as they are now. Raises UserError with every fault."""
-        self._stamp = self._read_stamp()  # before: what is saved meanwhile is a change
-        return load(self._path, self._flags, self._checks)
-
-    def changed(self) -> Settings | None:
-        """Give the new settings once after each change, else None. Raises UserError when broken."""
-        if self._read_stamp() in (self._stamp, (0, 0)):  # an editor may have it away for a moment
-            return None
-        return self.read()
