@@ -166,7 +166,7 @@ _NOUN_AFTER = _set(
     "the a an my your his her our their this that these those some any no of in on at with new old"
     " good bad best first last next world one two three many"
 )
-_PERFECT = _set("have has had i've you've we've they've been was were is are be")
+_PERFECT = _set("have has had i've you've we've they've been was were is are be already never")
 _LIVE_AFTER = _set(
     "go going goes went gone are is we're i'm be been being you're they're it's am was were now"
     " currently the a my our your this see watch"

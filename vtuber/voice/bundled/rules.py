@@ -211,6 +211,8 @@ def _mixed(text: str, shouted: bool = False) -> str:
 def _letters(word: str, shouted: bool) -> str:
     """Read a word, or spell it where it is an abbreviation."""
     lower = word.lower().strip("'")
+    if len(lower) == 1 and lower not in "ai":
+        return lower.upper()
     if lower in spoken.HUMMED:
         return spoken.HUMMED[lower]
     stem = lower.removesuffix("s") if word[-1:] == "s" and word[:-1].isupper() else lower

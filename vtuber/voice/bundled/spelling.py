@@ -1,8 +1,9 @@
-"""The letters-to-phonemes network at run time, in NumPy: a word in, phonemes out, 0.3 ms.
+"""The letters-to-phonemes network at run time, in NumPy: a word in, phonemes out.
 
 Two layers of gated recurrent units read a word's letters in both directions; every letter then
 says two sounds or nothing, by the rule of connectionist temporal classification (Graves 2006):
-equal neighbours are one, blanks are none. Input: lower-case letters; anything else is left out.
+equal neighbours are one, blanks are none. A word of eight letters takes 0.8 ms, once.
+Input: lower-case letters; anything else is left out.
 """
 
 from __future__ import annotations

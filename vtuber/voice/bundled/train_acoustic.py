@@ -25,7 +25,7 @@ class Arguments:
     """Everything that a training depends on, beside the corpus."""
 
     seed: int = 0
-    steps: int = 2500
+    steps: int = 4000
     batch: int = 16
     rate: float = 2e-3
     warm_up: int = 100

@@ -26,13 +26,13 @@ class Arguments:
     """Everything that a training depends on, beside the corpus."""
 
     seed: int = 0
-    steps: int = 2600
+    steps: int = 3800
     batch: int = 8
     segment: int = 32  # frames
     rate: float = 1.5e-3
     warm_up: int = 100
     mel_share: float = 1.0  # of the loss over mel bands
-    last: int = 800  # of the steps, with what the acoustic model makes
+    last: int = 1500  # of the steps, with what the acoustic model makes
     every: int = 100  # steps between two lines of the curve, and two savings
 
 
