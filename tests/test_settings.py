@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vtuber.settings
 from vtuber.core.errors import UserError
 from vtuber.settings import LIVE, Settings, SettingsFile, load
 from vtuber.settings import file as module
@@ -38,7 +39,7 @@ def test_without_a_file_or_a_flag_there_are_defaults():
 
 
 def test_the_example_in_the_docstring_is_a_settings_file(write):
-    example = module.__doc__.partition("\n\n")[2]
+    example = vtuber.settings.__doc__.partition("\n\n")[2]
     settings = load(write(example), {})
     assert settings.outputs == ("web", "virtualcam:background=#00ff00")
     assert (settings.view.zoom, settings.keys) == (1.2, {"j": "expression joy"})

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.bundles import make_bundle
+from tests.ledger import Ledger
 from vtuber.animate.performance import perform
 from vtuber.animate.performer import Behaviour
 from vtuber.avatar.bundle import load
@@ -15,7 +16,6 @@ from vtuber.core.command import Hide, Move, SetExpression, SetParameter
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.look import Background
-from vtuber.core.picture import Box, Picture
 from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Placement
 from vtuber.render.renderer import GlRenderer
@@ -45,32 +45,6 @@ def stage(renderer, avatar):
     stage = Stage(renderer, Rig, SIZE_PX)
     stage.cast("me", avatar)
     return stage
-
-
-class Ledger:
-    """A renderer that keeps account of what it holds, and draws nothing."""
-
-    def __init__(self):
-        self.held, self.is_open, self.drawn = {}, True, []
-        self.prepared = []
-
-    def prepare(self, avatar):
-        self.prepared.append(avatar.name)
-        return avatar
-
-    def load_by_steps(self, key, prepared):
-        yield
-        self.held[key] = prepared
-
-    def unload(self, key):
-        del self.held[key]
-
-    def draw(self, scene, fields):
-        self.drawn.append((scene, fields))
-        return Picture(np.zeros((1, 1, 4), np.uint8), Box(0, 0, 0, 0), 0, 0, scene.sequence)
-
-    def close(self):
-        self.is_open = False
 
 
 def performance(beats):

@@ -15,6 +15,8 @@ from vtuber.core.errors import UserError
 if TYPE_CHECKING:
     from vtuber.warp.train import Progress
 
+TRAINED_BY = ("vtuber/warp", "vtuber/avatar", "vtuber/core/pose.py")  # decide what is learnt
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
@@ -72,13 +74,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _train(args: argparse.Namespace) -> None:
+    from vtuber.runtime.checkout import commit_of
     from vtuber.shows.warpplots import plot_training
     from vtuber.warp.train import Arguments, train
     from vtuber.warp.weights import save
 
     said = {name: getattr(args, name) for name in ("steps", "seed", "device")}
     arguments = Arguments(**{name: value for name, value in said.items() if value is not None})
-    weights, about = train(arguments, args.folder, _show)
+    weights, about = train(arguments, args.folder, _show, commit=commit_of(TRAINED_BY))
     goal = args.folder / "warp.safetensors"
     save(goal, weights, about)
     plot_training(args.folder / "curve.csv", args.folder / "curve.png")

@@ -20,7 +20,6 @@ import numpy as np
 from vtuber.warp.lesson import Example
 from vtuber.warp.losses import loss_of, predicted, truth
 from vtuber.warp.net import BUFFERS, SIZES, Net, initial
-from vtuber.warp.origin import commit_of
 from vtuber.warp.poses import Controls, near, random_controls
 from vtuber.warp.weights import load, save
 
@@ -67,16 +66,17 @@ def train(
     folder: Path,
     report: Callable[[Progress], None],
     stop_at: int | None = None,
+    commit: str = "unknown",
 ) -> tuple[dict[str, np.ndarray], dict[str, str]]:
     """Train, or go on where `folder` left off; gives the weights and what is to be said of them.
 
     Needs torch. The folder receives `state.safetensors` (all that going on needs) and `curve.csv`.
-    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
+    `stop_at` ends earlier than `arguments.steps`, as an interruption would. `commit` is of the code
+    as it is now: what is committed meanwhile was not at work.
     """
     import torch
 
     torch.set_num_threads(1)  # two spin: up to 50 times the CPU time on a busy machine
-    commit = commit_of()  # at the start: what is committed meanwhile was not at work
     weights, buffers, moments, first = _begin(arguments, folder)
     like = torch.zeros((), device=arguments.device)
     fixed = {name: like.new_tensor(value) for name, value in buffers.items()}

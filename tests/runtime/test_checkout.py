@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from vtuber.warp.origin import commit_of
+from vtuber.runtime.checkout import commit_of
 
 
 def git(folder: Path, *words: str) -> str:
@@ -20,12 +20,12 @@ def test_a_commit_is_named_and_uncommitted_code_is_told(tmp_path: Path) -> None:
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "one")
     head = git(tmp_path, "rev-parse", "HEAD")
-    assert commit_of(tmp_path) == head
+    assert commit_of(["vtuber"], tmp_path) == head
     (tmp_path / "notes.txt").write_text("not code")
-    assert commit_of(tmp_path) == head
+    assert commit_of(["vtuber"], tmp_path) == head
     code.write_text("a = 2\n")
-    assert commit_of(tmp_path) == f"{head} changed"
+    assert commit_of(["vtuber"], tmp_path) == f"{head} changed"
 
 
 def test_an_installed_copy_knows_no_commit(tmp_path: Path) -> None:
-    assert commit_of(tmp_path) == "unknown"
+    assert commit_of(["vtuber"], tmp_path) == "unknown"
