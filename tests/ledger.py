@@ -1,5 +1,7 @@
 """A renderer for tests that keeps account of what it holds, and draws nothing."""
 
+import numpy as np
+
 from vtuber.core.picture import Box, Picture
 
 
