@@ -24,6 +24,7 @@ from vtuber.core.ports import Renderer, Warper
 from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Actor, Scene
 from vtuber.core.speech import Mouth
+from vtuber.core.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,13 @@ class Stage:
     def is_seen(self, performer: str, now_ns: int) -> bool:
         """Tell whether a performer's face moves their avatar now."""
         return self._performers[performer].captured_ns(now_ns) is not None
+
+    def standing(self, performer: str, now_ns: int) -> Standing:
+        """Say what a performer has and does, and the pose of the last beat."""
+        seen = self._seen.get(performer)
+        pose = None if seen is None else seen.pose.as_dict()
+        is_seen = self.is_seen(performer, now_ns)
+        return replace(self._performers[performer].standing(), is_seen=is_seen, pose=pose)
 
     def draw(self, scene: Scene) -> Picture:
         """Draw a scene, this or an earlier one whose avatars and items are still there."""

@@ -29,6 +29,16 @@ class Clothes:
         hidden = avatar.not_worn(self._outfit, self._off)
         self._shown = {n: Fade(float(n not in hidden)) for n in _names(avatar)}
 
+    @property
+    def outfits(self) -> dict[str, bool]:
+        """Name the outfits, and say which is worn."""
+        return {name: name == self._outfit for name in self._avatar.outfits}
+
+    @property
+    def toggles(self) -> dict[str, bool]:
+        """Name the parts that can be taken off, and say which are on."""
+        return {name: name not in self._off for name in sorted(self._toggles)}
+
     def toggle(self, name: str, on: bool | None, now_ns: int, over_s: float) -> None:
         """Show or take off a part; without `on` the other than now. Raises UserError."""
         if name not in self._toggles:

@@ -59,6 +59,11 @@ class Items:
         """Name what is at hand, hidden or not."""
         return [name for name, held in self._held.items() if not held.is_dropped]
 
+    @property
+    def shown(self) -> dict[str, bool]:
+        """Name what is at hand, and say what is shown."""
+        return {name: self._held[name].shown.target > 0.0 for name in self.names}
+
     def check_room(self, name: str) -> None:
         """Raise UserError when there are too many items for one more of that name."""
         names = self.names

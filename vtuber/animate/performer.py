@@ -32,6 +32,7 @@ from vtuber.core.nearest import none_such
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Actor, Placement
 from vtuber.core.speech import Mouth, MouthFrom
+from vtuber.core.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,19 @@ class Performer:
     def captured_ns(self, now_ns: int) -> int | None:
         """Give when the face was captured that moves the avatar now; None when none does."""
         return self._presence.captured_ns(now_ns)
+
+    def standing(self) -> Standing:
+        """Say what there is to choose from, and what of it is on or about to be."""
+        return Standing(
+            self.name,
+            self.avatar.name,
+            {n: n in self._expressions and self._expressions[n].target > 0 for n in self._inputs},
+            self._clothes.outfits,
+            self._clothes.toggles,
+            self.items.shown,
+            self._hidden.target > 0,
+            self._is_mirrored,
+        )
 
     def obey(self, command: commands.Command, now_ns: int) -> str:
         """Carry out one command; say what the picture may not show, or nothing ("").

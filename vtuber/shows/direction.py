@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from vtuber.control.asking import Answer, Answered, Asked
 from vtuber.core.command import (
     EVERYBODY,
     Calibrate,
@@ -14,12 +15,14 @@ from vtuber.core.command import (
     Command,
     Quit,
     SwapAvatar,
+    parse_command,
 )
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
+from vtuber.resources import avatar_path, item_path
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -72,7 +75,7 @@ class Direction:
         self._listening = listening
         self.settings = settings
         self._calibrate = calibrate
-        self.commands: queue.Queue[Command] = queue.Queue(MOST_WAITING)
+        self.commands: queue.Queue[Command | Asked] = queue.Queue(MOST_WAITING)
         self._say, self._end = say, end
         self._reread = Reread(settings_file) if settings_file is not None else None
         self._changes = Changes(say)
@@ -104,6 +107,21 @@ class Direction:
             return False
         return True
 
+    def ask(self, line: str, answered: Answered) -> None:
+        """Take a line from any thread; `answered` gets what came of it, from the beat or at once.
+
+        What loads (an avatar, an item) is answered before it is there; that it can be found is
+        looked at first.
+        """
+        try:
+            command = parse_command(line)
+            _check_found(command)
+            self.commands.put_nowait(Asked(command, answered))
+        except UserError as error:
+            answered(Answer(False, str(error)))
+        except queue.Full:
+            answered(Answer(False, "too many commands wait already; try again in a moment"))
+
     def press(self, key: str) -> None:
         """Take a key that was pressed elsewhere, as if it were the terminal's; in any thread."""
         self._control.press(key)
@@ -111,7 +129,11 @@ class Direction:
     def follow(self, stage: Stage, now_ns: int) -> None:
         """Carry out what was asked since the last beat."""
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):
-            self._obey(stage, self.commands.get(), now_ns)
+            asked = self.commands.get()
+            if isinstance(asked, Asked):
+                asked.answered(self._obey(stage, asked.command, now_ns))
+            else:
+                self._obey(stage, asked, now_ns)
         self._changes.go_on(now_ns)
         self._backdrops.follow(stage, now_ns)
         if self._beats == 1 and self._speech is not None and self.settings.voice.engine:
@@ -127,25 +149,25 @@ class Direction:
         """Give what was heard since the last beat."""
         return self._speech.played(now_ns) if self._speech is not None else ()
 
-    def _obey(self, stage: Stage, command: Command, now_ns: int) -> None:
-        said = ""
+    def _obey(self, stage: Stage, command: Command, now_ns: int) -> Answer:
+        said, faults = "", list[str]()
         try:
             match command:
                 case Quit():
                     self._end()
                 case SwapAvatar(name, over_s=over_s, performer=whom):
                     for performer in stage.named(whom):
-                        self._put_on(stage, performer, name, over_s, now_ns)
+                        faults.append(self._put_on(stage, performer, name, over_s, now_ns))
                 case SetBackground(what, over_s=over_s):
                     self._backdrops.ask(what, stage.size_px, over_s)
                 case _ if isinstance(command, AvatarCommand):
                     for performer in stage.named(command.performer):
                         told = Told(stage, replace(command, performer=performer), self._say)
-                        self._ask((performer, "avatar"), told, now_ns)
+                        faults.append(self._ask((performer, "avatar"), told, now_ns))
                 case _ if isinstance(command, ItemCommand):
                     for performer in stage.named(command.performer):
                         wish = (replace(command, performer=performer),)
-                        self._show(stage, performer, wish, now_ns)
+                        faults.append(self._show(stage, performer, wish, now_ns))
                 case Say() | Skip() | Hush():
                     self._speak(command, stage.named(command.performer))
                 case _:
@@ -155,9 +177,12 @@ class Direction:
                     if name in stage.named(command.performer):
                         self._calibrate(command.what, number)
         except UserError as error:
-            said = str(error)
+            self._say(str(error))
+            faults.append(str(error))
         if said:
             self._say(said)
+        refused = "; ".join(fault for fault in faults if fault)
+        return Answer(not refused, refused or said)
 
     def _speak(self, command: SpeechCommand, names: tuple[str, ...]) -> None:
         if self._speech is None:
@@ -171,21 +196,22 @@ class Direction:
             case Hush():
                 self._speech.hush(names)
 
-    def _put_on(
-        self, stage: Stage, performer: str, avatar: str, over_s: float, now_ns: int
-    ) -> None:
+    def _put_on(self, stage: Stage, performer: str, avatar: str, over_s: float, now_ns: int) -> str:
         swap = Swap(stage, performer, avatar, over_s, self._say)
-        self._ask((performer, "avatar"), swap, now_ns)
+        return self._ask((performer, "avatar"), swap, now_ns)
 
-    def _show(self, stage: Stage, performer: str, wish: Wish, now_ns: int) -> None:
+    def _show(self, stage: Stage, performer: str, wish: Wish, now_ns: int) -> str:
         lane = performer, "items"  # they need not wait for an avatar
-        self._ask(lane, ItemChange(stage, wish, self._changes.waiting(lane)), now_ns)
+        return self._ask(lane, ItemChange(stage, wish, self._changes.waiting(lane)), now_ns)
 
-    def _ask(self, lane: tuple[str, str], change: Change, now_ns: int) -> None:
+    def _ask(self, lane: tuple[str, str], change: Change, now_ns: int) -> str:
+        """Give what was wrong with it, which is said already; "" for nothing."""
         try:
             self._changes.ask(lane, change, now_ns)
         except UserError as error:  # of one performer; the others obey all the same
             self._say(str(error))
+            return str(error)
+        return ""
 
     def reload(self, stage: Stage, now_ns: int) -> None:
         """Take over the settings file if it has changed; a broken one is said, the old stay."""
@@ -226,3 +252,14 @@ class Direction:
         self._backdrops.close()
         if self._speech is not None:
             self._speech.close()
+
+
+def _check_found(command: Command) -> None:
+    """Raise UserError for files that are not there, which the beat would only learn later."""
+    match command:
+        case SwapAvatar(name):
+            avatar_path(name)
+        case ShowItem(file=file) if file:
+            item_path(file)
+        case _:
+            pass
