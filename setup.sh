@@ -8,8 +8,11 @@ kind=${1:?run or dev}
 venv=.venv
 decided_by="pyproject.toml constraints.txt setup.py setup.sh"
 
-run_packages="libegl1 libegl-mesa0 libgl1-mesa-dri libgl1 libglib2.0-0"  # EGL for us, the rest for cv2
-dev_packages="ffmpeg xvfb libatomic1 chromium"  # judges of films, window and page (libatomic: playwright)
+# EGL for us, what cv2 wants, and what speaks to a sound server
+run_packages="libegl1 libegl-mesa0 libgl1-mesa-dri libgl1 libglib2.0-0 libportaudio2 libasound2-plugins"
+run_packages+=" pulseaudio-utils"
+# judges of films, window, page (libatomic: playwright) and sound
+dev_packages="ffmpeg xvfb xcompmgr libatomic1 chromium espeak-ng pulseaudio"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -99,7 +102,7 @@ install_python_packages() {
 }
 
 case $kind in
-    run) is_done run dev && exit; packages=$run_packages; target=".[design]" ;;
+    run) is_done run dev && exit; packages=$run_packages; target=".[design,voice]" ;;
     dev) is_done dev && exit; packages="$run_packages $dev_packages"; target=".[dev]" ;;
     *) fail "no set-up called '$kind'; choose run or dev" ;;
 esac

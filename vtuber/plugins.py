@@ -21,7 +21,8 @@ from vtuber.core.nearest import nearest
 
 # room: the class in each of its plugins
 ROOMS = {"output": "Output", "capture": "Capture", "track": "Tracker", "voice": "Voice"}
-_FOLDERS = {"track": "track.trackers", "voice": "voice.engines"}  # of rooms that hold more than plugins
+# of rooms that hold more than plugins
+_FOLDERS = {"track": "track.trackers", "voice": "voice.engines"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from vtuber.core.command import (
     Quit,
     ResetView,
     Rotate,
-    Say,
     SetParameter,
     Zoom,
     parse_command,
 )
 from vtuber.core.errors import UserError
+from vtuber.core.speech import Say
 from vtuber.script import statements as records
 
 

@@ -28,7 +28,7 @@ def prepare() -> None:
         if importlib.util.find_spec(name) is None:
             sys.modules[name] = _empty(name)
     try:
-        import torchaudio  # noqa: F401
+        import torchaudio
     except OSError:  # its extension wants CUDA
         for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
             del sys.modules[name]

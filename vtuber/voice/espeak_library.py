@@ -119,7 +119,7 @@ class EspeakLibrary:
 
     def _hear(self, wave: object, count: int, events: object) -> int:
         if wave and count > 0:
-            piece = np.ctypeslib.as_array(wave, (count,))  # type: ignore[call-overload]
+            piece = np.ctypeslib.as_array(wave, (count,))
             self._pieces.append(piece.copy())
         place = 0
         while (event := events[place]).type != _END:  # type: ignore[index]
