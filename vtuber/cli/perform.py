@@ -55,8 +55,11 @@ def run(args: argparse.Namespace) -> int:
         args.render, args.size, args.fps, args.alpha, args.background, args.seed, args.seconds,
         args.jobs, args.voice, args.warper,
     )  # fmt: skip
-    render(play, wish, print, _Bar(), tuple(args.gestures), not args.no_emotion)
-    print(args.render)
+    try:
+        print(render(play, wish, print, _Bar(), tuple(args.gestures), not args.no_emotion))
+    except KeyboardInterrupt:
+        print("\ninterrupted; the same command goes on from here", file=sys.stderr)
+        return 130
     return 0
 
 

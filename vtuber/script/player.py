@@ -21,10 +21,11 @@ from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line
 from vtuber.script import statements as records
 from vtuber.script.conditions import Facts, holds
+from vtuber.script.faults import Fault
 from vtuber.script.gestures import Gesture
 from vtuber.script.moves import Moves
 from vtuber.script.orders import commands_of, release_of
-from vtuber.script.spoken import Said, Speech, said_of
+from vtuber.script.spoken import Said, Speech, Spoken, said_of
 from vtuber.script.statements import AnyStatement, Script
 
 MOST_STEPS = 1000  # of one beat: a loop that takes no time lets the beat go on
@@ -327,7 +328,7 @@ class Player:
             return
         manner = self._meanings.manner(say)
         line = Line(said.tagged, manner.style, manner.speed, task.priority, say.who)
-        spoken = self._speech.say(line, task.now_ns)
+        spoken = self._spoken(line, task.now_ns, say)
         yield lambda: spoken.start_ns
         self._tell(task, "line", said.subtitle, say, say.who)
         if manner.expression:
@@ -341,6 +342,13 @@ class Player:
         if manner.expression:
             before = self._faces.get(say.who, SetExpression("neutral", performer=say.who))
             self._commands.append((task.now_ns, before))
+
+    def _spoken(self, line: Line, now_ns: int, say: records.Say) -> Spoken:
+        """Hand a line to its voice. Raises UserError, with its place, for what cannot be spoken."""
+        try:
+            return self._speech.say(line, now_ns)
+        except UserError as error:
+            raise UserError(str(Fault(say.at, str(error)))) from error
 
     def _act(self, say: records.Say, said: Said, task: _Task) -> Run:
         """Play a line in which nothing is said: its cues, and the pauses between them."""

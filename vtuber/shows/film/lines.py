@@ -6,7 +6,7 @@ A film that was killed goes on with what it has, and the processes that draw it 
 from __future__ import annotations
 
 import hashlib
-import os
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line, Utterance, Viseme, Word
-from vtuber.shows.files import part_of
+from vtuber.shows.files import write_whole
 
 Speak = Callable[[Line], tuple[Utterance, ...]]
 
@@ -32,27 +32,26 @@ class KeptLines:
         if not path.exists():
             if self._speak is None:
                 raise UserError(f"{path} is gone, while the film was drawn; render it again")
-            _write(path, self._speak(line))
+            write_whole(path, _packed(self._speak(line)))
         return _read(path)
 
 
-def _write(path: Path, pieces: tuple[Utterance, ...]) -> None:
+def _packed(pieces: tuple[Utterance, ...]) -> bytes:
     visemes = [(i, v.t_s, v.weight) for i, piece in enumerate(pieces) for v in piece.visemes]
     words = [(i, w.t_s, w.end_s) for i, piece in enumerate(pieces) for w in piece.words]
-    part = part_of(path)
-    with part.open("wb") as file:
-        np.savez(
-            file,
-            samples=np.concatenate([np.zeros(0, np.float32), *(p.samples for p in pieces)]),
-            lengths=np.array([len(piece.samples) for piece in pieces], np.int64),
-            starts=np.array([piece.start_s for piece in pieces]),
-            styles=np.array([piece.style for piece in pieces], str),
-            visemes=np.array(visemes, float).reshape(-1, 3),
-            viseme_names=np.array([v.viseme for p in pieces for v in p.visemes], str),
-            words=np.array(words, float).reshape(-1, 3),
-            word_texts=np.array([w.text for p in pieces for w in p.words], str),
-        )
-    os.replace(part, path)
+    file = io.BytesIO()  # NumPy's own file cannot be closed when the disk is full
+    np.savez(
+        file,
+        samples=np.concatenate([np.zeros(0, np.float32), *(p.samples for p in pieces)]),
+        lengths=np.array([len(piece.samples) for piece in pieces], np.int64),
+        starts=np.array([piece.start_s for piece in pieces]),
+        styles=np.array([piece.style for piece in pieces], str),
+        visemes=np.array(visemes, float).reshape(-1, 3),
+        viseme_names=np.array([v.viseme for p in pieces for v in p.visemes], str),
+        words=np.array(words, float).reshape(-1, 3),
+        word_texts=np.array([w.text for p in pieces for w in p.words], str),
+    )
+    return file.getvalue()
 
 
 def _read(path: Path) -> tuple[Utterance, ...]:

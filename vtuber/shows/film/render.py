@@ -74,10 +74,13 @@ def render(
     progress: Callable[[Progress], None] = lambda progress: None,
     gestures: tuple[Path, ...] = (),
     emotion: bool = True,
-) -> Rehearsal:
-    """Make a film. Raises UserError for what cannot be made, or written."""
+) -> Path:
+    """Make a film; give where it is: `.png` is a folder of pictures, whose name has no end.
+
+    Raises UserError for what cannot be made, or written.
+    """
     job = _job(play, wish, gestures, emotion)
-    _prepare(job, play)
+    _prepare(job, play, wish)
     speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, context())
     rehearsal = rehearse(
         play,
@@ -94,8 +97,7 @@ def render(
         wish.jobs,
         lambda done: progress(Progress("drawing", float(done / job.fps), rehearsal.seconds)),
     )
-    _finish(job, play, wish.path, rehearsal, say)
-    return rehearsal
+    return _finish(job, play, wish.path, rehearsal, say)
 
 
 def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> Job:
@@ -128,10 +130,11 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
     )
 
 
-def _prepare(job: Job, play: Play) -> None:
+def _prepare(job: Job, play: Play, wish: Wish) -> None:
     """Make the folder of the parts; parts of another film, or of another version, go."""
     looks = [(part.name, part.avatar.author, part.voice, _look(part.avatar)) for part in play.parts]
-    same = repr((__version__, replace(job, frames=0), looks))
+    said = wish.voice, wish.seconds, sorted(play.catalogue.gestures.items())
+    same = repr((__version__, replace(job, frames=0), looks, said))
     key = hashlib.sha256(same.encode()).hexdigest()
     note = job.folder / "film.txt"
     try:
@@ -166,11 +169,13 @@ def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
         for service, share in zip(services, shares, strict=True):
             tickets.append({service.ask(number): number for number in share})
             service.worker.start()
-        while sum(counts.values()) < job.frames:
+        open_ends = len(left)  # a segment is there when its task is done, not with its last picture
+        while open_ends:
             for service, numbers in zip(services, tickets, strict=True):
                 reply = service.take(TAKE_S / len(services))
                 if reply is not None:
                     _take(reply, numbers, counts)
+                    open_ends -= reply.end == "done"
                     progress(sum(counts.values()))
                 if service.worker.error is not None:
                     raise service.worker.error
@@ -189,21 +194,25 @@ def _shares(left: list[int], jobs: int) -> list[list[int]]:
 
 def _take(reply: Reply[int], numbers: dict[int | None, int], counts: dict[int, int]) -> None:
     if reply.end == "failed":
-        raise UserError(reply.trouble.strip().splitlines()[-1].partition("UserError: ")[-1])
+        reason = reply.trouble.strip().splitlines()[-1]
+        raise UserError(reason.partition("UserError: ")[-1] or f"a picture failed: {reason}")
+    if reply.end == "lost":
+        raise UserError("a process that drew was ended from outside; the same command goes on")
     if reply.result is not None:
         counts[numbers[reply.ticket]] = reply.result
 
 
 def _finish(
     job: Job, play: Play, path: Path, rehearsal: Rehearsal, say: Callable[[str], None]
-) -> None:
-    """Put the film together, give it its name, and write its subtitles."""
+) -> Path:
+    """Put the film together, give it its name, and write its subtitles; give where it is."""
+    subtitles = [path.with_name(f"{path.stem}.{kind}") for kind in ("srt", "vtt")]
     sound, seconds = rehearsal.speech.sound(rehearsal.seconds), rehearsal.seconds
     titles = [s.text for s in play.script.walk() if isinstance(s, Title)]
     files = [job.file(number) for number in range(job.segments)]
     said = captions(rehearsal.cued, seconds)
     if job.kind is None:
-        path = path.with_suffix("")
+        path = path.with_name(path.stem)
         whole = job.folder / "whole"
         collect(files, whole, sound if said else None)
     else:
@@ -213,7 +222,9 @@ def _finish(
     put_aside(path, say)
     whole.rename(path)
     shutil.rmtree(job.folder)
+    for old in subtitles:
+        put_aside(old, lambda sentence: None)
     if said:
-        with_names = len(play.parts) > 1
-        write_whole(path.with_suffix(".srt"), srt(said, with_names).encode())
-        write_whole(path.with_suffix(".vtt"), vtt(said).encode())
+        for file, text in zip(subtitles, (srt(said, len(play.parts) > 1), vtt(said)), strict=True):
+            write_whole(file, text.encode())
+    return path

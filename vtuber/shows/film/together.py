@@ -59,13 +59,20 @@ def collect(folders: Sequence[Path], path: Path, sound: Float32[np.ndarray, " n"
     path.mkdir()
     pictures = [picture for folder in folders for picture in sorted(folder.glob("*.png"))]
     for number, picture in enumerate(pictures, 1):
-        os.link(picture, path / f"{number:06}.png")
+        _give(picture, path / f"{number:06}.png")
     if sound is not None:
         with wave.open(str(path / "sound.wav"), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(SAMPLE_RATE_HZ)
             file.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+
+
+def _give(picture: Path, name: Path) -> None:
+    try:
+        os.link(picture, name)
+    except OSError:  # exFAT and some shares have no links
+        shutil.copyfile(picture, name)
 
 
 def _write(
