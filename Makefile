@@ -37,7 +37,7 @@ test-vm: setup-dev
 	@$(BIN)/python tests/vm/run.py
 
 bench: setup-dev
-	for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
+	@$(BIN)/vtuber bench all --quick --check
 
 clean:
 	rm -rf .venv build dist vtuber.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
