@@ -20,6 +20,7 @@ def environment(home: Path) -> dict[str, str]:
         **os.environ,
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
         "PYTHONPATH": str(REPOSITORY),
     }
 

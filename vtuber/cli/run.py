@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,17 @@ from vtuber.cli.arguments import positive
 from vtuber.cli.signals import on_stop
 from vtuber.control.terminal import give_back
 from vtuber.core.errors import UserError
+from vtuber.runtime import logfile
 from vtuber.runtime.priority import hurried
 from vtuber.shows.presets import LOW_POWER, QUALITY
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
-    from vtuber.shows.live import LiveShow
+    from vtuber.runtime.meter import Note
+    from vtuber.shows.live import Announcer, LiveShow
+
+
+Say = Callable[[str], None]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -108,31 +114,71 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, metavar="FILE", help="a settings file (TOML)")
     parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument(
+        "--trace", type=Path, metavar="FILE", help="what every thread did when, for Perfetto (JSON)"
+    )
+    parser.add_argument(
+        "--log",
+        metavar="FILE|off",
+        help=f"default: {logfile.default_path()}",
+    )
+    parser.add_argument(
         "-v", "--verbose", action="store_true", help="log the tracebacks of what failed"
     )
 
 
 def run(args: argparse.Namespace) -> int:
+    from vtuber.runtime.clock import SystemClock
+    from vtuber.shows.crash import reported
+    from vtuber.shows.live import Announcer
+    from vtuber.shows.tracing import traced
+
+    show: LiveShow | None = None
     with contextlib.ExitStack() as stack:
         if args.preset is not LOW_POWER:
             stack.enter_context(hurried())
         announcer = stack.enter_context(TerminalAnnouncer(sys.stderr if args.json else sys.stdout))
         if args.json or (sys.stdout.isatty() and sys.stderr.isatty()):  # the log is on the same
             stack.enter_context(announced_log(announcer))
-        show = _show(args, announcer)
+        say, folder = _logged(args.log, announcer.say, stack)
+        stack.enter_context(reported(folder, lambda: show.evidence() if show else None, say))
+        note = stack.enter_context(traced(args.trace, SystemClock(), say)) if args.trace else None
+        show = _show(args, Announcer(say, announcer.status), note)
         on_stop(show.stop.set)
         try:
             summary = show.run(args.seconds)
         finally:
             give_back()  # also when the thread that reads keys hangs
         if not args.json:
-            announcer.say(_sentences(summary))
+            say(_sentences(summary))
     if args.json:
         print(json.dumps(summary))
     return 1 if summary["failed"] else 0  # a film that is not whole
 
 
-def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
+def _logged(asked: str | None, say: Say, stack: contextlib.ExitStack) -> tuple[Say, Path]:
+    """Begin the log that was asked for; give what says and logs, and the folder of reports."""
+    from vtuber.shows.crash import versions
+
+    path = logfile.default_path() if asked in (None, "off") else Path(asked or "").expanduser()
+    if asked == "off":
+        return say, path.parent
+    try:
+        write = stack.enter_context(logfile.logged_to(path))
+    except OSError as error:
+        if asked is not None:
+            raise UserError(f"cannot log to {path}: {error.strerror}; name another file") from error
+        say(f"no log: cannot write {path}: {error.strerror}")
+        return say, path.parent
+
+    def both(sentence: str) -> None:
+        say(sentence)
+        write(sentence)
+
+    write("; ".join(versions().splitlines()))
+    return both, path.parent
+
+
+def _show(args: argparse.Namespace, announcer: Announcer, note: Note | None) -> LiveShow:
     from vtuber.shows.assemble import Wishes, assemble
 
     avatars = args.avatar or ()
@@ -167,7 +213,7 @@ def _show(args: argparse.Namespace, announcer: TerminalAnnouncer) -> LiveShow:
         args.record_faces,
         args.preview,
     )
-    return assemble(wishes, announcer.say, announcer.status)
+    return assemble(wishes, announcer.say, announcer.status, note)
 
 
 def _sentences(summary: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, FaceSource
 from vtuber.resources import avatar_path
 from vtuber.runtime.clock import ManualClock, SystemClock
-from vtuber.runtime.meter import Meter
+from vtuber.runtime.meter import Meter, Note
 from vtuber.runtime.pactl import pactl
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
@@ -57,7 +57,9 @@ class Wishes:
     preview: bool = False
 
 
-def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> LiveShow:
+def assemble(
+    wishes: Wishes, say: Say, status: Callable[[Status], None], note: Note | None = None
+) -> LiveShow:
     """Check everything that was asked for and build the show. Raises UserError with every fault."""
     from vtuber.settings import SettingsFile
 
@@ -71,14 +73,14 @@ def assemble(wishes: Wishes, say: Say, status: Callable[[Status], None]) -> Live
         _check_wishes(wishes)
     if faults:
         raise UserError("; ".join(faults))
-    clock, meter = SystemClock(), Meter()
+    clock, meter = SystemClock(), Meter(note)
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
     chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
     # Nobody asked for the virtual camera that is there by default: it may be busy.
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     intake = _intake(wishes, settings, clock, meter, say)
-    speech = Speech(settings.voice, clock, say)
+    speech = Speech(settings.voice, clock, say, meter=meter)
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
 

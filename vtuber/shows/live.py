@@ -15,6 +15,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
+from vtuber.shows.crash import Evidence
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, PERFORMERS, load_avatar, open_stage, role_of
 from vtuber.shows.intake import Intake
@@ -67,7 +68,7 @@ class LiveShow:
         make_direction: Callable[[Callable[[], None]], Direction],
         preview: Preview | None = None,
     ) -> None:
-        self._preview = preview
+        self._preview, self._renderer = preview, ""
         self.stop = threading.Event()
         self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
@@ -89,6 +90,7 @@ class LiveShow:
         roles = {name: role_of(self._settings, name, faces) for name in PERFORMERS[:faces]}
         avatars = {name: load_avatar(role.avatar) for name, role in roles.items()}
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
+        self._renderer = renderer
         try:
             for name, role in roles.items():
                 stage.cast(name, avatars[name], role.behaviour)
@@ -115,6 +117,10 @@ class LiveShow:
             self._end(stage)
         return self._summary()
 
+    def evidence(self) -> Evidence:
+        """Give what a crash report says of this show."""
+        return Evidence(self._settings, self._renderer, self._meter)
+
     def _play(self, stage: Stage, seconds: float | None, garbage: Garbage) -> None:
         watch = Watch(
             (
@@ -135,7 +141,9 @@ class LiveShow:
                 self._finish_ns = end_ns
                 return
             now_ns = beat.deadline_ns
+            begin_ns = self._clock.now_ns()
             self._beat(stage, now_ns)
+            self._meter.mark("beat", begin_ns, self._clock.now_ns())
             pace.settle(now_ns, self._intake.is_ready)
             if now_ns >= look_ns:
                 watch.look(now_ns)
@@ -166,6 +174,8 @@ class LiveShow:
             scene = stage.advance(now_ns, Inputs(faces, mouths=mouths, seen_after_ns=lead_ns))
         with self._meter.time("draw"):
             picture = stage.draw(scene)
+        if picture.rastered_ns:
+            self._meter.mark("read_back", picture.rastered_ns, picture.drawn_ns)
         if face is not self._newest and face is not None and face.found:
             self._meter.add("latency", picture.drawn_ns - picture.captured_ns)
             if face.ready_ns and self._pace is not None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance
+from vtuber.runtime.meter import Meter
 from vtuber.runtime.pactl import pactl
 from vtuber.runtime.process import Reply, Service
 from vtuber.runtime.worker import Worker
@@ -44,6 +45,7 @@ class _Spoken:
     line: Line
     names: tuple[str, ...]  # of the performers whose mouth moves
     ticket: int
+    asked_ns: int
     end: int = 0  # count behind its last sample so far
 
 
@@ -58,10 +60,12 @@ class Speech:
         context: VoiceContext | None = None,
         speaker: Speaker | None = None,
         chain: Sequence[Candidate] | None = None,
+        meter: Meter | None = None,
     ) -> None:
         """`speaker`, `chain`: instead of those of the settings. Raises UserError for a bad wish."""
         chain = chain or voices.chain_of(settings.engine)
         self._settings, self._clock, self._say = settings, clock, say
+        self._meter = meter or Meter()
         self._speaker = speaker or speaker_called(
             settings.speaker, clock, pactl, settings.av_offset_ms / 1000
         )
@@ -192,7 +196,8 @@ class Speech:
             return
         ticket = self._service.ask(line)
         assert ticket is not None, "one line at a time has room"
-        self._current = _Spoken(line, self._names.pop(line, ()), ticket)
+        names = self._names.pop(line, ())
+        self._current = _Spoken(line, names, ticket, self._clock.now_ns())
         self._at_speaker().append(self._current)
 
     def _hear(self, reply: Reply[process.Result]) -> None:
@@ -227,6 +232,7 @@ class Speech:
 
     def _close_line(self, current: _Spoken, reply: Reply[process.Result]) -> None:
         tries, self._tries = self._tries + 1, 0
+        self._meter.mark("line", current.asked_ns, self._clock.now_ns())
         if reply.end == "failed":
             log.info("the voice failed at %r:\n%s", current.line.text, reply.trouble)
             reason = reply.trouble.strip().splitlines()[-1:]

@@ -125,7 +125,9 @@ class Tracked:
         sequence = -1
         try:
             while not stop.is_set():
+                begin_ns = self._clock.now_ns()
                 frame = self._source.read()
+                self._meter.mark("read", begin_ns, self._clock.now_ns())
                 sequence = frame.sequence
                 self._frames.put(frame)
                 self._captured += 1
