@@ -13,8 +13,18 @@ from typing import Any
 from vtuber.animate.behind import Behind
 from vtuber.animate.fade import Fade
 from vtuber.animate.performer import Behaviour, Performer
+from vtuber.animate.view import View
 from vtuber.avatar.avatar import Avatar
-from vtuber.core.command import EVERYBODY, Command, Quit
+from vtuber.core.command import (
+    CAMERA,
+    EVERYBODY,
+    Command,
+    Move,
+    Quit,
+    ResetView,
+    Rotate,
+    Zoom,
+)
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.item import ItemPicture, ShowItem
@@ -22,7 +32,7 @@ from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Renderer, Warper
 from vtuber.core.pose import PoseInput
-from vtuber.core.scene import Actor, Scene
+from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.core.speech import Mouth
 from vtuber.core.standing import Standing
 
@@ -91,6 +101,7 @@ class Stage:
         self._seen: dict[str, Actor] = {}  # performer: as they were at the last beat
         self._leaving: dict[str, _Leaving] = {}  # performer: who they were before
         self.behind = Behind()
+        self._camera = View(Placement())
         self._casts = 0
         self._props = 0
         self._sequence = 0
@@ -207,6 +218,8 @@ class Stage:
         Raises UserError when whom or what it names is not there.
         """
         assert not isinstance(command, Quit | SetBackground), "it is for the whole show"
+        if command.performer == CAMERA:
+            return self._aim(command, now_ns)
         said, faults = [], []
         for name in self.named(command.performer):
             try:
@@ -216,6 +229,12 @@ class Stage:
         if faults:
             raise UserError("; ".join(faults))
         return "; ".join(sentence for sentence in said if sentence)
+
+    def _aim(self, command: Command, now_ns: int) -> str:
+        if not isinstance(command, Move | Zoom | Rotate | ResetView):
+            raise UserError("a camera takes move, zoom, rotate and reset; name a performer")
+        self._camera.obey(command, now_ns)
+        return ""
 
     def advance(self, now_ns: int, inputs: Inputs) -> Scene:
         """Decide what this beat shows. Cheap: state moves on, nothing is drawn."""
@@ -230,8 +249,9 @@ class Stage:
         captured = (performer.captured_ns(now_ns) for performer in self._performers.values())
         captured_ns = max((ns for ns in captured if ns is not None), default=now_ns)
         sequence, self._sequence = self._sequence, self._sequence + 1
+        behind, camera = self.behind.at(now_ns), self._camera.at(now_ns)
         return Scene(
-            now_ns, captured_ns, sequence, self.size_px, tuple(actors), *self.behind.at(now_ns)
+            now_ns, captured_ns, sequence, self.size_px, tuple(actors), *behind, camera=camera
         )
 
     def _with_who_leaves(self, name: str, actor: Actor, now_ns: int) -> tuple[Actor, ...]:

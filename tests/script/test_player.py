@@ -146,9 +146,9 @@ def test_set_holds_for_a_time_and_lets_go():
     ]  # fmt: skip
 
 
-def test_the_camera_moves_everybody():
+def test_the_camera_is_told_in_the_commands_of_the_show():
     ((at_s, command),) = Show("@camera zoom 1.4 over 1.0 ease").play(2.0).commands
-    assert (at_s, command) == (0, Zoom(1.4, to=True, over_s=1.0, performer="all"))
+    assert (at_s, command) == (0, Zoom(1.4, to=True, over_s=1.0, performer="camera"))
 
 
 def test_loops_labels_and_goto():

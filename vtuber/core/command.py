@@ -42,7 +42,7 @@ from vtuber.core.look import (
 )
 from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
 
-EVERYBODY = "all"
+EVERYBODY, CAMERA = "all", "camera"  # `@camera zoom to 1.4`: all of the scene, as one picture
 CalibrationName = Literal["neutral", "open", "shut"]
 
 
@@ -228,7 +228,7 @@ def parse_command(text: str) -> Command:
     >>> parse_command("move 0.1 -0.05").x
     0.1
     >>> parse_command("@alice expression joy over 0.5")
-    SetExpression(name='joy', over_s=0.5, performer='alice')
+    SetExpression(name='joy', over_s=0.5, amount=1.0, performer='alice')
     """
     said = _SAY.fullmatch(text)
     if said is None and len(text) > LONGEST:

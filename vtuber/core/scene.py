@@ -57,6 +57,7 @@ class Scene:
     actors: tuple[Actor, ...]
     background: Background | None = None  # None is transparent
     fading: Fading = ()  # what stood there before, while it is still seen
+    camera: Placement = Placement()  # of all actors together, about the middle of the picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -60,6 +60,27 @@ def affine(
     return Affine(matrix.astype(np.float32), shift.astype(np.float32), scale)
 
 
+def seen_by(camera: Placement, place: Affine, size_px: tuple[int, int]) -> Affine:
+    """Give where a canvas lies when a camera shows all of the picture larger, turned and moved.
+
+    It turns and grows about the picture's middle, so those who stand beside each other drift apart
+    as they come nearer.
+    """
+    if camera == Placement():
+        return place
+    middle_px = np.array(size_px) / 2
+    angle_rad = np.radians(camera.rotation_deg)
+    cos, sin = camera.scale * np.cos(angle_rad), camera.scale * np.sin(angle_rad)
+    matrix = np.array([[cos, -sin], [sin, cos]])
+    moved_px = np.array([camera.x, -camera.y]) * size_px[1]
+    shift = (place.shift - middle_px) @ matrix + middle_px + moved_px
+    return Affine(
+        (place.matrix @ matrix).astype(np.float32),
+        shift.astype(np.float32),
+        place.scale * camera.scale,
+    )
+
+
 def box_around(points_px: Float32[np.ndarray, "v 2"], size_px: tuple[int, int]) -> Box:
     """Give the whole pixels that a mesh with these corners can touch, inside the picture."""
     if not len(points_px):

@@ -13,14 +13,14 @@ from vtuber.core.item import ItemPicture
 from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
 from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import Clock
-from vtuber.core.scene import Actor, Scene, WarpField
+from vtuber.core.scene import Actor, Placement, Scene, WarpField
 from vtuber.render.context import finish, open_context, renderer_name
 from vtuber.render.drawlist import DrawList
 from vtuber.render.items import Items, PlacedItem, PreparedItem, box_of
 from vtuber.render.looks import Looks
 from vtuber.render.model import Model, Prepared, faded
 from vtuber.render.passes import Passes
-from vtuber.render.place import Affine, affine, box_around, union
+from vtuber.render.place import Affine, affine, box_around, seen_by, union
 from vtuber.render.rungs import rung
 from vtuber.render.solid import LOWEST_RUNG
 from vtuber.render.targets import Target, Targets
@@ -118,7 +118,7 @@ class GlRenderer:
             targets = self._targets_of(scene.size_px)
             targets.begin(scene.background, scene.fading)
             for actor, field in zip(scene.actors, fields, strict=True):
-                self._draw_with_items(targets, actor, field)
+                self._draw_with_items(targets, actor, field, scene.camera)
             finish()
             rastered_ns = self._clock.now_ns()
             rgba, box = targets.read(), targets.picture.box
@@ -160,7 +160,9 @@ class GlRenderer:
         self._passes.fade(targets, targets.picture, corner, 0.0)
         targets.picture.clear()
 
-    def _draw_with_items(self, targets: Targets, actor: Actor, field: WarpField) -> None:
+    def _draw_with_items(
+        self, targets: Targets, actor: Actor, field: WarpField, camera: Placement
+    ) -> None:
         """Draw an actor between its items on the canvas; those on head and hand are part of it."""
         if actor.opacity <= 0.0 and not actor.items:
             return
@@ -171,6 +173,7 @@ class GlRenderer:
         avatar = model.avatar
         face_px = avatar.landmarks.get("nose_tip")
         place = affine(actor.placement, avatar.canvas_px, targets.size_px, face_px)
+        place = seen_by(camera, place, targets.size_px)
         items = self._items.placed(actor, model, field, place, targets.size_px)
         on_canvas = [one for one in items if one.is_on_canvas]
         behind = [one for one in on_canvas if one.item.is_behind]

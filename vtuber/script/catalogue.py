@@ -6,7 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from vtuber.core.command import Command, SetExpression, SetParameter, Toggle, WearOutfit
+from vtuber.core.command import (
+    CAMERA,
+    Command,
+    Move,
+    ResetView,
+    Rotate,
+    SetExpression,
+    SetParameter,
+    Toggle,
+    WearOutfit,
+    Zoom,
+)
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest, none_such
 from vtuber.core.pose import BASE
@@ -106,7 +117,7 @@ class Catalogue:
         if name in role.parameters and rest:
             return (self.order(f"{who} set {cue}"),)
         try:
-            return (self.order(cue if name in self.cast else f"{who} {cue}"),)
+            return (self.order(cue if name in (*self.cast, CAMERA) else f"{who} {cue}"),)
         except UserError as error:
             if str(error).startswith("no command called"):
                 raise UserError(self._no_cue(role, cue)) from None
@@ -124,7 +135,10 @@ class Catalogue:
             return self._switched(words[1].strip(), words[2], words[3] == "on", words[4])
         command = command_of(order, tuple(self.cast))
         who = getattr(command, "performer", None)
-        if who is not None:
+        if who == CAMERA:
+            if not isinstance(command, Move | Zoom | Rotate | ResetView):
+                raise UserError("a camera takes move, zoom, rotate and reset")
+        elif who is not None:
             for role in self.cast.values() if who == "all" else (self.role(who),):
                 _check(command, role)
         return command

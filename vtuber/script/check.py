@@ -14,7 +14,7 @@ from vtuber.script.faults import Fault, Faults
 from vtuber.script.lines import LineError
 from vtuber.script.statements import AnyStatement, Place, Script, walk
 
-KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all"
+KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all", "camera"
 OPTIONS = {  # of @cast: what their text must be
     "avatar": str, "voice": str, "x": float, "y": float, "zoom": float,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vtuber.core.command import (
+    CAMERA,
     EVERYBODY,
     Command,
     Move,
@@ -32,7 +33,7 @@ def command_of(order: str, cast: Sequence[str]) -> Command:
     Zoom(factor=1.2, to=True, over_s=0.5, performer='Mika')
     """
     first, _, rest = order.partition(" ")
-    text = f"@{first} {rest}" if first in cast or first == EVERYBODY else order
+    text = f"@{first} {rest}" if first in (*cast, EVERYBODY, CAMERA) else order
     command = parse_command(re.sub(r" fade (\S+)$", r" over \1", text))
     if isinstance(command, Quit):
         raise UserError("a script ends at its last line, it does not quit the show")
@@ -51,23 +52,23 @@ def commands_of(statement: records.SetPose | records.Camera) -> list[Command]:
     """Give the commands that a statement begins with.
 
     >>> commands_of(records.Camera(zoom=1.4, over_s=1))
-    [Zoom(factor=1.4, to=True, over_s=1.0, performer='all')]
+    [Zoom(factor=1.4, to=True, over_s=1.0, performer='camera')]
     """
     if isinstance(statement, records.SetPose):
         return [
             SetParameter(name, value, statement.over_s, performer=statement.who)
             for name, value in statement.values.items()
         ]
-    over_s, everybody = statement.over_s, EVERYBODY
+    over_s = statement.over_s
     told: list[Command] = []
     if statement.resets:
-        told.append(ResetView(over_s=over_s, performer=everybody))
+        told.append(ResetView(over_s=over_s, performer=CAMERA))
     if statement.zoom is not None:
-        told.append(Zoom(statement.zoom, to=True, over_s=over_s, performer=everybody))
+        told.append(Zoom(statement.zoom, to=True, over_s=over_s, performer=CAMERA))
     if statement.move is not None:
-        told.append(Move(*statement.move, to=True, over_s=over_s, performer=everybody))
+        told.append(Move(*statement.move, to=True, over_s=over_s, performer=CAMERA))
     if statement.rotate is not None:
-        told.append(Rotate(statement.rotate, to=True, over_s=over_s, performer=everybody))
+        told.append(Rotate(statement.rotate, to=True, over_s=over_s, performer=CAMERA))
     return told
 
 

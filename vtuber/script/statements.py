@@ -119,9 +119,10 @@ class SetPose(Statement):
 
 
 class Camera(Statement):
-    """`@camera zoom 1.4 over 1.0 ease`: move everybody in the picture. What is None stays.
+    """`@camera zoom 1.4 over 1.0 ease`: see the whole scene larger, elsewhere, turned.
 
-    `ease` says what is so anyway: it sets out and arrives softly.
+    It turns and grows about the picture's middle; the background stays. What is None stays as it
+    is. `ease` says what is so anyway: it sets out and arrives softly.
     """
 
     do: Literal["camera"] = "camera"

@@ -10,6 +10,7 @@ from jaxtyping import UInt8
 
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.command import (
+    CAMERA,
     EVERYBODY,
     Command,
     Quit,
@@ -77,7 +78,7 @@ class Engine:
 
         Raises UserError for an avatar that is not there or broken, or a name that commands use.
         """
-        if performer in ("", EVERYBODY):
+        if performer in ("", EVERYBODY, CAMERA):
             raise UserError(f"no performer can be called {performer!r}: commands mean others by it")
         worn = _loaded(avatar)
         self._stage.cast(performer, worn, behaviour, over_s, self.clock.now_ns())
