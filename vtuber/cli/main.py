@@ -18,6 +18,7 @@ from typing import NoReturn
 # verb: what it does. The text stands here so that --help imports no verb.
 VERBS = {
     "run": "Play a live show: camera or clip in, avatar out to OBS, a browser, a film.",
+    "do": "Tell a running show something: an expression, an outfit, hide.",
     "perform": "Perform a script: check it, or make a film of it.",
     "still": "Draw one picture of an avatar.",
     "avatar": "Make, roll, change, check and pack avatars.",

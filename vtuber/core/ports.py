@@ -245,6 +245,10 @@ class HttpHost(Protocol):
         """Await `serve` for each client that gets `path`; more than `max_clients` get a 503."""
         ...
 
+    def guard(self, path: str, admits: Callable[[Mapping[str, str]], bool]) -> None:
+        """Give 403 to everybody who asks for `path` with a query that `admits` refuses."""
+        ...
+
     def remove(self, path: str) -> None:
         """Forget a path and say goodbye to its clients."""
         ...

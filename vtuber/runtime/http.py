@@ -11,7 +11,7 @@ import contextlib
 import logging
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 STOP_S = 0.5
 
 Serve = Callable[["ports.WebSocket"], Awaitable[None]]
+Admits = Callable[[Mapping[str, str]], bool]
 ServeStream = Callable[["ports.HttpStream"], Awaitable[None]]
 # No other web site may have an answer, and no browser take it for what it does not say it is.
 GUARDS = {
@@ -57,6 +58,7 @@ class HttpServer:
         self._head_s, self._send_s = head_s, send_s
         self._names = {"localhost", host.lower(), socket.gethostname().lower()}
         self._routes: dict[str, door.Handler] = {}
+        self._guards: dict[str, Admits] = {}
         self._clients: dict[asyncio.Task[Any], str] = {}  # those that stay, and their paths
         self._failed: set[str] = set()  # paths whose fault has been said
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -152,9 +154,14 @@ class HttpServer:
 
         self._add(path, flow)
 
+    def guard(self, path: str, admits: Admits) -> None:
+        """Give 403 to everybody who asks for `path` with a query that `admits` refuses."""
+        self._guards[path] = admits
+
     def remove(self, path: str) -> None:
         """Forget a path and end its WebSockets."""
         self._routes.pop(path, None)
+        self._guards.pop(path, None)
         self.call_soon(self._end_clients, path)
 
     def _add(self, path: str, handler: door.Handler) -> None:
@@ -224,9 +231,11 @@ class HttpServer:
 
         if not is_ours(request.headers, self._names):
             return web.Response(status=403, text="this server answers its own pages only")
-        handler = self._routes.get(request.path)
+        handler, admits = self._routes.get(request.path), self._guards.get(request.path)
         if handler is None:
             return web.Response(status=404, text="nothing at this address")
+        if admits is not None and not admits(request.query):
+            return web.Response(status=403, text="the address needs the token that vtuber said")
         try:
             return await handler(request)
         except ConnectionError:  # the client has gone

@@ -177,6 +177,14 @@ class ObsSettings(Table):
         return value
 
 
+class ControlSettings(Table):
+    """What reaches into a running show from outside."""
+
+    page: bool = True  # the control page
+    socket: bool = True  # `vtuber do`
+    host: str = "127.0.0.1"  # that the page listens on; 0.0.0.0: for your whole network
+
+
 class SecondSettings(Table):
     """The second performer of a show with two; what is not said here is as for the first."""
 
@@ -223,6 +231,7 @@ class Settings(Table):
     voice: VoiceSettings = VoiceSettings()
     keys: Mapping[str, str] = {}
     obs: ObsSettings = ObsSettings()
+    control: ControlSettings = ControlSettings()
 
     @field_validator("size", mode="before")
     @classmethod

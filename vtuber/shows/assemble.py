@@ -20,6 +20,7 @@ from vtuber.runtime.meter import Meter, Note
 from vtuber.runtime.pactl import pactl
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
+from vtuber.shows.controls import ControlWishes
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, smoothing_of
 from vtuber.shows.facelog import FaceLog
@@ -99,7 +100,9 @@ def assemble(
 
     preview = Preview(intake.looked) if wishes.preview else None
     announcer = Announcer(say, status)
-    return LiveShow(settings, intake, sinks, meter, clock, announcer, direct, preview)
+    control = settings.control
+    controls = ControlWishes(control.page, control.socket, control.host)
+    return LiveShow(settings, intake, sinks, meter, clock, announcer, direct, preview, controls)
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
+from vtuber.shows.controls import NO_CONTROLS, Controls, ControlWishes
 from vtuber.shows.crash import Evidence
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, PERFORMERS, load_avatar, open_stage, role_of
@@ -23,7 +24,7 @@ from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
 from vtuber.shows.preview import Preview
 from vtuber.shows.sinks import Sinks
-from vtuber.shows.watch import Watch
+from vtuber.shows.watch import Watch, Watched
 from vtuber.stage import Inputs, Stage
 
 if TYPE_CHECKING:
@@ -67,12 +68,20 @@ class LiveShow:
         announcer: Announcer,
         make_direction: Callable[[Callable[[], None]], Direction],
         preview: Preview | None = None,
+        controls: ControlWishes = NO_CONTROLS,
     ) -> None:
         self._preview, self._renderer = preview, ""
         self.stop = threading.Event()
         self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
         self._direction = make_direction(self.stop.set)
+        self._controls = Controls(
+            controls,
+            settings.avatar,
+            self._direction.ask,
+            lambda: self._last_picture,
+            announcer.say,
+        )
         sinks.listen(self._direction.offer, self._direction.press)
         self._pace: Pace | None = None  # none before the first beat
         self._finish_ns = 0
@@ -100,13 +109,16 @@ class LiveShow:
             self._direction.open(stage)
             self._intake.open()
             self._sinks.open()
+            camera = ""
             if self._preview is not None:
-                self._announcer.say(f"the camera: {self._preview.open(self._sinks.server())}")
+                camera = self._preview.open(self._sinks.server())
+                self._announcer.say(f"the camera: {camera}")
+            self._controls.open(self._sinks.server, camera)
             if self._intake.greeting:
                 self._announcer.say(self._intake.greeting)
             names = " and ".join(avatar.name for avatar in avatars.values())
             self._announcer.say(f"{names} {'is' if faces == 1 else 'are'} drawn by {renderer}")
-            for watched in (*self._intake.watched, *self._direction.watched):
+            for watched in (*self._intake.watched, *self._hands):
                 watched.worker.start()
             self._intake.wait_until_ready(self.stop)
             for change in items:  # not before: an animated one begins to play
@@ -126,7 +138,7 @@ class LiveShow:
             (
                 *self._intake.watched,
                 *self._sinks.watched,
-                *self._direction.watched,
+                *self._hands,
                 *self._direction.self_starting,
             ),
             self._announcer.say,
@@ -154,6 +166,10 @@ class LiveShow:
                 if self._intake.is_ready:
                     garbage.settle()
             garbage.collect(pace.next_ns)
+
+    @property
+    def _hands(self) -> tuple[Watched, ...]:
+        return (*self._direction.watched, *self._controls.watched)
 
     def _is_over(self, seconds: float | None) -> bool:
         return self.stop.is_set() or (seconds is None and self._intake.has_ended)
@@ -191,28 +207,29 @@ class LiveShow:
         tracked = self._intake.frames
         self._counted = (now_ns, pace.beats, tracked)
         if last_ns:
-            self._announcer.status(
-                Status(
-                    (pace.beats - beats) / elapsed_s,
-                    pace.late_beats,
-                    (tracked - faces) / elapsed_s if tracked else None,
-                    self._meter.recent_ms("latency"),
-                    stage.is_seen(PERFORMER, now_ns),
-                    self._meter.recent_ms("draw"),
-                    self._sinks.report(),
-                )
+            status = Status(
+                (pace.beats - beats) / elapsed_s,
+                pace.late_beats,
+                (tracked - faces) / elapsed_s if tracked else None,
+                self._meter.recent_ms("latency"),
+                stage.is_seen(PERFORMER, now_ns),
+                self._meter.recent_ms("draw"),
+                self._sinks.report(),
             )
+            self._announcer.status(status)
+            self._controls.tell(stage, status, now_ns)
 
     def _end(self, stage: Stage) -> None:
         self.stop.set()
         self._finish_ns = self._finish_ns or self._clock.now_ns()
-        workers = [w.worker for w in (*self._intake.watched, *self._direction.watched)]
+        workers = [w.worker for w in (*self._intake.watched, *self._hands)]
         for worker in workers:
             worker.ask_to_stop()
         self._direction.close()
         self._sinks.close(self._last_picture, self._finish_ns)
         for worker in workers:  # the keyboard puts the terminal back
             worker.join(JOIN_S)
+        self._controls.close()
         self._intake.close()
         stage.close()
 

@@ -113,9 +113,9 @@ class Sinks:
             self._outboxes.append(Outbox(name, sink, fps, meter, clock))
             self._is_paced[name] = sink.delivery == "paced"
 
-    def server(self) -> HttpHost:
-        """Give the show's own server, on this machine's default port, for what is no output."""
-        return self._servers.get("127.0.0.1", 0)
+    def server(self, host: str = "127.0.0.1") -> HttpHost:
+        """Give the show's own server, on the host's default port, for what is no output."""
+        return self._servers.get(host, 0)
 
     def listen(self, act: Callable[[Command], object], press: Callable[[str], object]) -> None:
         """Take commands and keys from outputs that can be touched: a window."""
