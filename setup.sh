@@ -96,7 +96,7 @@ make_venv() {
 }
 
 install_python_packages() {
-    say "installing Python packages (1.5 GB on the disk; one to five minutes)"
+    say "installing Python packages (3 GB on the disk; one to ten minutes)"
     quietly $venv/bin/python -m pip install --disable-pip-version-check -c constraints.txt -e "$1" ||
         exit 1
 }
