@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from vtuber.core.scene import Placement as Placement
     from vtuber.runtime.clock import ManualClock as ManualClock
     from vtuber.runtime.clock import SystemClock as SystemClock
+    from vtuber.script.statements import Script as Script
+    from vtuber.shows.perform import perform as perform
     from vtuber.shows.scripted import Engine as Engine
     from vtuber.shows.still import still as still
     from vtuber.shows.track import track_faces as track_faces
@@ -48,6 +50,8 @@ _HOMES = {
     "still": "vtuber.shows.still:still",
     "track_faces": "vtuber.shows.track:track_faces",  # vtuber.track is a room
     "Face": "vtuber.core.face:Face",
+    "Script": "vtuber.script.statements:Script",
+    "perform": "vtuber.shows.perform:perform",
 }
 __all__ = ["__version__", *_HOMES]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from fractions import Fraction
@@ -18,15 +19,21 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("script", type=Path, metavar="FILE", help="a .puppet, or its JSON twin")
+    parser.add_argument(
+        "script", type=Path, nargs="?", metavar="FILE", help="a .puppet, or its JSON twin"
+    )
     parser.add_argument("--check", action="store_true", help="say every fault, and do nothing more")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of scripts")
+    parser.add_argument(
+        "--timeline", type=Path, metavar="FILE", help="when everything happens: .json or .svg"
+    )
     parser.add_argument("--render", type=Path, metavar="FILM", help=".mp4 .mkv .mov .webm .png")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--fps", type=Fraction, default=Fraction(30), help="default: 30")
     parser.add_argument("--background", default="", metavar="COLOUR")
     parser.add_argument("--alpha", choices=("mov", "webm", "png"), default="", help="transparent")
     parser.add_argument("--seed", type=int, default=0, help="of chance, unless the script has one")
-    parser.add_argument("--seconds", type=float, help="end after so long")
+    parser.add_argument("--seconds", type=float, help="end after so long, at the latest")
     parser.add_argument("--jobs", type=int, default=2, help="processes that draw; default: 2")
     parser.add_argument("--voice", default="", help="of those who have none in the script")
     parser.add_argument(
@@ -39,6 +46,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from vtuber.shows.casting import FaultyScript, read_play
 
+    if args.schema:
+        from vtuber.script.statements import Script
+
+        print(json.dumps(Script.json_schema(), indent=1))
+        return 0
+    if args.script is None:
+        raise UserError("name a script: vtuber perform FILE.puppet --check")
     try:
         play = read_play(args.script, args.gestures, not args.no_emotion)
     except FaultyScript as error:
@@ -47,14 +61,20 @@ def run(args: argparse.Namespace) -> int:
     if args.check:
         print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
         return 0
-    if args.render is None:
-        raise UserError("say what to do with the script: --check, or --render FILM.mp4")
-    from vtuber.shows.film.render import Wish, render
+    if args.render is None and args.timeline is None:
+        raise UserError("say what to do with the script: --check, --timeline, or --render FILM.mp4")
+    from vtuber.shows.film.render import Wish, rehearsed, render
+    from vtuber.shows.film.timeline import write_timeline
 
     wish = Wish(
-        args.render, args.size, args.fps, args.alpha, args.background, args.seed, args.seconds,
-        args.jobs, args.voice, args.warper,
+        args.render or Path(), args.size, args.fps, args.alpha, args.background, args.seed,
+        args.seconds, args.jobs, args.voice, args.warper,
     )  # fmt: skip
+    if args.timeline is not None:
+        write_timeline(rehearsed(play, wish, print), args.timeline)
+        print(args.timeline)
+    if args.render is None:
+        return 0
     try:
         print(render(play, wish, print, _Bar(), tuple(args.gestures), not args.no_emotion))
     except KeyboardInterrupt:

@@ -8,9 +8,15 @@ that writes scripts leaves it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from vtuber.core.errors import UserError
+
+if TYPE_CHECKING:
+    from vtuber.script.faults import Fault
 
 MAX_STATEMENTS = 20_000
 MAX_TEXT = 2_000  # characters of one line
@@ -224,9 +230,48 @@ class Script(Record):
     format: Literal[1] = 1
     statements: tuple[AnyStatement, ...] = Field(max_length=MAX_STATEMENTS)
 
+    @classmethod
+    def from_text(cls, text: str, name: str = "script") -> Script:
+        """Read a script as a .puppet file has it. Raises UserError that lists every fault.
+
+        >>> Script.from_text("Mika: Hello [nod]").statements[0].who
+        'Mika'
+        """
+        from vtuber.script.parse import parse  # which needs what this file defines
+
+        return _whole(*parse(text, name))
+
+    @classmethod
+    def load(cls, path: str | Path) -> Script:
+        """Read a .puppet file or a JSON twin. Raises UserError that lists every fault."""
+        from vtuber.script.load import load
+
+        return _whole(*load(Path(path)))
+
+    def to_text(self) -> str:
+        """Write it as a .puppet file has it."""
+        from vtuber.script.write import write
+
+        return write(self)
+
+    def to_json(self) -> str:
+        """Write its JSON twin, which `load` reads."""
+        return self.model_dump_json(exclude_none=True, indent=1)
+
+    @staticmethod
+    def json_schema() -> dict[str, Any]:
+        """Give the JSON Schema of a script's JSON twin."""
+        return Script.model_json_schema()
+
     def walk(self) -> Iterator[AnyStatement]:
         """Give every statement, those inside of others behind them."""
         return walk(self.statements)
+
+
+def _whole(script: Script, faults: list[Fault]) -> Script:
+    if faults:
+        raise UserError("\n".join(map(str, faults)))
+    return script
 
 
 def walk(statements: tuple[AnyStatement, ...]) -> Iterator[AnyStatement]:

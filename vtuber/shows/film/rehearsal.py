@@ -48,7 +48,9 @@ def rehearse(
     seconds: float | None = None,
     progress: Callable[[float], None] = lambda seconds: None,
 ) -> Rehearsal:
-    """Perform a play for nobody. `progress` hears how many seconds of it are done.
+    """Perform a play for nobody, to its end or for `seconds`, whichever comes first.
+
+    `progress` hears how many seconds of it are done.
 
     Raises UserError for a script that may not end, unless `seconds` ends it; for a line that its
     voice cannot speak.
@@ -66,8 +68,6 @@ def rehearse(
         frame += 1
         if frame % int(fps) == 0:
             progress(float(frame / fps))
-    if seconds is None:
-        frame += int(fps * Fraction(TAIL_S))
-    frames = max(1, most if seconds is not None else frame)
+    frames = max(1, min(most, frame + int(fps * Fraction(TAIL_S))))
     end_ns = moment_ns(frames, fps)
     return Rehearsal(frames, fps, tuple(c for c in cued if c.at_ns < end_ns), speech)

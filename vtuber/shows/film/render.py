@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -51,7 +52,7 @@ class Wish:
     background: str = ""  # a colour; "" is transparent where the film can be, else SLATE
     seed: int = 0
     seconds: float | None = None
-    jobs: int = 1
+    jobs: int = 1  # processes that draw; 0: this one
     voice: str = ""  # for those of the cast who have none
     warper: str = DEFAULT
     crf: int = 18
@@ -65,6 +66,18 @@ class Progress:
     stage: str  # rehearsing, drawing
     done: float  # seconds of the film
     total: float | None = None
+
+
+def rehearsed(
+    play: Play, wish: Wish, say: Callable[[str], None] = lambda sentence: None
+) -> Rehearsal:
+    """Find out all that will happen in a film, and draw nothing. Raises UserError as `render`."""
+    with closing(Speakers(_voices(play, wish), say, context())) as speakers:
+        return rehearse(play, speakers, wish.fps, wish.seed, wish.seconds)
+
+
+def _voices(play: Play, wish: Wish) -> dict[str, str]:
+    return {part.name: part.voice or wish.voice for part in play.parts}
 
 
 def render(
@@ -81,7 +94,7 @@ def render(
     """
     job = _job(play, wish, gestures, emotion)
     _prepare(job, play, wish)
-    speakers = Speakers({p.name: p.voice or wish.voice for p in play.parts}, say, context())
+    speakers = Speakers(_voices(play, wish), say, context())
     rehearsal = rehearse(
         play,
         KeptLines(job.folder, speakers),
@@ -162,6 +175,9 @@ def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
     left = [number for number in range(job.segments) if not job.file(number).exists()]
     counts = {n: len(job.range(n)) for n in range(job.segments) if n not in left}
     progress(sum(counts.values()))
+    if not jobs:
+        _draw_here(job, left, counts, progress)
+        return
     shares = [share for share in _shares(left, max(1, min(jobs, len(left) or 1))) if share]
     services = [Service(f"film {i}", segments.make, job, room=len(s)) for i, s in enumerate(shares)]
     tickets: list[dict[int | None, int]] = []
@@ -184,6 +200,16 @@ def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
             service.worker.ask_to_stop()
         for service in services:
             service.worker.join(5.0)
+
+
+def _draw_here(
+    job: Job, left: list[int], counts: dict[int, int], progress: Callable[[int], None]
+) -> None:
+    with closing(segments.Drawer(job)) as drawer:
+        for number in left:
+            for done in drawer.draw(number):
+                counts[number] = done
+                progress(sum(counts.values()))
 
 
 def _shares(left: list[int], jobs: int) -> list[list[int]]:

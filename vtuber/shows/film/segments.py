@@ -68,10 +68,10 @@ class Job:
 
 def make(job: Job) -> Callable[[int], Iterator[int]]:
     """Be ready to draw; give what draws one segment and yields its pictures done. For a Service."""
-    return _Drawer(job).draw
+    return Drawer(job).draw
 
 
-class _Drawer:
+class Drawer:
     """Draws segments, in the order of their numbers."""
 
     def __init__(self, job: Job) -> None:
@@ -82,7 +82,11 @@ class _Drawer:
         self._performance = Performance(play, speech, self._engine, job.seed)
         self._next = 0
 
+    def close(self) -> None:
+        self._engine.close()
+
     def draw(self, number: int) -> Iterator[int]:
+        """Draw a segment; yield how many of its pictures are done. Raises UserError."""
         pictures = self._job.range(number)
         for frame in range(self._next, pictures.start):
             self._go_to(frame)

@@ -1,0 +1,46 @@
+"""When everything of a film happens, as data and as a picture; and a film by one call."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import vtuber
+from tests.shows.film.films import SMALL, decoded, script
+from vtuber.core.errors import UserError
+from vtuber.shows.casting import read_play
+from vtuber.shows.film.render import rehearsed
+from vtuber.shows.film.timeline import write_timeline
+
+TEXT = '@cast Mika avatar="{}" voice=silent\nlabel one:\nMika: Hello [nod] you\n@camera zoom 1.2'
+
+
+def test_every_cue_and_every_word_has_its_time(bundle: Path, tmp_path: Path):
+    rehearsal = rehearsed(read_play(script(tmp_path, TEXT.format(bundle))), SMALL)
+    write_timeline(rehearsal, tmp_path / "a.json")
+    told = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    words = {word["word"]: word["from_s"] for word in told["words"]}
+    cues = {cue["what"]: cue["at_s"] for cue in told["cues"]}
+    assert words["Hello"] == pytest.approx(0.12, abs=0.001)
+    assert cues["nod"] == pytest.approx(words["you"], abs=0.001)
+    assert list(cues) == ["one", "nod", "@camera zoom to 1.2"]
+    assert told["lines"][0]["text"] == "Hello you"
+    assert told["cues"][1]["place"].endswith("show.puppet:3:13")
+    write_timeline(rehearsal, tmp_path / "a.svg")
+    drawn = (tmp_path / "a.svg").read_text("utf-8")
+    ET.fromstring(drawn)
+    assert all(f"<!-- {word} -->" in drawn for word in ("Hello", "you", "nod", "Mika", "one"))
+    with pytest.raises(UserError, match=r"must end in \.json or \.svg"):
+        write_timeline(rehearsal, tmp_path / "a.txt")
+
+
+def test_a_program_renders_a_clip_without_a_guard_and_it_is_the_same(bundle: Path, tmp_path: Path):
+    text = TEXT.format(bundle)
+    made = vtuber.Script.from_text(text)
+    first = vtuber.perform(made, tmp_path / "a.mp4", (160, 90))
+    again = vtuber.perform(script(tmp_path, text), tmp_path / "b.mp4", (160, 90), jobs=1)
+    assert first == tmp_path / "a.mp4"
+    assert decoded(first) == decoded(again)
