@@ -8,7 +8,7 @@ from tests.shows.test_tracked import Looking, Playing, end, start, tracked
 from tests.shows.waiting import until
 from vtuber.core.frame import Frame
 from vtuber.runtime.worker import Worker
-from vtuber.shows.notes import WINDOW_S, Skipped, lost_by
+from vtuber.shows.notes import WINDOW_S, Skipped, StandsStill, lost_by
 from vtuber.shows.watch import Watch, Watched
 
 
@@ -109,3 +109,25 @@ def test_what_a_tracker_skips_is_said_of_its_source() -> None:
     assert len(said) == 1
     assert said[0].startswith("clip.mp4 gives ")
     end(intake)
+
+
+def test_a_tracker_that_stands_still_while_frames_come_is_told_of() -> None:
+    captured = tracked = 0
+    note = StandsStill(lambda: captured, lambda: tracked)
+    captured = 500
+    assert note(0) == note(9_000_000_000) == ""  # it is being imported
+    tracked = 1
+    assert note(10_000_000_000) == ""
+    captured += 40
+    assert note(11_900_000_000) == ""
+    assert note(12_100_000_000).startswith("the tracker has given nothing for 2 s")
+    tracked = 2
+    assert note(12_200_000_000) == ""
+
+
+def test_a_suspension_is_no_tracker_that_stands_still() -> None:
+    captured, tracked = 10, 10
+    note = StandsStill(lambda: captured, lambda: tracked)
+    assert note(0) == ""
+    captured = 12  # what the camera had
+    assert note(3_600_000_000_000) == ""

@@ -10,6 +10,7 @@ from vtuber.core.ports import Source
 Note = Callable[[int], str]  # the time of a look, in ns; a sentence, or "" while there is none
 
 WINDOW_S = 3.0  # in which skipped frames are counted
+STILL_S, STILL_FRAMES = 2.0, 15  # after which a tracker that gives nothing stands still
 BEARABLE = 0.1  # the share of them that nobody sees
 
 
@@ -66,4 +67,25 @@ class Skipped:
         return (
             f"{self._name} gives {captured / elapsed_s:.0f} frames a second; "
             f"the tracker follows {tracked / elapsed_s:.0f} of them and skips the rest"
+        )
+
+
+class StandsStill:
+    """A `Note` that the tracker gives no face any more while frames come: it cannot be ended."""
+
+    def __init__(self, captured: Callable[[], int], tracked: Callable[[], int]) -> None:
+        self._captured, self._tracked = captured, tracked
+        self._last: tuple[int, int, int] | None = None  # of its last face: ns, captured, tracked
+
+    def __call__(self, now_ns: int) -> str:
+        captured, tracked = self._captured(), self._tracked()
+        if not tracked:  # importing it takes its time
+            return ""
+        if self._last is None or tracked != self._last[2]:
+            self._last = now_ns, captured, tracked
+        if now_ns - self._last[0] < STILL_S * 1e9 or captured - self._last[1] < STILL_FRAMES:
+            return ""
+        return (
+            f"the tracker has given nothing for {STILL_S:g} s; the face counts as lost. "
+            "If that does not end, start the show again"
         )

@@ -16,7 +16,7 @@ from vtuber.runtime.mailbox import Mailbox
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
 from vtuber.shows.facelog import FaceLog
-from vtuber.shows.notes import Skipped, given_by
+from vtuber.shows.notes import Skipped, StandsStill, given_by
 from vtuber.shows.pace import READY_WITHIN_S
 from vtuber.shows.watch import Watched
 
@@ -68,7 +68,14 @@ class Tracked:
                     Skipped(source.name, lambda: self._captured, lambda: self.frames),
                 ),
             ),
-            Watched(self._track, "the tracker", lambda: self.frames),
+            Watched(
+                self._track,
+                "the tracker",
+                lambda: self.frames,
+                (StandsStill(lambda: self._captured, lambda: self.frames),)
+                if source.is_live
+                else (),
+            ),
         )
 
     def open(self) -> None:
