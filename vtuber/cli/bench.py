@@ -15,6 +15,7 @@ from vtuber.core.errors import UserError
 from vtuber.runtime.priority import hurried
 from vtuber.shows.bench.rooms import ROOMS
 
+SOAK = "Whether a show survives what may happen to it: a fault every 20 s."
 LATENCY = "How late a motion is in the pixels that each output's reader gets."
 
 
@@ -181,6 +182,21 @@ def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, object]
     return found
 
 
+def _configure_soak(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--minutes", type=positive, default=30.0, metavar="N", help="default: 30")
+    parser.add_argument("--video", type=Path, metavar="FILE", help="a clip with a face")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def _soak(args: argparse.Namespace) -> int:
+    from vtuber.shows.bench import rooms
+
+    words = ("--video", str(args.video)) if args.video is not None else ()
+    report, lines = rooms.soak(args.minutes, words)
+    print(json.dumps(report) if args.json else lines)
+    return 0 if report["is_well"] else 1
+
+
 def _told(sentence: str) -> None:
     print(sentence, file=sys.stderr, flush=True)
 
@@ -201,5 +217,6 @@ BENCHES = {
         for name, room in ROOMS.items()
         if name != "latency"
     },
+    "soak": Bench(SOAK, _configure_soak, _soak),
     "all": Bench("Every benchmark of the rooms, one after the other.", _configure_room, _rooms),
 }

@@ -131,6 +131,23 @@ def _report_of(file: str, words: tuple[str, ...]) -> Mapping[str, Any]:
     return report
 
 
+def soak(minutes: float, words: tuple[str, ...] = ()) -> tuple[Mapping[str, Any], str]:
+    """Run the soak test for so long; give its report, and the same for people."""
+    script = FOLDER.parent / "tests" / "soak.py"
+    if not script.is_file():
+        raise UserError("the soak test is in a checkout of vtuber and not in what pip installs")
+    environment = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
+    told = [sys.executable, str(script), "--minutes", str(minutes), "--json", *words]
+    with Program(told, environment) as program:
+        ended = program.wait(minutes * 60 + LIMIT_S)
+    lines = ended.out.splitlines() if ended is not None else []
+    if ended is None or not lines:
+        last = ended.err.strip().splitlines()[-1:] if ended is not None else ["it did not end"]
+        raise UserError(f"tests/soak.py failed: {''.join(last)}")
+    report: Mapping[str, Any] = json.loads(lines[-1])
+    return report, str(report["table"])
+
+
 def recorded(path: Path | None = None) -> dict[str, float]:
     """Read the record; nothing when there is none yet. Raises UserError for a broken one."""
     path = path or RECORD

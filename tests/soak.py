@@ -1,0 +1,220 @@
+"""Does a show survive whatever may happen to it? A fault every 20 s, in a real one.
+
+    python tests/soak.py [--minutes N] [--turn S] [--video CLIP] [--size WxH] [--json]
+
+`vtuber run` plays a clip through the real tracker to an alpha reader and into a film, and faults
+take turns (FAULTS). What is asked: it never ends, the reader waits for no picture longer than 2 s,
+each fault is said once, the film has every picture but those of a full disk, and memory, threads
+and open files are at the end what they were. Linux only: a full disk is a limit of file sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))  # as a script it would find its own folder only
+
+from tests.soakfaults import FAULTS, FPS, SUSPENDED_S, Show  # noqa: E402
+
+WITHIN_S = 2.0  # the show goes on, or fails over
+MOST_GROWTH = 0.02  # of memory, from the first round of all faults to the last
+MOST_SAID = 30  # sentences in the report
+DATA = Path(os.environ.get("VTUBER_TEST_DATA", REPOSITORY / "../shared/data"))
+
+
+def main() -> int:
+    """Read the flags, run, print; 0 when all is well."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=30.0)
+    parser.add_argument("--video", type=Path, default=DATA / "video" / "lp_d9.mp4")
+    parser.add_argument("--turn", type=float, default=20.0, metavar="S", help="of one fault")
+    parser.add_argument("--size", default="640x360")
+    parser.add_argument("--json", action="store_true", help="one object, nothing else")
+    flags = parser.parse_args()
+    if not flags.video.is_file():
+        parser.error(f"no clip at {flags.video}; name one with a face by --video")
+    report = soak(flags.minutes * 60, flags.turn, flags.video.resolve(), flags.size)
+    lines = table(report)
+    print(json.dumps(report | {"table": lines}) if flags.json else lines)
+    return 0 if report["is_well"] else 1
+
+
+def soak(seconds: float, turn_s: float, clip: Path, size: str) -> dict:
+    """Run a show for so long, with a fault every turn; give what came of it."""
+    turns, held = [], []
+    with tempfile.TemporaryDirectory() as name:
+        show = Show(Path(name), clip, size, seconds)
+        try:
+            show.until_begun()
+            begin_s = time.perf_counter()
+            for number, fault in enumerate(itertools.cycle(FAULTS)):
+                end_s = begin_s + (number + 1) * turn_s
+                if end_s - begin_s > seconds - 5 or show.process.poll() is not None:
+                    break
+                turns.append(turn(show, fault, end_s))
+                with contextlib.suppress(psutil.Error):
+                    held.append(show.held())
+            out = last_words(show, seconds)
+        finally:
+            show.process.kill()
+            show.process.wait()
+        code = show.process.returncode
+        log = (show.folder / "soak.log").read_text(errors="replace")
+        pieces = [frames_of(path) for path in sorted(show.folder.glob("film*.mp4"))]
+        crashes = [path.name for path in show.folder.glob("crash-*")]
+        said = [sentence for _, sentence in show.said]
+    summary = json.loads(out) if out.strip() else None
+    return judged(seconds, turns, held, summary, pieces, code, crashes, said, log)
+
+
+def last_words(show: Show, seconds: float) -> str:
+    """Wait for the end of the show and give its summary; its sentences another thread reads."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        show.process.wait(seconds + 60)
+    assert show.process.stdout is not None
+    return show.process.stdout.read() if show.process.poll() is not None else ""
+
+
+def turn(show: Show, name: str, end_s: float) -> dict:
+    """Do one fault, and wait for the end of its turn."""
+    do, words = FAULTS[name]
+    begin_s = time.perf_counter()
+    back_s = do(show)
+    done_s = time.perf_counter()
+    time.sleep(max(0.0, end_s - time.perf_counter()))
+    seen = [at_s for at_s in show.seen_s if at_s >= begin_s - 1]
+    gap_s = max((b - a for a, b in itertools.pairwise(seen)), default=float("inf"))
+    if name == "suspended":
+        gap_s = max(0.0, gap_s - SUSPENDED_S)
+    return {
+        "fault": name,
+        "lasted_s": round(done_s - begin_s, 2),
+        "back_s": round(back_s, 2),
+        "gap_s": round(gap_s, 2),
+        "said": show.count(words, begin_s),
+    }
+
+
+def frames_of(path: Path) -> int:
+    """Count the pictures of a film, all of them at its rate; -1 for one that does not play."""
+    import av
+
+    try:
+        with av.open(str(path)) as film:
+            stream = film.streams.video[0]
+            times = [packet.pts * stream.time_base for packet in film.demux(stream) if packet.size]
+    except av.FFmpegError:
+        return -1
+    times.sort()
+    even = all(abs(float(b - a) * FPS - 1) < 0.01 for a, b in itertools.pairwise(times))
+    return len(times) if even else -1
+
+
+def judged(
+    seconds: float,
+    turns: list[dict],
+    held: list[dict[str, float]],
+    summary: dict | None,
+    pieces: list[int],
+    code: int,
+    crashes: list[str],
+    said: list[str],
+    log: str,
+) -> dict:
+    """Lay what was measured beside what is asked."""
+    full = [one for one in turns if one["fault"] == "disk full"]
+    wanted = round(seconds * FPS)
+    lost = wanted - sum(pieces)
+    # While the disk is full, until the next film is begun, and the seconds that were not on it yet.
+    excepted = round(sum(one["lasted_s"] + 2.0 for one in full) * FPS)
+    rounds = len(FAULTS)
+    settled = held[rounds - 1] if len(held) > rounds else (held[0] if held else {})
+    is_one_round = len(held) <= rounds  # nothing can be said of what grows
+    growth = {
+        name: round(held[-1][name] / value - 1, 4) for name, value in settled.items() if value
+    }
+    late = [one for one in turns if one["gap_s"] > WITHIN_S]
+    often = [one for one in turns if one["said"] > 1]
+    checks = {
+        "no crash": code == 0 and not crashes and "Traceback" not in "".join(said),
+        "no gap over 2 s": not late,
+        "each fault said once": not often,
+        "all came back": all(one["back_s"] < float("inf") for one in turns),
+        "the film is whole": -1 not in pieces and 0 <= lost <= excepted,
+        "memory flat": growth.get("rss_mb", 0.0) <= MOST_GROWTH or is_one_round,
+        "threads and files flat": is_one_round
+        or all(growth.get(n, 0.0) <= 0.05 for n in ("threads", "files")),
+    }
+    return {
+        "seconds": seconds,
+        "faults": by_fault(turns),
+        "film": {"pieces": pieces, "wanted": wanted, "lost": lost, "excepted": excepted},
+        "held": {"settled": settled, "end": held[-1] if held else {}, "growth": growth},
+        "rss_mb": [round(one["rss_mb"]) for one in held][-3 * rounds :],
+        "swaps": sum("now: " in sentence for sentence in said),
+        "exit_code": code,
+        "summary": summary,
+        "tracebacks_in_log": log.count("Traceback"),
+        "said": dict(Counter(said).most_common(MOST_SAID)),
+        "checks": checks,
+        "is_well": all(checks.values()),
+    }
+
+
+def finite(seconds: float) -> float | None:
+    """Give None for what never came: JSON has no infinity."""
+    return round(seconds, 2) if math.isfinite(seconds) else None
+
+
+def by_fault(turns: list[dict]) -> dict[str, dict]:
+    """Give for each fault how often it was done, and the worst that came of it."""
+    found = {}
+    for name in dict.fromkeys(one["fault"] for one in turns):
+        mine = [one for one in turns if one["fault"] == name]
+        backs = [one["back_s"] for one in mine]
+        found[name] = {
+            "turns": len(mine),
+            "back_s": {"median": finite(median(backs)), "most": finite(max(backs))},
+            "gap_s": finite(max(one["gap_s"] for one in mine)),
+            "said": max(one["said"] for one in mine),
+        }
+    return found
+
+
+def table(report: dict) -> str:
+    """Lay the report out for people."""
+    lines = [f"{'fault':18}{'turns':>6}{'back s':>8}{'at most':>9}{'longest gap s':>15}{'said':>6}"]
+    for name, one in report["faults"].items():
+        times = (one["back_s"]["median"], one["back_s"]["most"], one["gap_s"])
+        shown = ("never" if time_s is None else f"{time_s:.2f}" for time_s in times)
+        cells = "".join(f"{cell:>{wide}}" for cell, wide in zip(shown, (8, 9, 15), strict=True))
+        lines.append(f"{name:18}{one['turns']:6}{cells}{one['said']:6}")
+    film, held = report["film"], report["held"]
+    lines.append(
+        f"film: {film['wanted']} pictures wanted, {film['lost']} not there, of which a full disk "
+        f"excuses {film['excepted']}; pieces: {film['pieces']}"
+    )
+    for name, value in held["settled"].items():
+        lines.append(f"{name}: {value:.0f}, at the end {held['end'][name]:.0f}")
+    lines.append(f"avatars swapped: {report['swaps']}; exit code {report['exit_code']}")
+    lines += [f"{'ok    ' if ok else 'FAILED'}  {name}" for name, ok in report["checks"].items()]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
