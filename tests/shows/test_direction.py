@@ -12,6 +12,7 @@ from tests.shows.waiting import until
 from vtuber.animate.performer import Behaviour
 from vtuber.animate.smooth import GROUPS, SmoothSettings
 from vtuber.avatar.avatar import Avatar
+from vtuber.control.asking import Answer
 from vtuber.core.command import CalibrationName, Command, parse_command
 from vtuber.core.face import Face
 from vtuber.core.look import Look, Outline, Shadow
@@ -343,3 +344,48 @@ def test_another_avatar_is_cross_faded_in(show: Show) -> None:
     leaving, coming = show.stage.advance(show.now_ns + 1, Inputs()).actors
     assert leaving.is_still
     assert not coming.is_still
+
+
+def test_who_asks_is_answered_by_the_beat_with_what_was_said_or_why_not(show: Show) -> None:
+    answers: list[Answer] = []
+    lines = ("expression joy", "hide on", "expression nosuch", "@nobody hide")
+    for line in lines:
+        show.direction.ask(line, answers.append)
+    assert not answers
+    show.beat()
+    assert [answer.is_done for answer in answers] == [True, True, False, False]
+    assert [answer.said.partition(" ")[2][:9] for answer in answers[1:]] == [
+        "is hidden", "has no ex", "is called",
+    ]  # fmt: skip
+    assert answers[0].said == ""
+    assert [answer.said for answer in answers[1:]] == show.said
+
+
+def test_who_asks_for_what_cannot_be_is_told_at_once(show: Show) -> None:
+    answers: list[Answer] = []
+    for line in ("dance", "avatar /no/such", "item mug show /no/such.png"):
+        show.direction.ask(line, answers.append)
+    assert [answer.is_done for answer in answers] == [False] * 3
+    for _ in range(MOST_WAITING):
+        show.direction.ask("skip", lambda answer: None)
+    show.direction.ask("skip", answers.append)
+    assert answers[-1] == Answer(False, "too many commands wait already; try again in a moment")
+
+
+def test_the_stage_says_how_a_performer_stands(show: Show) -> None:
+    before = show.stage.standing(PERFORMER, show.now_ns)
+    assert before.pose is None
+    assert (before.is_hidden, before.is_mirrored) == (False, True)
+    assert not any(before.expressions.values())
+    expression = next(iter(before.expressions))
+    show.beat(f"expression {expression}", "hide on", "mirror off", "set jawOpen 0.5")
+    after = show.stage.standing(PERFORMER, show.now_ns)
+    assert (after.is_hidden, after.is_mirrored, after.is_seen) == (True, False, False)
+    assert [name for name, on in after.expressions.items() if on] == [expression]
+    assert after.pose is not None
+    assert after.pose["jawOpen"] == pytest.approx(0.5)
+    show.beat("avatar default", "outfit casual", "toggle glasses")
+    until(lambda: (show.beat(), show.stage.standing(PERFORMER, 0).avatar == "Miro")[1])
+    miro = show.stage.standing(PERFORMER, show.now_ns)
+    assert miro.outfits == {"hoodie": False, "casual": True}
+    assert miro.toggles == {"glasses": True, "headphones": True, "ribbon": True}

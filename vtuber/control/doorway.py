@@ -129,11 +129,11 @@ class Doorway:
             client.has_ended = True
             self._selector.unregister(client.line)
             self._obey_next(client)
-        elif len(client.text) > LONGEST_LINE and b"\n" not in client.text[:LONGEST_LINE]:
-            self._tell(client, Answer(False, f"a line has at most {LONGEST_LINE:,} bytes"))
+            return
+        self._obey_next(client)
+        if len(client.text) > LONGEST_LINE:  # of one line, or of those that wait behind one
+            self._tell(client, Answer(False, f"send at most {LONGEST_LINE:,} bytes at once"))
             self._drop(client)
-        else:
-            self._obey_next(client)
 
     def _obey_next(self, client: _Client) -> None:
         """Ask for the next whole line of a client that does not wait for an answer."""

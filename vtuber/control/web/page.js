@@ -152,9 +152,9 @@
   function show() {
     const one = performer();
     const entries = (table) => Object.entries(table);
-    const isNeutral = !Object.values(one.expressions).includes(true);
+    const isNeutral = !entries(one.expressions).some(([n, on]) => on && n !== "neutral");
     fill("expressions", [[words.neutral, "expression neutral", isNeutral],
-      ...entries(one.expressions).map(([n, on]) => [n, "expression " + quoted(n), on])]);
+      ...entries(one.expressions).filter(([n]) => n !== "neutral").map(([n, on]) => [n, "expression " + quoted(n), on])]);
     fill("outfits", entries(one.outfits).map(([n, on]) => [n, "outfit " + quoted(n), on]));
     fill("toggles", entries(one.toggles).map(([n, on]) => [n, "toggle " + quoted(n), on]));
     const items = { ...Object.fromEntries(facts.items.map((n) => [n, false])), ...one.items };
@@ -243,11 +243,12 @@
   function drawGraph() {
     const canvas = get("graph");
     const context = canvas.getContext("2d");
+    canvas.width = canvas.clientWidth;
+    canvas.height = canvas.clientHeight;
     const most = Math.max(...latencies, 1);
     const top = Math.max(50, Math.ceil(most / 50) * 50);
     const y = (ms) => canvas.height * (1 - ms / top);
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    context.font = "20px system-ui, sans-serif";
+    context.font = "12px system-ui, sans-serif";
     context.fillStyle = "#a3aab8";
     context.strokeStyle = "#3a404d";
     for (const ms of [top / 2, top]) {
@@ -256,17 +257,16 @@
       context.moveTo(0, height);
       context.lineTo(canvas.width, height);
       context.stroke();
-      context.fillText(String(ms), 6, height + 22);
+      context.fillText(String(ms), 6, height + 14);
     }
     context.strokeStyle = "#7cc4ff";
-    context.lineWidth = 3;
+    context.lineWidth = 2;
     context.beginPath();
     latencies.forEach((ms, i) => {
       const x = canvas.width * (i + KEPT - latencies.length) / (KEPT - 1);
       if (i) { context.lineTo(x, y(ms)); } else { context.moveTo(x, y(ms)); }
     });
     context.stroke();
-    context.lineWidth = 1;
     get("span").textContent = words.most + " " + most.toFixed(0);
   }
 

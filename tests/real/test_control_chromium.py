@@ -1,0 +1,215 @@
+"""The control page in real headless Chromium: a button is pressed, and the command arrives."""
+
+import json
+import shutil
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.control.rooms import Desk
+from vtuber.control.page import ControlPage
+from vtuber.core.picture import Box, Picture
+from vtuber.runtime.http import HttpServer, HttpServers
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+RGBA = np.full((180, 320, 4), 255, np.uint8)
+PICTURE = Picture(RGBA, Box(0, 0, 320, 180), 0, 0, 0)
+
+
+def performer(name: str) -> dict[str, Any]:
+    return {
+        "performer": name, "avatar": "Miro", "expressions": {"joy": True, "it's": False},
+        "outfits": {}, "toggles": {"glasses": False}, "items": {"mug": True},
+        "is_hidden": False, "is_mirrored": True, "is_seen": True, "pose": {"jawOpen": 0.25},
+    }  # fmt: skip
+
+
+def now(*names: str) -> dict[str, Any]:
+    sinks = {"web": {"frames": 9, "dropped": 1, "delay_ms": 20.5}}
+    status = {"fps": 59.9, "late_beats": 3, "track_hz": None, "latency_ms": 42.0, "draws_ms": 5.0}
+    return {"status": status | {"sinks": sinks}, "performers": [performer(n) for n in names]}
+
+
+class Show:
+    """A control page on a server, and what it was asked for."""
+
+    def __init__(self) -> None:
+        self.desk = Desk()
+        self.server = HttpServer("127.0.0.1", 0)
+        self.server.start()
+        facts = {"avatars": ["default", "juno"], "items": ["lamp"], "camera": "http://x/preview"}
+        self.page = ControlPage(self.desk.ask, lambda: PICTURE, lambda: facts)
+        self.address = self.page.open(self.server)
+        self.page.tell(now("performer"))
+
+    def close(self) -> None:
+        self.page.close()
+        self.server.stop()
+
+
+@pytest.fixture
+def show() -> Iterator[Show]:
+    show = Show()
+    yield show
+    show.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any, show: Show) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.goto(show.address)
+    page.wait_for_function("vtuber.connected && vtuber.pictures > 1")
+    yield page
+    assert not page.faults
+    context.close()
+
+
+def answered(page: Any, count: int) -> None:
+    page.wait_for_function(f"vtuber.answers >= {count}")
+
+
+def test_buttons_send_commands_and_what_comes_of_them_is_said(page: Any, show: Show) -> None:
+    for name in ("joy", "it's", "glasses", "mug", "lamp", "juno", "Hide", "Calibrate"):
+        page.get_by_role("button", name=name, exact=True).click()
+    answered(page, 8)
+    assert show.desk.lines == [
+        "expression joy", """expression 'it'"'"'s'""", "toggle glasses", "item mug hide",
+        "item lamp show", "avatar juno", "hide", "calibrate",
+    ]  # fmt: skip
+    assert page.inner_text("#answer") == "heard calibrate"
+
+
+def test_pressed_buttons_and_figures_show_what_is_the_case(page: Any, show: Show) -> None:
+    pressed = page.locator("button[aria-pressed=true]").all_inner_texts()
+    assert pressed == ["Mirror", "joy", "mug"]
+    assert "59.9" in page.inner_text("#figures")
+    assert page.inner_text("#outputs").split() == ["web", "9", "1", "21"]
+    hidden = now("performer")
+    hidden["performers"][0]["is_hidden"] = True
+    show.page.tell(hidden)
+    page.get_by_role("button", name="Hidden: show again").wait_for()
+    page.click("summary")
+    show.page.tell(hidden)
+    page.wait_for_function("parameters.innerText.includes('0.25')")
+
+
+def test_any_command_can_be_typed_and_a_refusal_is_told(page: Any, show: Show) -> None:
+    page.get_by_label("Any command").fill("expression nosuch")
+    page.keyboard.press("Enter")
+    answered(page, 1)
+    assert show.desk.lines == ["expression nosuch"]
+    assert page.get_attribute("#answer", "class") == "refused"
+
+
+def test_dragging_moves_by_picture_heights_and_wheel_and_keys_work(page: Any, show: Show) -> None:
+    box = page.locator("#stage").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + box["height"] / 4, y - box["height"] / 8, steps=4)
+    page.mouse.up()
+    answered(page, 1)
+    page.wait_for_timeout(100)  # the last command of the drag is on its way
+    moves = [line.split() for line in show.desk.lines]
+    assert {tuple(words[:1] + words[3:]) for words in moves} == {("move", "over", "0")}
+    assert sum(float(words[1]) for words in moves) == pytest.approx(0.25, abs=0.02)
+    assert sum(float(words[2]) for words in moves) == pytest.approx(0.125, abs=0.02)
+    show.desk.lines.clear()
+    page.mouse.wheel(0, -100)
+    page.focus("#stage")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(f"vtuber.answers >= {len(moves) + 2}")
+    assert sorted(show.desk.lines) == ["move 0 0.02", "zoom 1.0618 over 0"]
+
+
+def test_it_fits_a_phone_and_everything_has_a_name_for_the_keyboard(page: Any) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    unnamed = """() => [...document.querySelectorAll("button, select, input, a, [tabindex]")]
+        .filter(e => !(e.innerText || e.getAttribute("aria-label") || e.labels?.length))
+        .map(e => e.outerHTML)"""
+    assert page.evaluate(unnamed) == []
+    reached = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
+    assert {"stage", "hide", "line", "Calibrate", "joy", "language"} <= reached
+
+
+def test_it_speaks_the_languages_of_the_browser_and_can_be_told_another(
+    browser: Any, show: Show
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(show.address)
+    page.get_by_role("button", name="隐藏").wait_for()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.select_option("#language", "en")
+    page.get_by_role("button", name="Hide", exact=True).wait_for()
+    page.reload()
+    page.get_by_role("button", name="Hide", exact=True).wait_for()
+    keys = "Object.keys(WORDS.en).sort().join() === Object.keys(WORDS.zh).sort().join()"
+    assert page.evaluate(keys)
+    context.close()
+
+
+def test_with_two_performers_commands_go_to_the_one_who_is_chosen(page: Any, show: Show) -> None:
+    show.page.tell(now("performer", "second"))
+    page.select_option("#performer", "second")
+    page.get_by_role("button", name="Hide", exact=True).click()
+    answered(page, 1)
+    assert show.desk.lines == ["@second hide"]
+
+
+def test_a_wrong_token_is_refused_and_so_is_another_site(browser: Any, show: Show) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(show.address + "x")
+    others = HttpServers()
+    foreign = others.get("127.0.0.1", 0)
+    foreign.add_page("/", "text/html", lambda: b"<!DOCTYPE html><title>other</title>")
+    try:
+        page = browser.new_page()
+        page.goto(foreign.url)
+        opened = (
+            "u => new Promise(done => { const s = new WebSocket(u);"
+            " s.onopen = () => { s.send(JSON.stringify({id: 1, line: 'hide'})); done('in'); };"
+            " s.onerror = () => done('refused'); })"
+        )
+        socket = show.address.replace("http", "ws").replace("/control?", "/control/socket?")
+        assert page.evaluate(opened, socket) == "refused"
+        own = json.dumps(socket + "x")
+        page.goto(show.address)
+        assert page.evaluate(f"({opened})({own})") == "refused"
+        page.close()
+    finally:
+        others.stop()
+    assert not show.desk.lines
+
+
+def test_when_the_show_has_gone_the_page_says_so_and_comes_back(page: Any, show: Show) -> None:
+    port = show.server.port
+    show.server.stop()
+    page.wait_for_function("state.className === 'lost'")
+    again = HttpServer("127.0.0.1", port)
+    again.start()
+    try:
+        show.page.open(again)
+        page.wait_for_function("vtuber.connected && state.className === ''", timeout=8000)
+    finally:
+        again.stop()

@@ -1,0 +1,118 @@
+"""A live show and what reaches into it: asked through its socket, watched on its page."""
+
+import json
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.shows.test_live import NoKeys
+from tests.shows.waiting import until
+from vtuber.control import places, visitor
+from vtuber.control.asking import Answer
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.ports import HttpHost
+from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.http import HttpServers
+from vtuber.runtime.meter import Meter
+from vtuber.settings import Settings
+from vtuber.shows.controls import Controls, ControlWishes
+from vtuber.shows.direction import Direction
+from vtuber.shows.intake import Performance
+from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.sinks import Sinks, parse_outputs
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    return places.default_folder()
+
+
+def nothing() -> Picture | None:
+    return None
+
+
+def test_a_running_show_obeys_its_socket_and_quits_by_it(bundle: Path, folder: Path) -> None:
+    said: list[str] = []
+    settings = Settings.model_validate({"avatar": str(bundle), "size": "64x64", "fps": 30})
+    clock, meter = SystemClock(), Meter()
+    sinks = Sinks(parse_outputs(("null",), None, 30.0), settings.size, clock, meter, said.append)
+    show = LiveShow(
+        settings, Performance("no camera"), sinks, meter, clock,
+        Announcer(said.append, lambda status: None),
+        lambda end: Direction(settings, None, NoKeys, said.append, end),
+        controls=ControlWishes(),
+    )  # fmt: skip
+    asked: list[Answer] = []
+
+    def visit() -> None:
+        until(lambda: bool(places.shows(folder)))
+        lines = ("hide on", "expression nosuch", "quit")
+        asked.extend(visitor.ask(line, visitor.pick(bundle.name)) for line in lines)
+
+    visiting = threading.Thread(target=visit)
+    visiting.start()
+    summary = show.run(15.0)
+    visiting.join()
+    assert summary["seconds"] < 14
+    assert [answer.is_done for answer in asked] == [True, False, True]
+    assert asked[0].said == "Test is hidden"
+    assert any("/control?token=" in sentence for sentence in said)
+    assert not list(folder.iterdir())
+
+
+def test_a_page_whose_address_is_taken_and_a_folder_of_others_are_said_and_end_nothing(
+    folder: Path,
+) -> None:
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    said: list[str] = []
+
+    def serve(host: str) -> HttpHost:
+        raise UserError("no port is free")
+
+    controls = Controls(
+        ControlWishes(), "a/miro", lambda line, answered: None, nothing, said.append
+    )
+    assert controls.watched
+    controls.open(serve)
+    assert said[0] == "without the control page: no port is free"
+    assert said[1].startswith("without `vtuber do`: others may enter")
+    assert not controls.watched
+    controls.close()
+
+
+def test_a_page_for_the_network_says_both_addresses_and_the_list_has_it(folder: Path) -> None:
+    said: list[str] = []
+    servers = HttpServers()
+    wishes = ControlWishes(host="0.0.0.0")
+    controls = Controls(wishes, "a/miro", lambda line, answered: None, nothing, said.append)
+    controls.open(lambda host: servers.get(host, 0))
+    try:
+        here, there = (sentence.split()[-1] for sentence in said)
+        assert here.startswith("http://127.0.0.1:")
+        for address in (here, there):
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                assert b"page.js" in answer.read()
+        (written,) = folder.glob("*.json")
+        table = json.loads(written.read_text())
+        assert (table["name"], table["page"]) == ("miro", here)
+    finally:
+        controls.close()
+        servers.stop()
+
+
+def test_controls_that_are_not_wished_for_open_nothing(folder: Path) -> None:
+    said: list[str] = []
+    controls = Controls(
+        ControlWishes(page=False, socket=False), "miro", lambda line, answered: None, nothing,
+        said.append,
+    )  # fmt: skip
+    controls.open(HttpServers().get)  # type: ignore[arg-type]
+    assert not said
+    assert not controls.watched
+    assert not folder.exists()
+    controls.close()
