@@ -118,6 +118,7 @@ def soundness() -> Iterator[Row]:
     yield Row("loudness, LUFS", found.loudness_lufs)
     yield Row("highest peak", found.peak, 1.0)
     yield Row("where pieces meet: difference to the sound made whole, dB", found.joins_db, -60.0)
+    yield Row("voiced frames that hum instead of singing, %", 100 * found.hum)
     yield Row("spectral flatness, over espeak-ng's", found.flatness / found.flatness_taught)
 
 

@@ -242,6 +242,35 @@ def test_the_vocoder_begins_with_bins_where_they_belong_in_time():
     assert abs(signal[: 2 * BINS]).max() < 1e-4
 
 
+@needs_coqui
+def test_the_vocoder_cannot_hum_at_the_rate_of_frames():
+    from vtuber.voice.coqui_import import prepare
+
+    prepare()
+    import torch
+
+    from vtuber.voice.bundled.nets import keep_smooth, vocoder_config, vocoder_model
+
+    torch.manual_seed(0)
+    model = vocoder_model(vocoder_config()).eval()
+    with torch.no_grad():
+        for layer in (model.conv_pre, *model.ups):
+            layer.weight = layer.weight + 0.1 * torch.randn_like(layer.weight)  # a wild training
+    seen = []
+    model.ups[1].register_forward_hook(lambda *call: seen.append(call[-1]))
+    steady = torch.randn(1, FEATURES, 1).repeat(1, 1, 40)
+    steady[:, MELS:] = 0.0
+    for tamed in (False, True):
+        if tamed:
+            keep_smooth(model)
+        with torch.no_grad():
+            model(steady)
+    # Within a frame, what is left goes round 8 times: 689 Hz and above.
+    wild, tame = (made[0, :, 15 * BINS : 25 * BINS].reshape(32, -1, 4) for made in seen)
+    assert float(wild.std(1).max()) > 0.1
+    assert float(tame.std(1).max()) < 1e-4
+
+
 # -- measures --------------------------------------------------------------------------------------
 
 

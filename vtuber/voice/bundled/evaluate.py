@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.voice.bundled.corpus import drawn, said
+from vtuber.voice.bundled.corpus import PITCH_HZ, drawn, pitch_of, said
 from vtuber.voice.bundled.nets import HOP, MELS, SAMPLE_RATE_HZ
 from vtuber.voice.bundled.sentences import plain
 from vtuber.voice.bundled.teacher import Teacher
@@ -25,6 +25,7 @@ from vtuber.voice.bundled.voice import Bundled
 _HELD_OUT_SEED = 1 << 40
 _RECOGNISER_HZ = 16_000
 _COEFFICIENTS = 13
+_HUM_HZ = 130.0
 _FLOOR = 1e-4  # of mel amplitudes: 80 dB below full scale
 # A quiet room: -54 dBFS. In digital silence pocketsphinx misses 4 of 30 of espeak-ng's own, too.
 _ROOM_NOISE = 0.002
@@ -185,6 +186,7 @@ class Soundness:
     loudness_lufs: float
     peak: float
     joins_db: float  # of the difference to the sound made in one piece, where it is worst
+    hum: float  # share of voiced frames with a pitch below 130 Hz, which nobody asked for
     flatness: float  # spectral flatness of voiced frames: 0 is a tone, 1 is noise
     flatness_taught: float
 
@@ -195,9 +197,13 @@ def soundness(voice: Bundled, texts: Sequence[str]) -> Soundness:
     ours = np.concatenate([spoken(voice, text) for text in texts])
     theirs = np.concatenate([taught(teacher, text) for text in texts])
     return Soundness(
-        loudness(ours), float(np.abs(ours).max()),
-        max(_join_error(voice, text) for text in texts[:4]), _flatness(ours), _flatness(theirs),
-    )  # fmt: skip
+        loudness_lufs=loudness(ours),
+        peak=float(np.abs(ours).max()),
+        joins_db=max(_join_error(voice, text) for text in texts[:4]),
+        hum=_hum(ours),
+        flatness=_flatness(ours),
+        flatness_taught=_flatness(theirs),
+    )
 
 
 def loudness(sound: Float32[np.ndarray, " n"]) -> float:
@@ -230,6 +236,14 @@ def _join_error(voice: Bundled, text: str) -> float:
     window = 64  # samples: 3 ms
     apart = np.convolve((pieces - whole) ** 2, np.ones(window) / window)
     return float(10.0 * np.log10(max(apart.max(), 1e-20) / np.mean(whole**2)))
+
+
+def _hum(sound: Float32[np.ndarray, " n"]) -> float:
+    """Give the share of frames with a pitch below 130 Hz: the teacher has none at its plainest."""
+    mean, spread = PITCH_HZ
+    found = pitch_of((sound * 32767.0).astype(np.int16), len(sound) // HOP)
+    hz = mean + spread * found[found != 0.0]
+    return float((hz < _HUM_HZ).mean())
 
 
 def _flatness(sound: Float32[np.ndarray, " n"]) -> float:

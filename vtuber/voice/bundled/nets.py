@@ -155,24 +155,42 @@ def _wire(model: Any) -> None:
             weight[place, MELS + place, weight.shape[2] // 2] = 1.0
         model.conv_pre.weight = weight
         per_step = BINS // 8
-        weight = _smooth(first.weight)
+        weight = 2.0 * _smooth(first.weight)  # as large again as before
         weight[:, :per_step] = 0.0
         for step in range(8):
             for place in range(per_step):
                 weight[step * per_step + place, place, step + first.padding[0]] = 1.0
         first.weight = weight
-        weight = _smooth(second.weight)
+        weight = 2.0 * _smooth(second.weight)
         weight[:, 0] = 0.0
         for step in range(per_step):
             weight[step, 0, step + second.padding[0]] = 1.0
         second.weight = weight
 
 
-def _smooth(weight: Any) -> Any:
-    """Make a widening by convolution a linear interpolation, of channels mixed at random."""
+def keep_smooth(model: Any) -> None:
+    """Take from the vocoder what it could hum with; call it after every step of a training.
+
+    Only the bins may be something else at each step of a frame; what comes from the spectrum is
+    interpolated. Left free, a third of the frames of vowels hummed at 86 Hz after 2,600 steps.
+    """
     import torch
 
-    size = weight.shape[2]  # twice the stride
+    with torch.no_grad():
+        weight = model.conv_pre.weight.clone()
+        weight[:BINS, :MELS] = 0.0  # the first channels hold bins, and nothing else
+        model.conv_pre.weight = weight
+        model.conv_pre.bias[:BINS] = 0.0
+        for layer, free in ((model.ups[0], BINS), (model.ups[1], BINS // 8)):
+            weight = layer.weight.clone()
+            weight[free:] = _smooth(weight[free:])
+            layer.weight = weight
+
+
+def _smooth(weight: Any) -> Any:
+    """Give the nearest widening that is a linear interpolation: triangles, two strides long."""
+    import torch
+
+    size = weight.shape[2]
     shape = 1.0 - (torch.arange(size) - (size - 1) / 2).abs() / (size / 2)
-    mixed = weight.mean(2, keepdim=True) * size**0.5
-    return (mixed * shape).clone()
+    return (weight @ shape / (shape @ shape))[:, :, None] * shape

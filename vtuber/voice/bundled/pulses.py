@@ -2,7 +2,7 @@
 
 A vocoder of convolutions that sees mel frames alone repeats itself with every frame where a vowel
 is steady: it hums at the frame rate, 86 Hz, whatever the pitch is. (Measured: so did ours, after
-1,200 steps; what cures that is either a discriminator and days, or this.) So it is told where each
+1,300 steps; what cures that is either a discriminator and days, or this.) So it is told where each
 pulse of the voice is, to a fraction of a bin, and given noise for what has none: all that is left
 to learn is a filter. Pure NumPy.
 """

@@ -16,7 +16,14 @@ import numpy as np
 
 from vtuber.voice.bundled import progress, pulses
 from vtuber.voice.bundled.corpus import PITCH_HZ, Corpus, Utterance
-from vtuber.voice.bundled.nets import HOP, MELS, SAMPLE_RATE_HZ, vocoder_config, vocoder_model
+from vtuber.voice.bundled.nets import (
+    HOP,
+    MELS,
+    SAMPLE_RATE_HZ,
+    keep_smooth,
+    vocoder_config,
+    vocoder_model,
+)
 
 Tensor = Any
 
@@ -26,13 +33,13 @@ class Arguments:
     """Everything that a training depends on, beside the corpus."""
 
     seed: int = 0
-    steps: int = 3800
+    steps: int = 5000
     batch: int = 8
     segment: int = 32  # frames
     rate: float = 1.5e-3
     warm_up: int = 100
-    mel_share: float = 1.0  # of the loss over mel bands
-    last: int = 1500  # of the steps, with what the acoustic model makes
+    mel_share: float = 3.0  # of the loss over mel bands
+    last: int = 2700  # of the steps, with what the acoustic model makes
     every: int = 100  # steps between two lines of the curve, and two savings
 
 
@@ -78,6 +85,7 @@ def train(
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
         optimiser.step()
+        keep_smooth(model)
         progress.average(mean, losses)
         done = step + 1
         if done % arguments.every == 0 or done == arguments.steps:

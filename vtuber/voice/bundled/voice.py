@@ -30,7 +30,7 @@ OPENING_FRAMES, TAIL_FRAMES = 1, 6  # of silence that are left before a text and
 PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in spreads
 SPEEDS, PITCHES = (0.5, 2.0), (-12.0, 12.0)
 _HZ = (60.0, 700.0)
-_GAIN = 1.0
+_GAIN = 1.135  # -20 LUFS
 _VOICELESS = frozenset(("p", "t", "k", "f", "θ", "s", "ʃ", "h", "tʃ", "ʔ"))
 
 
@@ -57,7 +57,13 @@ class Bundled:
         self._vocoder: Any = None
 
     def open(self) -> None:
-        """Import torch and TTS, and load the networks by Coqui's loader. Raises UserError."""
+        """Import torch and TTS, and load the networks by Coqui's loader.
+
+        Raises ImportError where they, num2words or emoji are absent: not first amid a line.
+        """
+        import emoji  # noqa: F401
+        import num2words  # noqa: F401
+
         from vtuber.voice.coqui_import import prepare
 
         prepare()
