@@ -80,6 +80,17 @@ def test_a_page_may_come_after_the_start_and_go_again(server: HttpServer) -> Non
     assert get(server.port, "/late")[0] == 404
 
 
+def test_a_guarded_path_is_for_whom_its_guard_admits_until_it_is_removed(
+    server: HttpServer,
+) -> None:
+    server.guard("/", lambda query: query.get("token") == "right")
+    assert get(server.port, "/?token=right") == (200, b"hello")
+    assert get(server.port, "/?token=wrong")[0] == get(server.port, "/")[0] == 403
+    server.remove("/")
+    server.add_page("/", "text/plain", lambda: b"anew")
+    assert get(server.port) == (200, b"anew")
+
+
 def test_a_path_is_given_once_and_the_second_is_told_what_to_do(server: HttpServer) -> None:
     with pytest.raises(UserError, match="port=NUMBER"):
         server.add_page("/", "text/plain", bytes)

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from vtuber.cli.arguments import within
+from vtuber.core.errors import UserError
 from vtuber.core.ranges import Range
 from vtuber.voice.styles import SPEEDS, STYLES
 
@@ -32,6 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speaker", default="default", metavar="NAME", help="default, silent, mic, or a device"
     )
+    parser.add_argument(
+        "--show", nargs="?", const="", metavar="NAME|PID", help="a running show says it"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -46,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
     )
     from vtuber.voice.styles import style_called
 
+    if args.show is not None:
+        return _in_show(args)
     check_files(args.output, args.visemes)
     style_called(args.style or "neutral")
     text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text
@@ -60,6 +66,18 @@ def run(args: argparse.Namespace) -> int:
     if args.visemes is not None:
         write_timing(spoken, args.visemes)
         _say(f"{len(spoken.visemes)} visemes, {len(spoken.words)} words in {args.visemes}")
+    return 0
+
+
+def _in_show(args: argparse.Namespace) -> int:
+    from vtuber.cli.do import told
+
+    given = (args.voice, args.style, args.output, args.visemes)
+    if any(given) or (args.speed, args.speaker) != (1.0, "default"):
+        raise UserError("a show speaks with the voice of its settings; --show takes a text only")
+    text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text
+    if said := told(f"say {' '.join(text.split())}", args.show):
+        _say(said)
     return 0
 
 
