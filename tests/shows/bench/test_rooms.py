@@ -94,3 +94,24 @@ def test_a_record_keeps_what_it_had_and_a_broken_one_is_named(tmp_path: Path) ->
     path.write_text("[1]")
     with pytest.raises(UserError, match="ratios"):
         recorded(path)
+
+
+def test_the_soak_test_is_run_by_its_name_and_said_where_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(rooms, "FOLDER", tmp_path / "benchmarks")
+    with pytest.raises(UserError, match="checkout"):
+        rooms.soak(1.0)
+    (tmp_path / "tests").mkdir()
+    script = tmp_path / "tests" / "soak.py"
+    script.write_text(
+        "import json, sys\n"
+        "print(json.dumps({'is_well': sys.argv[2] == '2.0', 'table': ' '.join(sys.argv[1:])}))"
+    )
+    assert run(["bench", "soak", "--minutes", "2", "--video", "c.mp4"]) == 0
+    assert capsys.readouterr().out == "--minutes 2.0 --json --video c.mp4\n"
+    assert run(["bench", "soak", "--minutes", "3", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["is_well"] is False
+    script.write_text("raise SystemExit('no clip')")
+    assert run(["bench", "soak"]) == 2
+    assert "no clip" in capsys.readouterr().err
