@@ -1,4 +1,4 @@
-"""`vtuber voice train` and `export`: the bundled voice made anew, and handed to Coqui's programs."""
+"""`vtuber voice train`, `export`: the bundled voice made anew, and handed to Coqui's programs."""
 
 from __future__ import annotations
 
