@@ -2,12 +2,14 @@
 
 import dataclasses
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from vtuber.control import obs_follow
-from vtuber.control.obs_follow import ObsWishes, SceneFollower, check_scenes
+from vtuber.control.obs import ObsEvent
+from vtuber.control.obs_follow import CHANGED, ObsWishes, SceneFollower, check_scenes
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 
@@ -134,3 +136,46 @@ def test_our_media_source_is_woken_and_no_other(following, server) -> None:
 def test_commands_of_scenes_are_checked_all_at_once() -> None:
     with pytest.raises(UserError, match=r'scene "A": no command called .jump.*scene "B"'):
         check_scenes({"A": "jump", "B": "zoom", "C": "reset"})
+
+
+class Healthy:
+    """An OBS whose Media Source shows 30 pictures a second, and that tells events at once."""
+
+    def __init__(self, events: list[ObsEvent], stop: threading.Event) -> None:
+        self._events, self._stop = events, stop
+        self._began_s = time.monotonic()
+        self.woken: list[str] = []
+
+    def ask(self, request: str, **data: object) -> dict:
+        settings = {
+            "is_local_file": False,
+            "input": FEED,
+            "restart_on_activate": False,
+            "reconnect_delay_sec": 1,
+        }
+        if request == "SetInputSettings":
+            self.woken.append(str(data["inputName"]))
+        return {
+            "GetCurrentProgramScene": {"currentProgramSceneName": "S"},
+            "GetInputList": {"inputs": [{"inputName": "ours", "inputKind": "ffmpeg_source"}]},
+            "GetInputSettings": {"inputSettings": settings},
+            "GetSourceActive": {"videoActive": True},
+            "GetMediaInputStatus": {
+                "mediaCursor": 33 * int((time.monotonic() - self._began_s) * 30)
+            },
+        }.get(request, {})
+
+    def next_event(self, within_s: float) -> ObsEvent | None:
+        if not self._events:
+            self._stop.set()
+            return None
+        return self._events.pop(0)
+
+
+def test_events_close_together_do_not_wake_a_source_that_plays(server) -> None:
+    wishes, stop = ObsWishes(server.address, SCENES, frozenset({FEED})), threading.Event()
+    follower = SceneFollower(lambda: wishes, lambda command: None, print)
+    obs = Healthy([ObsEvent(CHANGED, {"sceneName": str(i % 2)}) for i in range(20)], stop)
+    follower._follow(obs, wishes, stop)  # type: ignore[arg-type]
+    assert follower.changes == 21
+    assert obs.woken == []

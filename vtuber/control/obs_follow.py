@@ -7,6 +7,7 @@ matter is said once, until it changes.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from vtuber.core.ports import StopEvent
 
 PAUSES_S = (1.0, 2.0, 4.0, 8.0)  # before trying again; then the last, again and again
 LISTEN_S = 0.5  # between looks at whether to stop, and at the Media Sources
-LEFT_ALONE = 4  # looks: for as long, one that was woken has time to connect
+LEFT_ALONE = 4  # times LISTEN_S: so long, one that was woken has time to connect
 ANY_OTHER = "*"  # stands for the scenes that are not named
 CHANGED, CLOSING = "CurrentProgramSceneChanged", "ExitStarted"
 
@@ -31,6 +32,14 @@ class ObsWishes:
     address: ObsAddress
     scenes: Mapping[str, str]  # scene: a command line
     feeds: frozenset[str]  # addresses that our pictures come from
+
+
+@dataclass(slots=True)
+class _Source:
+    """A Media Source of ours, as the last look saw it."""
+
+    position: int | None = None
+    left_alone_until_s: float = 0.0
 
 
 class SceneFollower:
@@ -83,11 +92,14 @@ class SceneFollower:
     def _follow(self, obs: Obs, wishes: ObsWishes, stop: StopEvent) -> None:
         """Stay with one OBS until it goes, or something else is wanted. Raises DeviceLost."""
         self._enter(obs.ask("GetCurrentProgramScene")["currentProgramSceneName"], wishes.scenes)
-        positions: dict[str, int] = {}
+        sources: dict[str, _Source] = {}
+        look_s = 0.0  # events may follow within 3 ms, in which nothing moves
         while not stop.is_set():
-            if wishes.feeds:
-                self._wake_those_that_stand(obs, wishes.feeds, positions)
-            event = obs.next_event(LISTEN_S)
+            if time.monotonic() >= look_s:
+                if wishes.feeds:
+                    self._wake_those_that_stand(obs, wishes.feeds, sources)
+                look_s = time.monotonic() + LISTEN_S
+            event = obs.next_event(max(0.0, look_s - time.monotonic()))
             now = self._wishes()
             if now is None or (now.address, now.feeds) != (wishes.address, wishes.feeds):
                 return
@@ -108,25 +120,20 @@ class SceneFollower:
             self._emit(parse_command(line))
 
     def _wake_those_that_stand(
-        self, obs: Obs, feeds: frozenset[str], positions: dict[str, int]
+        self, obs: Obs, feeds: frozenset[str], sources: dict[str, _Source]
     ) -> None:
-        """Look at all Media Sources of ours; `positions` is what the look before saw.
-
-        A negative one counts the looks for which one that was woken is left alone.
-        """
+        """Look at all Media Sources of ours; `sources` is what the look before saw."""
         for name, kind in inputs_of(obs).items():
             with contextlib.suppress(ObsRefused):  # removed meanwhile
                 if kind != MEDIA or not _is_of(obs, name, feeds):
                     continue
-                before, now = positions.get(name), position(obs, name)
-                if before is not None and before < 0:
-                    positions[name] = before + 1
-                elif now is not None and now == before:
+                source, now = sources.setdefault(name, _Source()), position(obs, name)
+                before, source.position = source.position, now
+                is_left_alone = time.monotonic() < source.left_alone_until_s
+                if now is not None and now == before and not is_left_alone:
                     wake(obs, name)
                     self.woken += 1
-                    positions[name] = -LEFT_ALONE
-                elif now is not None:
-                    positions[name] = now
+                    source.left_alone_until_s = time.monotonic() + LEFT_ALONE * LISTEN_S
 
 
 def _is_of(obs: Obs, name: str, feeds: frozenset[str]) -> bool:
