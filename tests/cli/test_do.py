@@ -108,8 +108,8 @@ def test_a_file_of_this_folder_is_named_wholly_for_the_show_is_elsewhere(tmp_pat
 def test_say_speaks_through_a_running_show_and_takes_no_voice_of_its_own(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["say", "[happy] It's\nme", "--show"]) == 0
+    assert run(["say", "--live", "[happy] It's\nme"]) == 0
     assert desk.lines == ["say [happy] It's me"]
-    assert run(["say", "hi", "--show", "miro", "--style", "happy"]) == 2
+    assert run(["say", "hi", "--live", "--style", "happy"]) == 2
     assert "the voice of its settings" in capsys.readouterr().err
     assert len(desk.lines) == 1

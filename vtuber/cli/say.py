@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--speaker", default="default", metavar="NAME", help="default, silent, mic, or a device"
     )
     parser.add_argument(
-        "--show", nargs="?", const="", metavar="NAME|PID", help="a running show says it"
+        "--live", action="store_true", help="the running show says it, as `vtuber do say` does"
     )
 
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     )
     from vtuber.voice.styles import style_called
 
-    if args.show is not None:
+    if args.live:
         return _in_show(args)
     check_files(args.output, args.visemes)
     style_called(args.style or "neutral")
@@ -74,9 +74,9 @@ def _in_show(args: argparse.Namespace) -> int:
 
     given = (args.voice, args.style, args.output, args.visemes)
     if any(given) or (args.speed, args.speaker) != (1.0, "default"):
-        raise UserError("a show speaks with the voice of its settings; --show takes a text only")
+        raise UserError("a show speaks with the voice of its settings; --live takes a text only")
     text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text
-    if said := told(f"say {' '.join(text.split())}", args.show):
+    if said := told(f"say {' '.join(text.split())}"):
         _say(said)
     return 0
 
