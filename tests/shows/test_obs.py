@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from vtuber.control.obs_address import VARIABLE, config_folders
 from vtuber.control.obs_scene import BROWSER, MEDIA, WEBCAM
 from vtuber.core.errors import UserError
 from vtuber.settings import Settings, load
@@ -57,8 +58,28 @@ def test_what_a_link_wants_is_read_again_when_the_settings_change() -> None:
     wishes = link._wishes()
     assert wishes is not None
     assert wishes.scenes == {"S": "reset"}
-    assert link._wishes() is wishes
+    assert link._wishes() == wishes
     assert link.report() == {"connected": False, "scenes": 0, "commands": 0, "woken": 0}
+
+
+def test_obs_may_write_its_password_after_the_show_has_begun(tmp_path: Path, monkeypatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv(VARIABLE, raising=False)
+    settings = Settings(obs={"on": True})
+    link = ObsLink(lambda: settings, print, print)
+    before = link._wishes()
+    file = config_folders()[0] / "plugin_config" / "obs-websocket" / "config.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"server_port": 4466, "server_password": "late", "auth_required": true}')
+    after = link._wishes()
+    assert before is not None
+    assert after is not None
+    assert (before.address.port, before.address.password) == (4455, "")
+    assert (after.address.port, after.address.password) == (4466, "late")
+    link._follower.is_connected = True  # it stays, whatever becomes of the file
+    file.unlink()
+    assert link._wishes() is after
 
 
 def test_wrong_commands_of_scenes_are_refused_all_at_once(tmp_path: Path) -> None:

@@ -150,11 +150,15 @@ class ObsLink:
         self.watched = Watched(worker, "following OBS", lambda: self._follower.changes)
 
     def _wishes(self) -> ObsWishes | None:
-        """Give what the settings of this moment ask for; called in the thread that follows."""
+        """Give what the settings of this moment ask for; called in the thread that follows.
+
+        Until OBS is there, each try looks anew where it is: it may yet write down its password.
+        """
         settings = self._settings()
-        if self._read is None or self._read[0] is not settings:
-            self._read = settings, wishes_of(settings)
-        return self._read[1]
+        read = self._read
+        if read is None or read[0] is not settings or not self._follower.is_connected:
+            read = self._read = settings, wishes_of(settings)
+        return read[1]
 
     def report(self) -> dict[str, object]:
         """Say for the summary what came of it; {} when nobody asked for OBS."""
