@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from vtuber.control.obs import IS_THERE, NOT_FOUND, ObsRefused
+from vtuber.control.obs import IS_THERE, ObsRefused
 from vtuber.control.obs_address import ObsAddress
 
 SALT, CHALLENGE = "salt", "challenge"
+NOT_FOUND = 600  # RequestStatus
 KINDS = ["ffmpeg_source", "browser_source", "v4l2_input", "color_source_v3"]
 DEFAULTS = {"ffmpeg_source": {"is_local_file": True, "buffering_mb": 2, "linear_alpha": False}}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from vtuber.control import obs as module
-from vtuber.control.obs import Obs, ObsRefused
+from vtuber.control.obs import CHANGED, CLOSING, Obs, ObsRefused
 from vtuber.control.obs_address import ObsAddress
 from vtuber.core.errors import DeviceLost, UserError
 
@@ -115,6 +115,30 @@ def test_an_obs_that_hangs_is_lost_after_a_while(server, monkeypatch) -> None:
         server.is_mute = True
         with pytest.raises(DeviceLost, match="does not answer GetVersion"):
             obs.ask("GetVersion")
+
+
+def test_an_answer_without_what_was_asked_for_is_a_loss_in_words(server) -> None:
+    server.model.GetInputList = lambda: {"inputs": [{"inputName": "one"}]}
+    with Obs(server.address) as obs:
+        with pytest.raises(DeviceLost, match="GetVersion without its outputActive"):
+            obs.ask("GetVersion")["outputActive"]
+        with pytest.raises(DeviceLost, match="GetInputList without its inputKind"):
+            obs.ask("GetInputList")["inputs"][0]["inputKind"]
+        server.tell(CHANGED)
+        event = obs.next_event(2.0)
+        assert event is not None
+        with pytest.raises(DeviceLost, match=f"{CHANGED} without its sceneName"):
+            event.data["sceneName"]
+
+
+def test_only_events_that_somebody_waits_for_are_kept(server) -> None:
+    with Obs(server.address) as obs:
+        for _ in range(3):
+            server.tell("CurrentPreviewSceneChanged", sceneName="A")
+        server.tell(CHANGED, sceneName="B")
+        server.tell(CLOSING)
+        events = [obs.next_event(2.0), obs.next_event(2.0)]
+        assert [event.name for event in events if event] == [CHANGED, CLOSING]
 
 
 def test_it_may_be_closed_twice_and_opened_again(server) -> None:

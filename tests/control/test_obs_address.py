@@ -63,12 +63,20 @@ def test_the_file_is_not_of_an_obs_elsewhere(tmp_path: Path, host: str, port: in
     assert found.port == (port or 4455)
 
 
-@pytest.mark.parametrize("text", ["", "[", "[1]", '{"server_port": "many"}', "\x00" * 9])
+PORTS = [f'{{"server_port": {port}}}' for port in ('"many"', "null", "1e999", "99999", "0")]
+
+
+@pytest.mark.parametrize("text", ["", "[", "[1]", "\x00" * 9, *PORTS])
 def test_a_broken_file_says_nothing(tmp_path: Path, text: str) -> None:
     new_file(tmp_path)
     (tmp_path / "plugin_config" / "obs-websocket" / "config.json").write_text(text)
     (tmp_path / "global.ini").write_bytes(b"\xff\xfe\x00[")
     assert find_address(environ={}, folders=(tmp_path,)).port == 4455
+
+
+def test_a_port_that_there_is_not_says_nothing_in_an_older_file_either(tmp_path: Path) -> None:
+    (tmp_path / "global.ini").write_text((OLD % "true").replace("4477", "99999"))
+    assert find_address(environ={}, folders=(tmp_path,)) == ObsAddress("127.0.0.1", 4455)
 
 
 def test_no_text_of_an_address_holds_its_password() -> None:

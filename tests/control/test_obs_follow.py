@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from vtuber.control import obs_follow
-from vtuber.control.obs import ObsEvent
-from vtuber.control.obs_follow import CHANGED, ObsWishes, SceneFollower, check_scenes
+from vtuber.control.obs import CHANGED, ObsEvent
+from vtuber.control.obs_follow import ObsWishes, SceneFollower, check_scenes
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 

@@ -21,7 +21,8 @@ CONNECT_S, ANSWER_S, GOODBYE_S = 3.0, 10.0, 0.5
 # obs-websocket's protocol: https://github.com/obsproject/obs-websocket/blob/master/docs
 GENERAL, SCENES = 1 << 0, 1 << 2  # EventSubscription
 WRONG_PASSWORD = 4009  # WebSocketCloseCode.AuthenticationFailed
-NOT_READY, NOT_FOUND, IS_THERE, NOT_AVAILABLE = 207, 600, 601, 604  # RequestStatus
+NOT_READY, IS_THERE = 207, 601  # RequestStatus
+CHANGED, CLOSING = "CurrentProgramSceneChanged", "ExitStarted"  # the events that are kept
 READY_S = 5.0  # while OBS starts or changes its scene collection
 ENABLE = "tick Tools, WebSocket Server Settings, Enable WebSocket server"
 
@@ -123,7 +124,8 @@ class Obs:
             raise UserError(_unwelcome(address, client.ws.close_code))
 
     async def _keep(self, name: str, data: dict[str, Any] | None) -> None:
-        self._events.put_nowait(ObsEvent(name, data or {}))
+        if name in (CHANGED, CLOSING):  # nobody takes the others, which would pile up
+            self._events.put_nowait(ObsEvent(name, _whole(self.address, name, data or {})))
 
     async def _ask(self, request: str, data: dict[str, Any]) -> dict[str, Any]:
         import asyncio
@@ -136,7 +138,8 @@ class Obs:
         if not answer.ok():
             status = answer.requestStatus
             raise ObsRefused(request, status.code, status.comment or "")
-        return answer.responseData or {}
+        whole: dict[str, Any] = _whole(self.address, request, answer.responseData or {})
+        return whole
 
     async def _answer(self, request: str, data: dict[str, Any]) -> Any:
         import asyncio
@@ -175,6 +178,26 @@ class Obs:
         if ended.done():
             raise DeviceLost(f"OBS at {self.address} has gone")
         return None
+
+
+class _Answer(dict[str, Any]):
+    """What OBS says. Raises DeviceLost, not KeyError, for what it lacks."""
+
+    what = ""
+
+    def __missing__(self, key: str) -> Any:
+        raise DeviceLost(f"{self.what} without its {key}")
+
+
+def _whole(address: ObsAddress, name: str, said: Any) -> Any:
+    """Make answers of all dicts in what OBS says."""
+    if isinstance(said, list):
+        return [_whole(address, name, each) for each in said]
+    if not isinstance(said, dict):
+        return said
+    answer = _Answer({key: _whole(address, name, value) for key, value in said.items()})
+    answer.what = f"OBS at {address} answers {name}"
+    return answer
 
 
 async def _leave(client: Any) -> None:

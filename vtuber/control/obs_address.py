@@ -34,11 +34,6 @@ class ObsAddress:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"ws://{host}:{self.port}"
 
-    @property
-    def is_here(self) -> bool:
-        """Tell whether it runs on this machine."""
-        return self.host in HERE
-
 
 def find_address(
     host: str = "",
@@ -98,7 +93,13 @@ def _read_json(text: str, origin: str) -> ObsAddress | None:
         return None
     password = str(table.get("server_password", "")) if table.get("auth_required") else ""
     is_off = not table.get("server_enabled", True)
-    return ObsAddress("127.0.0.1", int(table["server_port"]), password, origin, is_off)
+    return ObsAddress("127.0.0.1", _port(table["server_port"]), password, origin, is_off)
+
+
+def _port(value: object) -> int:
+    if not isinstance(value, int) or not 0 < value < 2**16:
+        raise ValueError(f"{value!r} is no port")
+    return value
 
 
 def _read_ini(text: str, origin: str) -> ObsAddress | None:
@@ -109,7 +110,9 @@ def _read_ini(text: str, origin: str) -> ObsAddress | None:
     table = file["OBSWebSocket"]
     password = table.get("ServerPassword", "") if table.getboolean("AuthRequired", True) else ""
     is_off = not table.getboolean("ServerEnabled", True)
-    return ObsAddress("127.0.0.1", table.getint("ServerPort", PORT), password, origin, is_off)
+    return ObsAddress(
+        "127.0.0.1", _port(table.getint("ServerPort", PORT)), password, origin, is_off
+    )
 
 
 # OBS 31 and newer, and OBS 28 to 30.

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from vtuber.control.obs import Obs, ObsRefused
+from vtuber.control.obs import CHANGED, CLOSING, Obs, ObsRefused
 from vtuber.control.obs_address import ObsAddress
 from vtuber.control.obs_scene import MEDIA, WHERE, inputs_of, position, wake
 from vtuber.core.command import Command, parse_command
@@ -22,7 +22,6 @@ PAUSES_S = (1.0, 2.0, 4.0, 8.0)  # before trying again; then the last, again and
 LISTEN_S = 0.5  # between looks at whether to stop, and at the Media Sources
 LEFT_ALONE = 4  # times LISTEN_S: so long, one that was woken has time to connect
 ANY_OTHER = "*"  # stands for the scenes that are not named
-CHANGED, CLOSING = "CurrentProgramSceneChanged", "ExitStarted"
 
 
 @dataclass(frozen=True, slots=True)
