@@ -75,7 +75,7 @@ class Doorway:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             listener.bind(path)
-            pass
+            os.chmod(path, 0o600)  # until now the folder kept others out
             listener.listen(MOST_CLIENTS)
         except OSError:
             listener.close()
@@ -140,7 +140,7 @@ class Doorway:
         while not client.waits and b"\n" in client.text:
             line, _, client.text = client.text.partition(b"\n")
             if not client.is_known:
-                client.is_known = True
+                client.is_known = hmac.compare_digest(line.strip(), self._place.token.encode())
                 if not client.is_known:
                     self._drop(client)
                     return
