@@ -35,6 +35,7 @@ from vtuber.core.pose import PoseInput
 from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.core.speech import Mouth
 from vtuber.core.standing import Standing
+from vtuber.core.steer import ScriptCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +218,9 @@ class Stage:
 
         Raises UserError when whom or what it names is not there.
         """
-        assert not isinstance(command, Quit | SetBackground), "it is for the whole show"
+        assert not isinstance(command, Quit | SetBackground | ScriptCommand), (
+            "it is for the whole show"
+        )
         if command.performer == CAMERA:
             return self._aim(command, now_ns)
         said, faults = [], []

@@ -1,4 +1,4 @@
-"""`vtuber perform`: a script, checked, or as a film."""
+"""`vtuber perform`: a script, checked, live, or as a film."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vtuber.cli.announcer import TerminalAnnouncer
 from vtuber.cli.arguments import size
+from vtuber.cli.signals import on_stop
+from vtuber.control.terminal import give_back
 from vtuber.core.errors import UserError
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
+    from vtuber.shows.casting import Play
     from vtuber.shows.film.render import Progress
 
 
@@ -28,6 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--timeline", type=Path, metavar="FILE", help="when everything happens: .json or .svg"
     )
     parser.add_argument("--render", type=Path, metavar="FILM", help=".mp4 .mkv .mov .webm .png")
+    live = parser.add_argument_group("live", "without --check, --timeline or --render it is live")
+    live.add_argument("--camera", metavar="0|URL", help="a face that plays the first of the cast")
+    live.add_argument("--output", action="append", metavar="NAME", help="as for `vtuber run`")
+    live.add_argument("--record", metavar="FILM", help="a film of the live show")
+    live.add_argument("--speaker", metavar="NAME", help="default, silent, mic, or a device's name")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--fps", type=Fraction, default=Fraction(30), help="default: 30")
     parser.add_argument("--background", default="", metavar="COLOUR")
@@ -62,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
         return 0
     if args.render is None and args.timeline is None:
-        raise UserError("say what to do with the script: --check, --timeline, or --render FILM.mp4")
+        return _live(args, play)
     from vtuber.shows.film.render import Wish, rehearsed, render
     from vtuber.shows.film.timeline import write_timeline
 
@@ -81,6 +90,36 @@ def run(args: argparse.Namespace) -> int:
         print("\ninterrupted; the same command goes on from here", file=sys.stderr)
         return 130
     return 0
+
+
+def _live(args: argparse.Namespace, play: Play) -> int:
+    """Perform it in a live show, until its last line."""
+    from vtuber.shows.assemble import Wishes, assemble
+
+    voices = [part.voice for part in play.parts if part.voice]
+    flags = {
+        "size": args.size,
+        "fps": float(args.fps),
+        "warper": args.warper,
+        "background": args.background or None,
+        "outputs": args.output and tuple(args.output),
+        "camera.device": args.camera,
+        "voice.engine": args.voice or "".join(voices[:1]) or None,
+        "voice.speaker": args.speaker,
+        "voice.oldest_s": 3600.0,  # a line of a script waits as long as it takes
+    }
+    asked = {name: value for name, value in flags.items() if value is not None}
+    with TerminalAnnouncer(sys.stdout) as announcer:
+        wishes = Wishes(asked, record=args.record)
+        show = assemble(wishes, announcer.say, announcer.status, play=play)
+        if len(set(voices)) > 1:
+            announcer.say(f"live, everybody speaks with the first voice: {voices[0]}")
+        on_stop(show.stop.set)
+        try:
+            summary = show.run(args.seconds)
+        finally:
+            give_back()
+    return 1 if summary["failed"] else 0
 
 
 class _Bar:

@@ -41,6 +41,7 @@ from vtuber.core.look import (
     SetTint,
 )
 from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
+from vtuber.core.steer import Happen, ScriptCommand, SteerScript
 
 EVERYBODY, CAMERA = "all", "camera"  # `@camera zoom to 1.4`: all of the scene, as one picture
 CalibrationName = Literal["neutral", "open", "shut"]
@@ -169,11 +170,10 @@ class Quit:
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
     | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | SetBackground
-    | SpeechCommand | Quit
+    | SpeechCommand | ScriptCommand | Quit
 )  # fmt: skip
 
-MOST = 1e6  # of any number in a command
-LONGEST = 4000  # characters, but of a text to say
+MOST, LONGEST = 1e6, 4000  # of any number; characters, but of a text to say
 
 VERBS: dict[str, type] = {
     "avatar": SwapAvatar,
@@ -204,6 +204,8 @@ VERBS: dict[str, type] = {
     "say": Say,
     "skip": Skip,
     "hush": Hush,
+    "script": SteerScript,
+    "event": Happen,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
@@ -391,8 +393,7 @@ def _written(value: object) -> str:
         return format_colour(value)
     if isinstance(value, str):
         return _quoted(value)
-    short = f"{value:g}"
-    return short if float(short) == value else repr(value)
+    return short if float(short := f"{value:g}") == value else repr(value)
 
 
 def _quoted(word: str) -> str:

@@ -18,6 +18,7 @@ from vtuber.resources import avatar_path
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter, Note
 from vtuber.runtime.pactl import pactl
+from vtuber.shows.acting import Acting, LiveVoices
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
 from vtuber.shows.controls import ControlWishes
@@ -25,7 +26,7 @@ from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, smoothing_of
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
-from vtuber.shows.intake import Intake, Replayed
+from vtuber.shows.intake import Intake, Nobody, Replayed
 from vtuber.shows.items import check_items
 from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
@@ -41,6 +42,7 @@ from vtuber.sound.microphone import Microphone
 
 if TYPE_CHECKING:
     from vtuber.settings import Checks, Settings
+    from vtuber.shows.casting import Play
 
 Say = Callable[[str], None]
 
@@ -59,7 +61,11 @@ class Wishes:
 
 
 def assemble(
-    wishes: Wishes, say: Say, status: Callable[[Status], None], note: Note | None = None
+    wishes: Wishes,
+    say: Say,
+    status: Callable[[Status], None],
+    note: Note | None = None,
+    play: Play | None = None,
 ) -> LiveShow:
     """Check everything that was asked for and build the show. Raises UserError with every fault."""
     from vtuber.settings import SettingsFile
@@ -80,7 +86,9 @@ def assemble(
     # Nobody asked for the virtual camera that is there by default: it may be busy.
     optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
-    intake = _intake(wishes, settings, clock, meter, say)
+    is_alone = play is not None and "camera.device" not in wishes.flags
+    is_alone = is_alone and wishes.video is None and wishes.replay is None
+    intake = Nobody() if is_alone else _intake(wishes, settings, clock, meter, say)
     speech = Speech(settings.voice, clock, say, meter=meter)
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
@@ -96,6 +104,7 @@ def assemble(
             intake.calibrate,
             speech,
             listening,
+            Acting(play, LiveVoices(speech)) if play is not None else None,
         )
 
     preview = Preview(intake.looked) if wishes.preview else None

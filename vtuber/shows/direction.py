@@ -22,6 +22,7 @@ from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
+from vtuber.core.steer import Happen, SteerScript
 from vtuber.resources import avatar_path, item_path
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
@@ -37,6 +38,7 @@ from vtuber.stage import Stage
 
 if TYPE_CHECKING:
     from vtuber.settings import Settings, SettingsFile
+    from vtuber.shows.acting import Acting
     from vtuber.shows.listening import Listening
     from vtuber.shows.speech import Speech
 
@@ -69,10 +71,11 @@ class Direction:
         calibrate: Callable[[CalibrationName, int], None] = lambda what, performer: None,
         speech: Speech | None = None,
         listening: Listening | None = None,
+        acting: Acting | None = None,
     ) -> None:
         """`calibrate` tells the tracker what the face of the nth performer is just now."""
         self._speech, self._beats = speech, 0
-        self._listening = listening
+        self._listening, self.acting = listening, acting
         self.settings = settings
         self._calibrate = calibrate
         self.commands: queue.Queue[Command | Asked] = queue.Queue(MOST_WAITING)
@@ -134,6 +137,9 @@ class Direction:
                 asked.answered(self._obey(stage, asked.command, now_ns))
             else:
                 self._obey(stage, asked, now_ns)
+        if self.acting is not None:
+            for due_ns, command in self.acting.advance(now_ns):
+                self._obey(stage, command, due_ns)
         self._changes.go_on(now_ns)
         self._backdrops.follow(stage, now_ns)
         if self._beats == 1 and self._speech is not None and self.settings.voice.engine:
@@ -142,7 +148,8 @@ class Direction:
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that are heard at this beat, by performer."""
-        mouths = self._speech.mouths(now_ns) if self._speech is not None else {}
+        speaks = self.acting or self._speech
+        mouths = speaks.mouths(now_ns) if speaks is not None else {}
         return mouths if self._listening is None else self._listening.under(mouths, now_ns)
 
     def played(self, now_ns: int) -> tuple[Sound, ...]:
@@ -168,6 +175,10 @@ class Direction:
                     for performer in stage.named(command.performer):
                         wish = (replace(command, performer=performer),)
                         faults.append(self._show(stage, performer, wish, now_ns))
+                case SteerScript() | Happen():
+                    if self.acting is None:
+                        raise UserError("no script is performed in this show")
+                    said = self.acting.obey(command, now_ns)
                 case Say() | Skip() | Hush():
                     self._speak(command, stage.named(command.performer))
                 case _:
@@ -229,7 +240,7 @@ class Direction:
         old, self.settings = self.settings, new
         differing = {n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)}
         everybody = stage.named(EVERYBODY)
-        for name in everybody:
+        for name in everybody if self.acting is None else ():  # a script has cast them
             was, role = (role_of(each, name, len(everybody)) for each in (old, new))
             stage.configure(name, role.behaviour)
             if role.avatar != was.avatar:

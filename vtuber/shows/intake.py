@@ -75,6 +75,33 @@ class Intake(Protocol):
         ...
 
 
+class Nobody:
+    """No camera and nobody seen: whoever a script moves is left to it, and to idle motion."""
+
+    greeting = ""
+    watched: tuple[Watched, ...] = ()
+    is_ready, has_ended = True, False
+    frames = found = 0
+
+    def open(self) -> None:
+        """There is nothing to open."""
+
+    def wait_until_ready(self, stop: threading.Event) -> None:
+        """It begins with the first beat."""
+
+    def face(self, now_ns: int, performer: int = 1) -> None:
+        """Nobody is there."""
+
+    def calibrate(self, what: CalibrationName, performer: int = 1) -> None:
+        """Nobody is tracked."""
+
+    def looked(self) -> None:
+        """There is no picture."""
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
 CANON_S = 7.0  # by which a second performer is ahead of the first
 
 

@@ -18,7 +18,7 @@ from vtuber.runtime.meter import Meter
 from vtuber.shows.controls import NO_CONTROLS, Controls, ControlWishes
 from vtuber.shows.crash import Evidence
 from vtuber.shows.direction import Direction
-from vtuber.shows.engine import PERFORMER, PERFORMERS, load_avatar, open_stage, role_of
+from vtuber.shows.engine import PERFORMERS, load_avatar, open_stage, role_of
 from vtuber.shows.intake import Intake
 from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
@@ -28,6 +28,8 @@ from vtuber.shows.watch import Watch, Watched
 from vtuber.stage import Inputs, Stage
 
 if TYPE_CHECKING:
+    from vtuber.animate.performer import Behaviour
+    from vtuber.avatar.avatar import Avatar
     from vtuber.settings import Settings
 
 LOOK_AFTER_S = 0.5  # between looks at workers, at the settings file and at the status line
@@ -83,6 +85,9 @@ class LiveShow:
             announcer.say,
         )
         sinks.listen(self._direction.offer, self._direction.press)
+        self._faces: tuple[str, ...] = PERFORMERS[
+            : settings.faces
+        ]  # whom the trackers move, in their order
         self._pace: Pace | None = None  # none before the first beat
         self._finish_ns = 0
         self._last_picture: Picture | None = None
@@ -95,14 +100,12 @@ class LiveShow:
 
         Raises UserError for what is wrong before the first beat.
         """
-        faces = self._settings.faces
-        roles = {name: role_of(self._settings, name, faces) for name in PERFORMERS[:faces]}
-        avatars = {name: load_avatar(role.avatar) for name, role in roles.items()}
+        cast = self._cast()
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         self._renderer = renderer
         try:
-            for name, role in roles.items():
-                stage.cast(name, avatars[name], role.behaviour)
+            for name, (avatar, behaviour) in cast.items():
+                stage.cast(name, avatar, behaviour)
             items = [ItemChange(stage, wish_of(*each)) for each in self._settings.item.items()]
             for change in items:
                 change.prepare()
@@ -116,8 +119,8 @@ class LiveShow:
             self._controls.open(self._sinks.server, camera)
             if self._intake.greeting:
                 self._announcer.say(self._intake.greeting)
-            names = " and ".join(avatar.name for avatar in avatars.values())
-            self._announcer.say(f"{names} {'is' if faces == 1 else 'are'} drawn by {renderer}")
+            names = " and ".join(avatar.name for avatar, _ in cast.values())
+            self._announcer.say(f"{names} {'is' if len(cast) == 1 else 'are'} drawn by {renderer}")
             for watched in (*self._intake.watched, *self._hands):
                 watched.worker.start()
             self._intake.wait_until_ready(self.stop)
@@ -128,6 +131,16 @@ class LiveShow:
         finally:
             self._end(stage)
         return self._summary()
+
+    def _cast(self) -> dict[str, tuple[Avatar, Behaviour]]:
+        """Give who plays: the script's cast, or the performers of the settings."""
+        acting, faces = self._direction.acting, self._settings.faces
+        if acting is not None:
+            cast = {part.name: (part.avatar, part.behaviour) for part in acting.parts}
+            self._faces = tuple(cast)[:faces]
+            return cast
+        roles = {name: role_of(self._settings, name, faces) for name in self._faces}
+        return {name: (load_avatar(role.avatar), role.behaviour) for name, role in roles.items()}
 
     def evidence(self) -> Evidence:
         """Give what a crash report says of this show."""
@@ -172,22 +185,26 @@ class LiveShow:
         return (*self._direction.watched, *self._controls.watched)
 
     def _is_over(self, seconds: float | None) -> bool:
+        acting = self._direction.acting
+        if acting is not None and acting.is_over:
+            return True
         return self.stop.is_set() or (seconds is None and self._intake.has_ended)
 
     def _beat(self, stage: Stage, now_ns: int) -> None:
         self._direction.follow(stage, now_ns)
         given = {
-            name: self._intake.face(now_ns, number)
-            for number, name in enumerate(PERFORMERS[: self._settings.faces], 1)
+            name: self._intake.face(now_ns, number) for number, name in enumerate(self._faces, 1)
         }
-        face = given[PERFORMER]
+        face = given[self._faces[0]]
         with self._meter.time("advance"):
             faces, mouths = (
                 {name: one for name, one in given.items() if one},
                 self._direction.mouths(self._clock.now_ns() + self._seen_after_ns),
             )
             lead_ns = self._seen_after_ns if face is not None and face.ready_ns else 0
-            scene = stage.advance(now_ns, Inputs(faces, mouths=mouths, seen_after_ns=lead_ns))
+            acting = self._direction.acting
+            poses = acting.poses if acting is not None else {}
+            scene = stage.advance(now_ns, Inputs(faces, poses, mouths, lead_ns))
         with self._meter.time("draw"):
             picture = stage.draw(scene)
         if picture.rastered_ns:
@@ -212,7 +229,7 @@ class LiveShow:
                 pace.late_beats,
                 (tracked - faces) / elapsed_s if tracked else None,
                 self._meter.recent_ms("latency"),
-                stage.is_seen(PERFORMER, now_ns),
+                stage.is_seen(self._faces[0], now_ns),
                 self._meter.recent_ms("draw"),
                 self._sinks.report(),
             )

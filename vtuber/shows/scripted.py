@@ -24,6 +24,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Scene
 from vtuber.core.speech import Mouth, SpeechCommand
+from vtuber.core.steer import ScriptCommand
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.backdrop import Reel, open_background
@@ -108,6 +109,8 @@ class Engine:
         match asked:
             case Quit():
                 raise UserError("nobody quits here; close() ends the engine")
+            case _ if isinstance(asked, ScriptCommand):
+                raise UserError("an engine performs no script; vtuber.perform renders one")
             case _ if isinstance(asked, SpeechCommand):
                 raise UserError("an engine has no voice; a live show and a script's film have")
             case SwapAvatar(name, over_s=over_s, performer=performer):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
-from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance
+from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance, Word
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.pactl import pactl
 from vtuber.runtime.process import Reply, Service
@@ -46,7 +46,35 @@ class _Spoken:
     names: tuple[str, ...]  # of the performers whose mouth moves
     ticket: int
     asked_ns: int
+    told: LiveLine
     end: int = 0  # count behind its last sample so far
+
+
+@dataclass(slots=True, eq=False)
+class LiveLine:
+    """A line on its way to the ear: fits `script.spoken.Spoken`."""
+
+    performer: str
+    words: tuple[Word, ...] = ()
+    start_ns: int | None = None
+    end_ns: int | None = None
+    first: int | None = None  # count of its first sample
+    end: int | None = None  # count behind its last; None while more may come
+    is_gone: bool = False  # nothing more of it will be heard
+
+    def look(self, now_ns: int, heard: float) -> None:
+        """Notice what has been heard up to now."""
+        for name, count in (("start_ns", self.first), ("end_ns", self.end)):
+            if getattr(self, name) is None and count is not None and heard >= count:
+                setattr(self, name, now_ns - round((heard - count) / SAMPLE_RATE_HZ * 1e9))
+        if self.is_gone and self.end_ns is None:
+            self.start_ns, self.end_ns = self.start_ns or now_ns, now_ns
+
+    def again(self) -> None:
+        """Begin anew: what was made of it is thrown away."""
+        if self.start_ns is None:
+            self.words, self.first = (), None
+        self.end = None
 
 
 class Speech:
@@ -78,6 +106,7 @@ class Speech:
         self._queue = LineQueue(settings.most_waiting, settings.oldest_s, self._leave_out)
         self._mouths = Mouths()
         self._names: dict[Line, tuple[str, ...]] = {}
+        self._told: dict[Line, LiveLine] = {}  # of those that wait
         self._current: _Spoken | None = None
         self._begun: list[_Spoken] = []  # and perhaps not heard to their end
         self._tries = 0  # of the current line
@@ -106,13 +135,23 @@ class Speech:
         self._service.worker.start()
         self._pump.start()
 
-    def say(self, line: Line, names: Sequence[str]) -> None:
+    def say(self, line: Line, names: Sequence[str]) -> LiveLine:
         """Speak a line when its turn comes, by the mouths of these performers."""
         self.begin()
+        told = LiveLine(line.performer)
         with self._lock:
-            if self._queue.put(line, self._clock.now_ns()):
-                self._names[line] = tuple(names)
+            told.is_gone = not self._queue.put(line, self._clock.now_ns())
+            if not told.is_gone:
+                self._names[line], self._told[line] = tuple(names), told
                 self._feed()
+        return told
+
+    def look(self, lines: Sequence[LiveLine], now_ns: int) -> None:
+        """Let lines notice what of them has been heard."""
+        with self._lock:
+            heard = self._speaker.heard(now_ns) if self._is_open else 0.0
+            for line in lines:
+                line.look(now_ns, heard)
 
     def skip(self, names: Sequence[str]) -> None:
         """Break off the line that is heard, if it is one of theirs; what waits is said."""
@@ -124,6 +163,8 @@ class Speech:
         """Break off what they say, and forget what waits of theirs."""
         with self._lock:
             self._queue.drop(lambda line: set(self._names.get(line, ())) <= set(names))
+            for line in [line for line in self._told if line not in self._queue]:
+                self._told.pop(line).is_gone = True
             self._break_off(names, and_forget=True)
             self._feed()
 
@@ -133,6 +174,7 @@ class Speech:
         if not lines or not set(lines[0].names) <= set(names):
             return
         behind = lines[1:]
+        lines[0].told.is_gone = True
         self._service.interrupt()
         self._current = None
         self._begun.clear()
@@ -142,6 +184,8 @@ class Speech:
         for spoken in reversed(behind):
             if not and_forget or not set(spoken.names) <= set(names):
                 self._again(spoken)
+            else:
+                spoken.told.is_gone = True
 
     def _at_speaker(self) -> list[_Spoken]:
         """Give the lines that were begun and not heard to their end, in their order."""
@@ -197,7 +241,8 @@ class Speech:
         ticket = self._service.ask(line)
         assert ticket is not None, "one line at a time has room"
         names = self._names.pop(line, ())
-        self._current = _Spoken(line, names, ticket, self._clock.now_ns())
+        told = self._told.pop(line, None) or LiveLine(line.performer)
+        self._current = _Spoken(line, names, ticket, self._clock.now_ns(), told)
         self._at_speaker().append(self._current)
 
     def _hear(self, reply: Reply[process.Result]) -> None:
@@ -228,6 +273,9 @@ class Speech:
             self._say(piece.note)
         first = self._speaker.put(piece.samples)
         self._end = current.end = first + len(piece.samples)
+        told = current.told
+        told.first = first if told.first is None else told.first
+        told.words += piece.words
         self._mouths.add(current.names, piece, first)
 
     def _close_line(self, current: _Spoken, reply: Reply[process.Result]) -> None:
@@ -246,14 +294,20 @@ class Speech:
             self._introduction = self._service.ask(process.Introduce())
         else:
             self.lines += 1
+        if current.line not in self._told:  # it is not said again
+            current.told.end = current.end
+            current.told.is_gone = current.told.first is None
 
     def _again(self, spoken: _Spoken) -> None:
-        self._names[spoken.line] = spoken.names
+        spoken.told.again()
+        self._names[spoken.line], self._told[spoken.line] = spoken.names, spoken.told
         self._queue.put_back(spoken.line, self._clock.now_ns())
 
     def _leave_out(self, line: Line, why: str) -> None:
         if line not in self._queue:
             self._names.pop(line, None)
+            if line in self._told:
+                self._told.pop(line).is_gone = True
         self._say(f"{_short(line)} is not said: {why}")
 
     def close(self) -> None:

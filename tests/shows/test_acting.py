@@ -1,0 +1,172 @@
+"""A script in a live show: the same pictures as its film, and steered by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.shows.test_live import NoKeys
+from vtuber.core.command import parse_command
+from vtuber.core.errors import UserError
+from vtuber.core.picture import Picture
+from vtuber.core.ports import VoiceContext
+from vtuber.core.speech import SAMPLE_RATE_HZ, Mouth
+from vtuber.image.alpha import straight
+from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.meter import Meter
+from vtuber.script.player import Cued
+from vtuber.script.statements import Script
+from vtuber.settings import Settings
+from vtuber.shows.acting import Acting
+from vtuber.shows.casting import Play, play_of
+from vtuber.shows.direction import Direction
+from vtuber.shows.film.recorded import RecordedSpeech
+from vtuber.shows.film.rehearsal import moment_ns
+from vtuber.shows.film.voices import Speakers
+from vtuber.shows.intake import Nobody
+from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.performance import Performance
+from vtuber.shows.scripted import Engine
+from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.speech import LiveLine
+
+FPS = 25  # a beat of 40 ms: both count the same nanoseconds
+TEXT = """\
+@cast Mika avatar="{0}" voice=silent
+on event "headpat": Mika: Hehe.
+label one:
+Mika (happy): Hello [nod] you
+@camera zoom 1.2 over 0.3
+label two:
+Mika: Again [bow]
+@wait 0.2
+"""
+
+
+def recorded() -> RecordedSpeech:
+    return RecordedSpeech(Speakers({"Mika": "silent"}, lambda why: None, VoiceContext()))
+
+
+class OnTheBeat(RecordedSpeech):
+    """The voices of a film in a live show, which asks how mouths are when the picture is seen."""
+
+    clock: ManualClock
+
+    def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
+        return super().mouths(self.clock.now_ns())
+
+
+class Kept(Sinks):
+    """Sinks that keep every picture."""
+
+    pixels: list[np.ndarray]
+
+    def offer(self, picture: Picture, now_ns: int) -> None:
+        self.pixels.append(straight(picture.rgba, picture.alpha_box).copy())
+        super().offer(picture, now_ns)
+
+
+class Live:
+    """A live show of a script on a clock that jumps."""
+
+    def __init__(self, play: Play, *orders: tuple[float, str]) -> None:
+        self.said: list[str] = []
+        self.cued: list[Cued] = []
+        clock, meter = ManualClock(0), Meter()
+        settings = Settings.model_validate({"size": "64x64", "fps": FPS})
+        self.sinks = Kept(
+            parse_outputs(("null",), None, float(FPS)), (64, 64), clock, meter, self.said.append
+        )
+        self.sinks.pixels = []
+        speech = OnTheBeat(Speakers({"Mika": "silent"}, lambda why: None, VoiceContext()))
+        speech.clock = clock
+        self.acting = Acting(play, speech, note=self.cued.append)
+        left = list(orders)
+
+        class Ordered(Direction):
+            def follow(self, stage, now_ns: int) -> None:
+                while left and left[0][0] <= now_ns / 1e9:
+                    self.offer(parse_command(left.pop(0)[1]))
+                super().follow(stage, now_ns)
+
+        def direct(end: Callable[[], None]) -> Direction:
+            transparent = Settings(background="transparent")
+            return Ordered(
+                transparent, None, NoKeys, self.said.append, end, clock, acting=self.acting
+            )
+
+        self.show = LiveShow(
+            settings, Nobody(), self.sinks, meter, clock,
+            Announcer(self.said.append, lambda status: None), direct,
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def play(bundle: Path) -> Play:
+    return play_of(Script.from_text(TEXT.format(bundle)))
+
+
+def test_a_live_show_without_a_camera_has_the_pictures_of_the_film(play: Play):
+    live = Live(play)
+    live.show.run(10.0)
+    with Engine(None, (64, 64)) as engine:
+        performance = Performance(play, recorded(), engine)
+        film = []
+        for frame in range(len(live.sinks.pixels)):
+            performance.go_to(moment_ns(frame, Fraction(FPS)))
+            film.append(engine.rgba())
+    assert 40 < len(film) < 200, "it ended with its script"
+    others = [n for n, p in enumerate(film) if not np.array_equal(p, live.sinks.pixels[n])]
+    assert others == []
+    assert len({p.tobytes() for p in film}) > 20, "it moves"
+
+
+def said(live: Live) -> list[str]:
+    return [cued.what for cued in live.cued if cued.kind in ("line", "label")]
+
+
+def test_an_event_a_jump_and_a_restart_reach_the_script(play: Play):
+    live = Live(play, (0.2, "script jump two"))
+    live.show.run(10.0)
+    assert said(live) == ["one", "Hello you", "two", "Again"]
+    live = Live(play, (0.1, "event headpat"), (0.12, "event nothing"), (1.5, "script restart"))
+    live.show.run(10.0)
+    assert said(live)[:3] == ["one", "Hello you", "Hehe."]
+    assert said(live).count("Hello you") == 2
+    assert "nothing waits for nothing" in live.said
+
+
+def test_a_script_that_is_paused_waits_and_goes_on(play: Play):
+    short, long = Live(play), Live(play, (0.5, "script pause"), (2.5, "script resume"))
+    frames = [live.show.run(20.0)["frames"] for live in (short, long)]
+    assert frames[1] - frames[0] == pytest.approx(2.0 * FPS, abs=FPS * 0.6)
+    assert said(short) == said(long)
+
+
+def test_a_wrong_step_or_label_is_said(play: Play):
+    live = Live(play, (0.1, "script jump tow"), (0.1, "script stop"))
+    live.show.run(1.0)
+    assert "the script has no label called 'tow'; did you mean two? It has: one, two" in live.said
+    assert any("no step called 'stop'" in sentence for sentence in live.said)
+    with pytest.raises(UserError, match="does not steer itself"):
+        play_of(Script.from_text("Mika: Hi\n@script pause"))
+
+
+def test_a_live_line_knows_when_it_was_heard_only_once_it_was():
+    line = LiveLine("Mika", first=4800, end=9600)
+    line.look(50_000_000, 0.05 * SAMPLE_RATE_HZ)
+    assert (line.start_ns, line.end_ns) == (None, None)
+    line.look(133_000_000, 0.133 * SAMPLE_RATE_HZ)
+    assert line.start_ns == pytest.approx(100_000_000, abs=10)
+    line.look(300_000_000, 0.3 * SAMPLE_RATE_HZ)
+    assert (line.start_ns, line.end_ns) == pytest.approx((100_000_000, 200_000_000), abs=10)
+
+
+def test_a_live_line_that_is_gone_lets_the_script_go_on():
+    line = LiveLine("Mika", is_gone=True)
+    line.look(7, 0.0)
+    assert (line.start_ns, line.end_ns) == (7, 7)
