@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 FPS = 30
 FAULT_S = 4.0  # what is gone stays away for so long; a suspension lasts 3 s
 SUSPENDED_S = 3.0
-FULL_BYTES = 100_000
+FULL_BYTES = 4096  # less than a second of film, so that no new one can be begun either
 SWAPS = 12  # a turn at most, and as many seconds
 
 
@@ -160,7 +160,7 @@ def readers_stalled(show: Show) -> float:
 
 
 def disk_full(show: Show) -> float:
-    """No file may grow beyond what a second of film takes, for a while: the film's nor the next."""
+    """No file may grow for a while: not the film, nor the next."""
     import resource  # Windows has none
 
     pid, begin_s = show.process.pid, time.perf_counter()
@@ -206,7 +206,7 @@ def avatars_swapped(show: Show) -> float:
 FAULTS: dict[str, tuple[Callable[[Show], float], str]] = {
     "nothing": (nothing, "trying again"),
     "tracker killed": (tracker_killed, "the tracker failed"),
-    "tracker hung": (tracker_hung, "tracker"),
+    "tracker hung": (tracker_hung, "given nothing"),
     "camera unplugged": (camera_unplugged, "unplugged"),
     "readers stalled": (readers_stalled, "alpha"),
     "disk full": (disk_full, "stopped:"),

@@ -356,3 +356,18 @@ def test_a_folder_that_cannot_be_written_is_told_at_once(show) -> None:
     sink = Output(Options("/sys/kernel/film.mp4"), show.context())
     with pytest.raises(UserError, match=r"cannot record to /sys/kernel/film\.mp4"):
         sink.open()
+
+
+def test_seconds_that_are_not_on_the_disk_are_not_said_to_be_recorded(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    kind = record.KINDS[".mp4", False]
+    film = Film(path, kind, (320, 180), 30, record.codec_options(kind.codec, 18, "veryfast"))
+    noise = np.random.default_rng(0).integers(0, 255, (180, 320, 3), np.uint8)
+    for number in range(70):
+        film.add(np.roll(noise, number, 1))
+    assert film.safe_frames > 0
+    film.fault = "File too large"
+    with files_of_at_most(5_000):
+        os.truncate(path, 5_000)  # as a write that failed, of which FFmpeg tells later
+        film.end()
+    assert film.safe_frames == 0

@@ -202,7 +202,10 @@ class Film:
         with contextlib.suppress(FilmBroken), _told():
             self._container.close()
         if self.path.suffix.lower() in (".mp4", ".mov") and self.path.exists():
-            os.truncate(self.path, _end_of_whole_fragments(self.path))
+            end, fragments = _whole_fragments(self.path)
+            os.truncate(self.path, end)
+            # each is a second; FFmpeg tells of a write that failed one or two packets later
+            self.safe_frames = min(self.safe_frames, fragments * self._second)
 
     def discard(self) -> None:
         """Delete what there is."""
@@ -219,9 +222,12 @@ def _told() -> Iterator[None]:
         raise FilmBroken(getattr(error, "strerror", None) or str(error)) from error
 
 
-def _end_of_whole_fragments(path: Path) -> int:
-    """Give where the last whole `mdat` box ends (ISO 14496-12, 4.2): torn boxes stop players."""
-    end = position = 0
+def _whole_fragments(path: Path) -> tuple[int, int]:
+    """Give where the last whole `mdat` box ends, and how many there are: torn boxes stop players.
+
+    Boxes: ISO 14496-12, 4.2.
+    """
+    end = position = count = 0
     size = path.stat().st_size
     with path.open("rb") as file:
         while len(head := file.read(16)) >= 8:
@@ -232,6 +238,6 @@ def _end_of_whole_fragments(path: Path) -> int:
             if length < 8 or position > size:
                 break
             if kind == b"mdat":
-                end = position
+                end, count = position, count + 1
             file.seek(position)
-    return end
+    return end, count
