@@ -40,6 +40,17 @@ def test_a_line_names_a_file_which_is_played_at_48_khz_and_in_mono(tmp_path, cha
         assert np.abs(found - expected)[1_000:-1_000].max() < 0.01
 
 
+def test_8_bits_have_their_zero_in_the_middle(tmp_path):
+    with wave.open(str(tmp_path / "a.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(16_000)
+        file.writeframes(bytes([128] * 4_000 + [192] * 4_000))
+    found = samples(voice(tmp_path), "a")
+    assert np.abs(found[1_000:11_000]).max() < 1e-3
+    assert np.allclose(found[13_000:23_000], 0.5, atol=1e-3)
+
+
 def lips(samples):
     return (Viseme(0.0, "aa", 0.5),) if len(samples) == 24_000 else ()
 
@@ -52,6 +63,30 @@ def test_the_mouth_is_read_off_the_sound_or_off_the_file_beside_it(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(table))
     first = next(iter(voice(tmp_path, lips=lips).speak(Line("a"))))
     assert first.visemes == (Viseme(0.1, "PP", 1.0),)
+
+
+def viseme(**other):
+    return {"visemes": [{"t_s": 0.1, "viseme": "PP", "weight": 1.0, **other}]}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        viseme(viseme="XX"),
+        viseme(viseme=[]),
+        viseme(t_s="soon"),
+        viseme(t_s=None),
+        viseme(t_s=float("nan")),
+        viseme(weight=float("inf")),
+        viseme(weight=10**400),
+        {"visemes": [], "words": [{"t_s": 0.0, "end_s": "late", "text": "a"}]},
+    ],
+)
+def test_a_faulty_file_beside_a_sound_is_said_before_it_is_heard(tmp_path, table):
+    write(tmp_path / "a.wav")
+    (tmp_path / "a.json").write_text(json.dumps(table))
+    with pytest.raises(UserError, match=r"a\.json holds no visemes"):
+        samples(voice(tmp_path), "a")
 
 
 def test_one_file_is_what_every_line_plays(tmp_path):

@@ -8,10 +8,11 @@ every line plays). Beside hello.wav, hello.json may give its visemes and words, 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from jaxtyping import Float32
@@ -19,7 +20,7 @@ from jaxtyping import Float32
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
 from vtuber.core.ports import VoiceContext
-from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
+from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, VisemeName, Word
 from vtuber.voice.resample import Resampler
 
 ENDINGS = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".m4a")
@@ -83,16 +84,19 @@ def read_sound(path: Path) -> Float32[np.ndarray, " n"]:
     import av
 
     pieces: list[Any] = []
+    count = 0
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:
                 raise UserError(f"{path} holds no sound")
             for frame in container.decode(audio=0):
-                mono = frame.to_ndarray().astype(np.float32) / _full_scale(frame.format.name)
+                middle, full_scale = _range(frame.format.name)
+                sound = (frame.to_ndarray().astype(np.float32) - middle) / full_scale
                 channels = len(frame.layout.channels)
-                wide = mono.reshape(-1, channels).T if not frame.format.is_planar else mono
+                wide = sound.reshape(-1, channels).T if not frame.format.is_planar else sound
                 pieces.append(wide.mean(0))
-                if sum(map(len, pieces)) > LONGEST_S * frame.sample_rate:
+                count += len(pieces[-1])
+                if count > LONGEST_S * frame.sample_rate:
                     raise UserError(f"{path} is longer than {LONGEST_S // 60} minutes")
                 rate_hz = frame.sample_rate
     except (av.error.FFmpegError, OSError) as error:
@@ -103,8 +107,11 @@ def read_sound(path: Path) -> Float32[np.ndarray, " n"]:
     return np.concatenate([*map(resampler.push, pieces), resampler.end()])
 
 
-def _full_scale(sample_format: str) -> float:
-    return {"s16": 2.0**15, "s32": 2.0**31, "u8": 2.0**7}.get(sample_format.rstrip("p"), 1.0)
+def _range(sample_format: str) -> tuple[np.float32, np.float32]:
+    """Give the number that is silence, and how far from it the loudest is."""
+    name = sample_format.rstrip("p")
+    full_scale = {"u8": 2**7, "s16": 2**15, "s32": 2**31, "s64": 2**63}.get(name, 1)
+    return np.float32(2**7 if name == "u8" else 0), np.float32(full_scale)
 
 
 def _beside(path: Path) -> tuple[tuple[Viseme, ...], tuple[Word, ...]] | None:
@@ -113,8 +120,28 @@ def _beside(path: Path) -> tuple[tuple[Viseme, ...], tuple[Word, ...]] | None:
         return None
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
-        visemes = (Viseme(v["t_s"], v["viseme"], v["weight"]) for v in table["visemes"])
-        words = (Word(w["t_s"], w["end_s"], w["text"]) for w in table.get("words", ()))
-        return tuple(visemes), tuple(words)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return (
+            tuple(
+                Viseme(_number(v["t_s"]), _name(v["viseme"]), _number(v["weight"]))
+                for v in table["visemes"]
+            ),
+            tuple(
+                Word(_number(w["t_s"]), _number(w["end_s"]), str(w["text"]))
+                for w in table.get("words", ())
+            ),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise UserError(f"{path} holds no visemes as `vtuber say --visemes` writes them") from error
+
+
+def _number(value: Any) -> float:
+    if not math.isfinite(value):  # or TypeError, OverflowError
+        raise ValueError(f"{value} is no number")
+    return float(value)
+
+
+def _name(value: Any) -> VisemeName:
+    if value not in get_args(VisemeName):
+        raise ValueError(f"{value!r} is no viseme")
+    name: VisemeName = value
+    return name
