@@ -42,6 +42,17 @@ def test_times_count_from_the_line_s_first_sample():
     assert any(v.t_s == pytest.approx(second_s) for p in found for v in p.visemes)
 
 
+def test_a_long_pause_comes_in_pieces_of_a_second_at_most():
+    found = pieces("One. [pause 9.5] Two.")
+    assert max(len(piece.samples) for piece in found) == SAMPLE_RATE_HZ
+    silent = sum(len(piece.samples) for piece in found if not piece.samples.any())
+    assert silent >= round(9.5 * SAMPLE_RATE_HZ)
+    at = 0
+    for piece in found:
+        assert round(piece.start_s * SAMPLE_RATE_HZ) == at
+        at += len(piece.samples)
+
+
 def test_a_faster_line_pauses_shorter():
     slow, fast = (
         sum(len(p.samples) for p in pieces("One two three. Four.", speed=s)) for s in (1, 2)

@@ -38,7 +38,7 @@ def test_pauses_add_up_and_come_before_what_follows():
         ("[hapy] Yes", "no tag [hapy]; did you mean [happy]?"),
         ("[xylophone] Yes", "no tag [xylophone]; there is: [neutral], [happy]"),
         ("[pause] Yes", "in [pause]: give 0 to 10 seconds"),
-        ("[pause 300] Yes", "in [pause 300]: give 0 to 10 seconds"),
+        ("[pause 300] Yes", "in [pause 300]: a pause is 10 seconds at most"),
         ("[pause -1] Yes", "give 0 to 10 seconds"),
         ("[speed nan] Yes", "in [speed nan]: give 0.5 to 2"),
         ("[happy very] Yes", "no tag [happy very]"),
@@ -50,6 +50,18 @@ def test_a_wrong_tag_is_said_so_and_not_spoken(text, says):
     assert (found[0].style, found[0].speed) == ("", 1.0)
     assert len(faults) == 1
     assert says in faults[0]
+
+
+def test_a_pause_that_is_too_long_is_as_long_as_one_may_be():
+    found, faults = read("One [pause 12] two [pause inf] three")
+    assert [p.pause_s for p in found] == [0.0, 10.0, 10.0]
+    assert len(faults) == 2
+
+
+def test_the_pauses_of_a_line_have_an_end():
+    found, faults = read("One " + "[pause 10] two " * 900)
+    assert sum(p.pause_s for p in found) == 60.0
+    assert faults == ("the pauses of a line are 60 seconds at most; what is over is left out",)
 
 
 @pytest.mark.parametrize("text", ["it is [1] and [2]", "[...]", "a [] b", "[[", "]["])

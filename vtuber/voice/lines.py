@@ -20,6 +20,7 @@ from vtuber.voice.tags import passages
 
 MOST_CHARACTERS = 10_000  # of a line: about ten minutes
 QUIET = 0.003  # amplitude: below it is the silence that an engine adds by itself
+MOST_SILENCE = SAMPLE_RATE_HZ  # samples at once
 LATIN = frozenset({"LATIN"})
 
 
@@ -123,7 +124,7 @@ def spoken(
     note, last = reading.note, Viseme(0.0, "sil", 0.0)
     for step in reading.steps:
         if step.before_s > 0:
-            yield Utterance(_silence(step.before_s), at / SAMPLE_RATE_HZ, style=step.style)
+            yield from _silence(step.before_s, at, step.style)
             at += round(step.before_s * SAMPLE_RATE_HZ)
         begin, quiet = at, 0
         for chunk in say(step.phrase):
@@ -134,11 +135,11 @@ def spoken(
             quiet = _quiet_after(quiet, chunk.samples)
         rest_s = step.after_s - quiet / SAMPLE_RATE_HZ
         if step is not reading.steps[-1] and rest_s > 0:
-            yield Utterance(_silence(rest_s), at / SAMPLE_RATE_HZ, style=step.style)
+            yield from _silence(rest_s, at, step.style)
             at += round(rest_s * SAMPLE_RATE_HZ)
     end_s = at / SAMPLE_RATE_HZ
     shut = () if last.viseme == "sil" else (Viseme(max(end_s, last.t_s), "sil", 0.0),)
-    yield Utterance(_silence(0.0), end_s, shut, is_last=True, note=note)
+    yield Utterance(np.zeros(0, np.float32), end_s, shut, is_last=True, note=note)
 
 
 def _piece(chunk: Chunk, at: int, begin: int, style: str, note: str) -> Utterance:
@@ -159,5 +160,9 @@ def _quiet_after(quiet: int, samples: Float32[np.ndarray, " n"]) -> int:
     return quiet + len(samples) if len(loud) == 0 else len(samples) - 1 - int(loud[-1])
 
 
-def _silence(seconds: float) -> Float32[np.ndarray, " n"]:
-    return np.zeros(round(seconds * SAMPLE_RATE_HZ), np.float32)
+def _silence(seconds: float, at: int, style: str) -> Iterator[Utterance]:
+    """Give a pause from a sample on, in pieces: who breaks it off waits for none of the rest."""
+    end = at + round(seconds * SAMPLE_RATE_HZ)
+    for begin in range(at, end, MOST_SILENCE):
+        samples = np.zeros(min(MOST_SILENCE, end - begin), np.float32)
+        yield Utterance(samples, begin / SAMPLE_RATE_HZ, style=style)

@@ -18,6 +18,7 @@ from vtuber.core.speech import Line
 from vtuber.voice.styles import SPEEDS, STYLES, style_called
 
 LONGEST_PAUSE_S = 10.0
+MOST_PAUSES_S = 60.0  # of a line, together
 _TAG = re.compile(r"\[\s*([^\W\d_]+)(?:[\s:=]+([^\[\]]*?))?\s*\]")
 
 
@@ -47,6 +48,7 @@ speed=1.0, pause_s=0.5))
 
 def _read(line: Line, faults: list[str]) -> Iterator[Passage]:
     style, speed, pause_s, begin = _known(line.style, faults), line.speed, 0.0, 0
+    left_s = MOST_PAUSES_S
     for tag in _TAG.finditer(line.text):
         text = line.text[begin : tag.start()].strip()
         if text:
@@ -55,9 +57,10 @@ def _read(line: Line, faults: list[str]) -> Iterator[Passage]:
         begin = tag.end()
         name, value = tag[1].lower(), (tag[2] or "").strip()
         if name == "pause":
-            pause_s += _number(tag[0], value, (0.0, LONGEST_PAUSE_S), "seconds", faults) or 0.0
+            more_s = _pause(tag[0], value, left_s, faults)
+            pause_s, left_s = pause_s + more_s, left_s - more_s
         elif name == "speed":
-            told = _number(tag[0], value, SPEEDS, "", faults) if value else 1.0
+            told = _number(tag[0], value, SPEEDS, faults) if value else 1.0
             speed = speed if told is None else line.speed * told
         elif value:
             faults.append(f"no tag {tag[0]}; there is: {_choices()}")
@@ -80,18 +83,37 @@ def _known(name: str, faults: list[str], otherwise: str = "") -> str:
     return name
 
 
-def _number(
-    tag: str, value: str, within: tuple[float, float], unit: str, faults: list[str]
-) -> float | None:
-    try:
-        number = float(value)
-    except ValueError:
-        number = float("nan")
-    low, high = within
+def _pause(tag: str, value: str, left_s: float, faults: list[str]) -> float:
+    """Give how long a pause is, where `left_s` are left for all pauses of its line."""
+    pause_s, fault = _float(value), ""
+    if pause_s > LONGEST_PAUSE_S:
+        fault = f"in {tag}: a pause is {LONGEST_PAUSE_S:g} seconds at most, and so long it is"
+        pause_s = LONGEST_PAUSE_S
+    elif not pause_s >= 0:
+        fault, pause_s = f"in {tag}: give 0 to {LONGEST_PAUSE_S:g} seconds", 0.0
+    if pause_s > left_s:
+        fault = (
+            f"the pauses of a line are {MOST_PAUSES_S:g} seconds at most; what is over is left out"
+        )
+        pause_s = left_s
+    if fault and fault not in faults:
+        faults.append(fault)
+    return pause_s
+
+
+def _number(tag: str, value: str, within: tuple[float, float], faults: list[str]) -> float | None:
+    number, (low, high) = _float(value), within
     if not low <= number <= high:
-        faults.append(f"in {tag}: give {low:g} to {high:g}{' ' + unit if unit else ''}")
+        faults.append(f"in {tag}: give {low:g} to {high:g}")
         return None
     return number
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
 
 
 def _there_is() -> str:
