@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,6 +53,18 @@ def sounddevice() -> Any:
     return sounddevice
 
 
+@contextlib.contextmanager
+def in_words(what: str) -> Iterator[None]:
+    """Turn an error of PortAudio into a UserError that says what cannot be done."""
+    try:
+        yield
+    except sounddevice().PortAudioError as error:
+        raise UserError(f"cannot {what}: {error}; try another device") from error
+
+
+# Held while devices are looked for, and from finding one until its stream is remembered: meanwhile
+# nobody may end PortAudio.
+LOCK = threading.RLock()
 _open: weakref.WeakSet[Any] = weakref.WeakSet()
 
 
@@ -62,19 +75,25 @@ def opened(stream: Any) -> Any:
 
 
 def refresh() -> None:
-    """Look anew for devices, which PortAudio lists once, unless that would end open streams."""
+    """Look anew for devices, which PortAudio lists once, unless that would end open streams.
+
+    Raises UserError when PortAudio does not begin again.
+    """
     library = sounddevice()
-    if all(stream.closed for stream in _open):
-        library._terminate()
-        library._initialize()
+    with LOCK, in_words("look for sound devices"):
+        if all(stream.closed for stream in _open):
+            with contextlib.suppress(library.PortAudioError):  # it did not begin the last time
+                library._terminate()
+            library._initialize()
 
 
 def devices(way: Way, pactl: Pactl) -> tuple[Device, ...]:
     """List what there is, the default first. Raises UserError without PortAudio."""
     library = sounddevice()
     channels = "max_output_channels" if way == "out" else "max_input_channels"
-    known = list(library.query_devices())
-    default = library.default.device[way == "out"]
+    with LOCK, in_words("look for sound devices"):
+        known = list(library.query_devices())
+        default = library.default.device[way == "out"]
     found = [
         Device(entry["name"], way, index == default, index)
         for index, entry in enumerate(known)

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.core.errors import DeviceLost, UserError
+from vtuber.core.errors import DeviceLost
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import SAMPLE_RATE_HZ, VisemeName
-from vtuber.sound.devices import Pactl, chosen, find, opened, refresh, sounddevice
+from vtuber.sound.devices import LOCK, Pactl, chosen, find, in_words, opened, refresh, sounddevice
 from vtuber.sound.lips import HOP_S, VOWELS, Lips
 
 BLOCK = 480  # samples: 10 ms
@@ -56,7 +56,8 @@ class Microphone:
         stream = self._open()
         lips = Lips()
         try:
-            stream.start()
+            with in_words(f"listen to {self.name}"):
+                stream.start()
             heard_ns = self._clock.now_ns()
             while not stop.is_set():
                 try:
@@ -75,9 +76,9 @@ class Microphone:
 
     def _open(self) -> Any:
         library = sounddevice()
-        device = find("in", self.name, self._pactl)
-        try:
-            with chosen(device) as index:
+        with LOCK:
+            device = find("in", self.name, self._pactl)
+            with in_words(f"listen to {device.name}"), chosen(device) as index:
                 return opened(
                     library.InputStream(
                         samplerate=SAMPLE_RATE_HZ,
@@ -89,8 +90,6 @@ class Microphone:
                         callback=self._take,
                     )
                 )
-        except library.PortAudioError as error:
-            raise UserError(f"cannot listen to {device.name}: {error}; try another") from error
 
     def _take(self, samples: np.ndarray, frames: int, times: Any, status: object) -> None:
         """Pass a block on, in PortAudio's own thread."""

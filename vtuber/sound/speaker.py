@@ -18,10 +18,12 @@ from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import SAMPLE_RATE_HZ, Sound
 from vtuber.sound.devices import (
+    LOCK,
     Device,
     Pactl,
     chosen,
     find,
+    in_words,
     opened,
     refresh,
     sounddevice,
@@ -49,16 +51,20 @@ class Speaker:
         self._lock = threading.Lock()  # of the timeline; the callback does not know it
         self._stream: _Stream | None = None
         self._pace: Pace | None = None  # while there is no device
-        self._is_closed = False
 
     def open(self) -> None:
         """Open the device. Raises UserError when there is none."""
-        device = find("out", self.name, self._pactl)
-        stream = _Stream(device, self._tape, self._clock, self._av_offset_s)
+        with LOCK:
+            device = find("out", self.name, self._pactl)
+            stream = _Stream(device, self._tape, self._clock, self._av_offset_s)
         with self._lock:
             self._advance(self._clock.now_ns())
             self._stream, self._pace = stream, None
-        stream.start()
+        try:
+            stream.start()
+        except UserError:
+            self._drop()
+            raise
 
     def put(self, samples: Float32[np.ndarray, " n"]) -> int:
         """Queue samples behind what is queued, without waiting; give the count of the first."""
@@ -101,8 +107,8 @@ class Speaker:
     def keep(self, stop: StopEvent) -> None:
         """Open the device if it is not, and look after it. Raises DeviceLost when it goes."""
         if self._stream is None:
-            refresh()
             try:
+                refresh()
                 self.open()
             except UserError as error:
                 raise DeviceLost(str(error)) from error
@@ -137,25 +143,22 @@ class _Stream:
         self._frame_clock = FrameClock()
         self._frames = 0
         self._heard_from_ns = clock.now_ns()
-        try:
-            with chosen(device) as index:
-                stream = library.OutputStream(
-                    samplerate=SAMPLE_RATE_HZ,
-                    blocksize=BLOCK,
-                    device=index,
-                    channels=_channels(library, index),
-                    dtype="float32",
-                    latency=LATENCY_S,
-                    callback=self._play,
-                )
-        except library.PortAudioError as error:
-            raise UserError(f"cannot play on {device.name}: {error}; try another, or silent") from (
-                error
+        self._device = device
+        with in_words(f"play on {device.name}"), chosen(device) as index:
+            stream = library.OutputStream(
+                samplerate=SAMPLE_RATE_HZ,
+                blocksize=BLOCK,
+                device=index,
+                channels=_channels(library, index),
+                dtype="float32",
+                latency=LATENCY_S,
+                callback=self._play,
             )
         self._stream = opened(stream)
 
     def start(self) -> None:
-        self._stream.start()
+        with in_words(f"play on {self._device.name}"):
+            self._stream.start()
 
     def _play(self, out: np.ndarray, frames: int, times: Any, status: object) -> None:
         """Fill one block, in PortAudio's own thread."""
