@@ -30,13 +30,11 @@ class Mouths:
     def __init__(self) -> None:
         self._lips: dict[str, Lipsync] = {}
         self._moods: dict[str, list[_Mood]] = {}
-        self._end = 0
 
     def add(self, names: Sequence[str], piece: Utterance, first: int) -> None:
         """Take a piece, and the count of its first sample."""
         end = first + len(piece.samples)
         expression = style_called(piece.style).expression
-        self._end = end
         for name in names:
             self._lips.setdefault(name, Lipsync()).add(first, piece)
             if expression and end > first:
@@ -44,15 +42,10 @@ class Mouths:
 
     def cut(self, end: int) -> None:
         """Forget what would come after a count."""
-        self._end = min(self._end, end)
         for lips in self._lips.values():
             lips.cut(end)
         for moods in self._moods.values():
             moods[:] = [replace(m, end=min(m.end, end)) for m in moods if m.begin < end]
-
-    def are_moving(self, heard: float) -> bool:
-        """Tell whether something is left to be heard."""
-        return heard < self._end
 
     def at(self, now_ns: int, heard: Callable[[int], float]) -> Mapping[str, Mouth]:
         """Give the mouths that move, and the faces that go with it, as the speaker is `heard`."""
