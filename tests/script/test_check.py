@@ -49,7 +49,9 @@ def faults_of(text: str) -> list[str]:
         ("@cast Mika\n@cast Mika", "2:1: 'Mika' is cast already; choose another name"),
         ("@cast end", "'end' is a word of the language; choose another name"),
         ("@cast Mika avatr=default", "@cast has no option 'avatr'; did you mean avatar?"),
-        ("@cast Mika x=left", "x takes a number, not 'left'"),
+        ("@cast Mika x=left", "x takes a number from -2 to 2, not 'left'"),
+        ("@cast Mika zoom=nan", "zoom takes a number from 0.1 to 10, not 'nan'"),
+        ("@all expression jo on", "Miro has no expression called 'jo'"),
         ("loop\n@outfit home\nend", "1:1: this loop never ends and takes no time"),
     ],
 )
@@ -70,6 +72,7 @@ def test_every_fault_is_said_at_once():
         "Mika (happy 0.8, fast): Hello [nod] you [joy] there [laugh 0.5] <0.2> [outfit home]",
         "@Ren set headYaw=3 over 1 hold 1",
         "@all hide on",
+        "@all expression blush on",
         "@expression blush on fade 0.3\n@expression joy on\n@expression joy off over 1",
         "label a:\nif plays a < 3: goto a",
         "loop\nMika: a\nend",

@@ -4,8 +4,8 @@ import pytest
 
 from vtuber.script import statements as records
 from vtuber.script.catalogue import Catalogue, Role
+from vtuber.script.deeds import Manner
 from vtuber.script.emotion import EMOJI, feeling
-from vtuber.script.player import Manner
 from vtuber.voice.styles import STYLES
 
 

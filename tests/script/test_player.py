@@ -12,10 +12,11 @@ from vtuber.core.command import Command, SetExpression, SetParameter, WearOutfit
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line, Word
 from vtuber.script import statements as records
+from vtuber.script.deeds import Cued, Manner
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.parse import parse
-from vtuber.script.player import Cued, Manner, Player
+from vtuber.script.player import Player
 
 S = 1_000_000_000
 NOD = Gesture(name="nod", seconds=1.0, curves={"headPitch": ((0, 0), (0.5, -12), (1, 0))})
@@ -202,6 +203,35 @@ def test_skip_ends_what_is_waited_for():
     show = Show("@wait 100\n@outfit a").play(1.0)
     show.player.skip(1 * S)
     assert show.play(1.5).of("command") == [(1.0, "outfit a")]
+
+
+def test_skip_ends_the_parts_of_a_par_before_it_goes_on():
+    show = Show("@par\n@wait 100\nMika (happy): a b c d e f\n@end\nlabel after:").play(1.0)
+    show.player.skip(1 * S)
+    assert show.play(1.5).of("label") == [(1.0, "after")]
+    faces = [(t, c.name) for t, c in show.commands if isinstance(c, SetExpression)]
+    assert faces == [(0.1, "joy"), (1.0, "neutral")]
+
+
+def test_a_jump_out_of_a_line_gives_back_the_face_and_what_was_held():
+    show = Show("@par\nMika (happy): a b c d e f\n@set headYaw=5 hold 9\n@end\nlabel after:").play(
+        0.5
+    )
+    show.player.jump("after", S // 2)
+    show.play(1.0)
+    assert SetParameter("headYaw", None, 0.2) in [command for _, command in show.commands]
+    faces = [(t, c.name) for t, c in show.commands if isinstance(c, SetExpression)]
+    assert faces == [(0.1, "joy"), (0.5, "neutral")]
+    assert show.of("said") == [(0.5, "a b c d e f")]
+
+
+def test_what_begins_during_a_pause_waits_from_then_on():
+    show = Show("@wait 100\nlabel after:\n@wait 2\n@outfit a").play(1.0)
+    show.player.pause(1 * S)
+    show.player.jump("after", 11 * S)
+    show.player.resume(11 * S)
+    show.now_s = 11.0
+    assert show.play(14.0).of("command") == [(13.0, "outfit a")]
 
 
 def test_jump_and_restart():

@@ -18,7 +18,7 @@ from vtuber.core.speech import SAMPLE_RATE_HZ, Mouth
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.meter import Meter
-from vtuber.script.player import Cued
+from vtuber.script.deeds import Cued
 from vtuber.script.statements import Script
 from vtuber.settings import Settings
 from vtuber.shows.acting import Acting

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from vtuber.core.command import (
     CAMERA,
+    EVERYBODY,
     Command,
     Move,
     ResetView,
@@ -22,10 +23,10 @@ from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest, none_such
 from vtuber.core.pose import BASE
 from vtuber.script import statements as records
+from vtuber.script.deeds import Manner
 from vtuber.script.emotion import Feeling
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
-from vtuber.script.player import Manner
 from vtuber.script.spoken import said_of
 
 FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
@@ -51,6 +52,7 @@ class Catalogue:
     gestures: Mapping[str, Gesture]
     styles: Mapping[str, str] = field(default_factory=dict)  # of the voice: its expression, or ""
     feel: Callable[[str], Feeling | None] = lambda text: None  # of a line without a direction
+    find: Callable[[Command], object] = lambda command: None  # refuses files that are not there
 
     def role(self, who: str) -> Role:
         """Give what somebody can do; "" is the first of the cast."""
@@ -139,18 +141,23 @@ class Catalogue:
             if not isinstance(command, Move | Zoom | Rotate | ResetView):
                 raise UserError("a camera takes move, zoom, rotate and reset")
         elif who is not None:
-            for role in self.cast.values() if who == "all" else (self.role(who),):
+            for role in self._roles(who):
                 _check(command, role)
+        self.find(command)
         return command
+
+    def _roles(self, who: str) -> tuple[Role, ...]:
+        return tuple(self.cast.values()) if who == EVERYBODY else (self.role(who),)
 
     def _switched(self, who: str, name: str, on: bool, rest: str) -> Command:
         """Read `expression blush on`: an effect comes and goes beside the expression that is on."""
-        role = self.role(who)
+        roles = self._roles(who)
         prefix = f"{who} " if who else ""
-        if name in role.expressions:
+        if all(name in role.expressions for role in roles):
             return self.order(f"{prefix}expression {name if on else 'neutral'}{rest}")
-        if name not in role.parameters:
-            raise UserError(none_such(role.avatar, "expression", name, role.expressions))
+        for role in roles:
+            if name not in role.parameters:
+                raise UserError(none_such(role.avatar, "expression", name, role.expressions))
         return self.order(f"{prefix}set {name}{' 1' if on else ''}{rest}")
 
 

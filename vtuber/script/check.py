@@ -15,8 +15,8 @@ from vtuber.script.lines import LineError
 from vtuber.script.statements import AnyStatement, Place, Script, walk
 
 KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all", "camera"
-OPTIONS = {  # of @cast: what their text must be
-    "avatar": str, "voice": str, "x": float, "y": float, "zoom": float,
+OPTIONS = {  # of @cast: from where to where a number goes; None for a text
+    "avatar": None, "voice": None, "x": (-2.0, 2.0), "y": (-2.0, 2.0), "zoom": (0.1, 10.0),
 }  # fmt: skip
 
 
@@ -125,10 +125,16 @@ def _check_options(options: Mapping[str, str]) -> None:
             near = nearest(name, OPTIONS)
             meant = f"did you mean {near}?" if near else f"there is: {', '.join(OPTIONS)}"
             raise UserError(f"@cast has no option {name!r}; {meant}")
-        try:
-            OPTIONS[name](text)
-        except ValueError:
-            raise UserError(f"{name} takes a number, not {text!r}") from None
+        span = OPTIONS[name]
+        if span is not None and not _is_within(text, *span):
+            raise UserError(f"{name} takes a number from {span[0]:g} to {span[1]:g}, not {text!r}")
+
+
+def _is_within(text: str, low: float, high: float) -> bool:
+    try:
+        return low <= float(text) <= high
+    except ValueError:
+        return False
 
 
 def takes_time(statements: tuple[AnyStatement, ...]) -> bool:

@@ -23,7 +23,7 @@ EMOJI = {
     "shy": "😳🙈",
     "sleepy": "😴🥱😪💤",
     "smug": "😏😎😼",
-    "scared": "😨😰😱😖",
+    "scared": "😨😰😖",
 }
 STRONG = 0.45  # of VADER's compound, -1..1: below it a line is plain
 _ANGER = re.compile(

@@ -11,7 +11,7 @@ from vtuber.core.errors import UserError
 from vtuber.script import statements as records
 from vtuber.script.faults import Fault
 from vtuber.script.parse import MAX_CHARACTERS, parse
-from vtuber.script.statements import AnyStatement, Place, Script
+from vtuber.script.statements import MAX_STATEMENTS, AnyStatement, Place, Script, walk
 
 MAX_FILES = 64
 
@@ -35,6 +35,11 @@ class _Loader:
     def load(self, path: Path, name: str) -> tuple[Script, list[Fault]]:
         script = self._read(path, name)
         statements = self._with_included(script.statements, path)
+        count = sum(1 for _ in walk(statements))
+        if count > MAX_STATEMENTS:
+            at = Place(line=1, column=1, file=name)
+            what = f"with what it includes, a script has at most {MAX_STATEMENTS:,} statements"
+            return Script(statements=()), [*self._faults, Fault(at, what)]
         return Script(statements=statements), self._faults
 
     def _read(self, path: Path, name: str) -> Script:
@@ -64,8 +69,11 @@ class _Loader:
         return tuple(found)
 
     def _included(self, include: records.Include, path: Path) -> tuple[AnyStatement, ...]:
-        target = (path.parent / include.path).resolve()
         self._count += 1
+        try:
+            target = (path.parent / include.path).resolve()
+        except (OSError, ValueError):  # a name that no file can have
+            return self._fault(include.at, f"no file can be called {include.path!r}")
         if not target.is_relative_to(self._folder):
             return self._fault(include.at, f"{include.path} lies outside of the script's folder")
         if target in self._under_way:

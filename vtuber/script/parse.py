@@ -125,7 +125,12 @@ class _Blocks:
             at, word = block.opening.at, block.opening.kind.__name__.lower()
             self.fault(at.line, at.column, f"this {word} has no end; write end behind its lines")
         while self._open:
-            self._close(self._open[-1].opening.at)
+            opening = self._open[-1].opening
+            try:
+                self._close(opening.at)
+            except ValidationError as error:
+                for wrong in error.errors():
+                    self.fault(opening.at.line, opening.at.column, _said(wrong))
         return Script(statements=tuple(self._top)), self._faults.sorted()
 
 

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, Protocol
 
 from vtuber.core.command import Command, SetExpression, format_command
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import none_such
-from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line
 from vtuber.script import statements as records
 from vtuber.script.conditions import Facts, holds
+from vtuber.script.deeds import Cued, CuedKind, Manner, Meanings, Step
 from vtuber.script.faults import Fault
 from vtuber.script.gestures import Gesture
 from vtuber.script.moves import Moves
@@ -30,48 +29,6 @@ from vtuber.script.statements import AnyStatement, Script
 
 MOST_STEPS = 1000  # of one beat: a loop that takes no time lets the beat go on
 EVENT_PRIORITY = 1  # of what is said because of an event: before what waits
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a line is said: what its directions mean for this performer."""
-
-    style: str = ""  # of the voice
-    speed: float = 1.0
-    expression: str = ""  # of the face, while it is heard; "" leaves the face alone
-    amount: float = 1.0
-
-
-class Meanings(Protocol):
-    """What the words of a script mean in this show; `check.py` has made sure that they do."""
-
-    def manner(self, say: records.Say) -> Manner: ...
-
-    def cue(self, who: str, cue: str) -> Gesture | tuple[Command, ...]: ...
-
-    def order(self, order: str) -> Command: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What happened since the last beat, and how everybody's script wants them now."""
-
-    commands: tuple[tuple[int, Command], ...] = ()  # (when it was due, what), in order
-    poses: Mapping[str, PoseInput] = field(default_factory=dict)  # by performer
-
-
-CuedKind = Literal["line", "said", "gesture", "command", "label"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cued:
-    """One thing that a script did, for timelines, subtitles and logs."""
-
-    at_ns: int
-    kind: CuedKind  # a line is heard from `line` to `said`
-    what: str
-    who: str = ""
-    at: records.Place = field(default_factory=records.Place)
 
 
 Due = Callable[[], int | None]  # when a wait is over; None: nobody knows yet
@@ -95,6 +52,7 @@ class _Task:
     run: Run | None = None  # None: it is over
     due: Due | None = None
     label: str = ""  # the last one passed
+    leaving: list[Callable[[], None]] = field(default_factory=list)  # what is undone if it ends now
 
     def waits_until(self) -> int | None:
         """Give when it can go on; None: nobody knows, or it is over."""
@@ -123,6 +81,7 @@ class Player:
         self._script, self._meanings, self._speech = script, meanings, speech
         self._seed, self._note = seed, note
         self._paused_ns: int | None = None  # since when
+        self._tasks: list[_Task] = []
         self.restart(start_ns)
 
     def restart(self, now_ns: int) -> None:
@@ -131,9 +90,10 @@ class Player:
         self._chance = random.Random(seeds[0] if seeds else self._seed)
         self._plays: dict[str, int] = {}
         self._faces: dict[str, SetExpression] = {}  # what everybody looks like between lines
-        self._start_ns = now_ns
+        self._start_ns, self._paused_ns = now_ns, None
         self._moves = Moves()
         self._commands: list[tuple[int, Command]] = []
+        self._end(self._tasks, now_ns)
         self._handlers: list[records.On] = []
         self._tasks = [self._task(self._script.statements, now_ns)]
 
@@ -160,13 +120,15 @@ class Player:
         for task in self._tasks:
             due_ns = task.waits_until()
             if due_ns is not None:
-                task.due = _at(max(due_ns, since_ns) + now_ns - since_ns)
+                from_ns = max(since_ns, task.now_ns)  # what began meanwhile waits from then on
+                task.due = _at(max(due_ns, from_ns) + now_ns - from_ns)
 
     def skip(self, now_ns: int) -> None:
         """End what is waited for: a pause, a line that is being said."""
         self._speech.skip()
         for task in self._tasks:
-            task.due = _at(now_ns)
+            if not isinstance(task.due, _Together):  # whose parts end, then it does
+                task.due = _at(now_ns)
 
     def jump(self, label: str, now_ns: int) -> None:
         """Go on at a label; what was under way ends. Raises UserError when there is none."""
@@ -182,7 +144,15 @@ class Player:
             if isinstance(s, records.Label) and s.name == label
         )
         reactions = [task for task in self._tasks if task.priority and task.run is not None]
+        self._end([task for task in self._tasks if task not in reactions], now_ns)
         self._tasks = [self._task(self._script.statements[at:], now_ns), *reactions]
+
+    def _end(self, tasks: Iterable[_Task], now_ns: int) -> None:
+        """Break off what is under way: faces and holds are given back."""
+        for task in tasks:
+            task.now_ns = max(task.now_ns, now_ns)
+            while task.leaving:
+                task.leaving.pop()()
 
     def happen(self, what: str, name: str, now_ns: int) -> bool:
         """Take an event, or a key that was pressed; tell whether anything waited for it."""
@@ -295,9 +265,13 @@ class Player:
             self._command(command, task, statement)
         yield _at(task.now_ns + _ns(statement.over_s))
         if statement.hold_s is not None:
+            task.leaving.append(partial(self._release, statement, task))
             yield _at(task.now_ns + _ns(statement.hold_s))
-            for command in release_of(statement):
-                self._command(command, task, statement)
+            task.leaving.pop()()
+
+    def _release(self, statement: records.SetPose, task: _Task) -> None:
+        for command in release_of(statement):
+            self._command(command, task, statement)
 
     def _wait(self, wait: records.Wait, task: _Task) -> Due:
         since_ns = task.now_ns
@@ -313,13 +287,7 @@ class Player:
         """Run each statement beside the others, and go on when the last one is done."""
         parts = [self._task((each,), task.now_ns, task.priority, task.label) for each in body]
         self._tasks += parts
-        yield (
-            lambda: (
-                max((part.now_ns for part in parts), default=task.now_ns)
-                if all(part.run is None for part in parts)
-                else None
-            )
-        )
+        yield _Together(parts, task.now_ns)
 
     def _say(self, say: records.Say, task: _Task) -> Run:
         said = said_of(say)
@@ -334,10 +302,14 @@ class Player:
         if manner.expression:
             face = SetExpression(manner.expression, manner.amount, performer=say.who)
             self._commands.append((task.now_ns, face))
+        task.leaving.append(partial(self._end_line, say, said, manner, task))
         for anchor in said.anchors:
             yield partial(anchor.due_ns, said.text, spoken)
             self._cue(say.who, anchor.cue, task, say)
         yield lambda: spoken.end_ns
+        task.leaving.pop()()
+
+    def _end_line(self, say: records.Say, said: Said, manner: Manner, task: _Task) -> None:
         self._tell(task, "said", said.subtitle, say, say.who)
         if manner.expression:
             before = self._faces.get(say.who, SetExpression("neutral", performer=say.who))
@@ -366,6 +338,18 @@ class Player:
             return
         for command in meant:
             self._command(command, task, by)
+
+
+class _Together:
+    """A wait for all of several runs."""
+
+    def __init__(self, parts: Sequence[_Task], begin_ns: int) -> None:
+        self._parts, self._begin_ns = parts, begin_ns
+
+    def __call__(self) -> int | None:
+        if any(part.run is not None for part in self._parts):
+            return None
+        return max((part.now_ns for part in self._parts), default=self._begin_ns)
 
 
 class _Happening:

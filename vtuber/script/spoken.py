@@ -122,11 +122,10 @@ def located(text: str, words: tuple[Word, ...]) -> Iterator[tuple[int, Word]]:
     >>> [begin for begin, _ in located("No, no!", (Word(0, 1, "no"), Word(1, 2, "no")))]
     [0, 4]
     """
-    plain, behind = text.casefold(), 0
-    if len(plain) != len(text):  # of the few letters that fold into two
-        plain = text
+    plain, behind = text.lower(), 0
+    folds = len(plain) == len(text)  # a few capitals become two letters
     for word in words:
-        begin = plain.find(word.text.casefold(), behind)
+        begin = (plain if folds else text).find(word.text.lower() if folds else word.text, behind)
         if begin >= 0:
             behind = begin + len(word.text)
             yield begin, word

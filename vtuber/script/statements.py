@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MAX_STATEMENTS = 20_000
 MAX_TEXT = 2_000  # characters of one line
 MAX_SECONDS = 24 * 3600.0
+MAX_PAUSE_S = 10.0  # within a line: what voices take
 
 Name = Annotated[str, Field(pattern=r"^[^\W\d][\w-]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
@@ -78,9 +79,9 @@ class Include(Statement):
 
 
 class Pause(Record):
-    """`<0.4>`: nothing is said for so long."""
+    """`<0.4>`: nothing is said for so long; for more, `@wait`."""
 
-    pause: Seconds
+    pause: Annotated[float, Field(ge=0, le=MAX_PAUSE_S)]
 
 
 class Cue(Record):

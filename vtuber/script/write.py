@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from vtuber.script import statements as records
 from vtuber.script.statements import AnyStatement, Cue, Pause, Script
@@ -52,14 +53,14 @@ def _head(statement: AnyStatement) -> str:
         case records.Order(command=command):
             return f"@{command}"
         case records.SetPose(who=who, values=values, over_s=over_s, hold_s=hold_s):
-            pairs = [f"{name}={value:.9g}" for name, value in values.items()]
-            times = [f"over {over_s:.9g}"] if over_s else []
-            times += [] if hold_s is None else [f"hold {hold_s:.9g}"]
+            pairs = [f"{name}={_number(value)}" for name, value in values.items()]
+            times = [f"over {_number(over_s)}"] if over_s else []
+            times += [] if hold_s is None else [f"hold {_number(hold_s)}"]
             return " ".join([f"@{who} set" if who else "@set", *pairs, *times])
         case records.Camera():
             return _camera(statement)
         case records.Wait(until="seconds", seconds=seconds):
-            return f"@wait {seconds:.9g}"
+            return f"@wait {_number(seconds)}"
         case records.Wait(until=until, name=name):
             return f"@wait {until} {_word(name)}" if name else f"@wait {until}"
         case records.Loop(times=times):
@@ -78,10 +79,12 @@ def _head(statement: AnyStatement) -> str:
 def _camera(camera: records.Camera) -> str:
     words = ["@camera"]
     words += ["reset"] if camera.resets else []
-    words += [] if camera.zoom is None else [f"zoom {camera.zoom:.9g}"]
-    words += [] if camera.move is None else [f"move {camera.move[0]:.9g} {camera.move[1]:.9g}"]
-    words += [] if camera.rotate is None else [f"rotate {camera.rotate:.9g}"]
-    words += [] if camera.over_s is None else [f"over {camera.over_s:.9g}"]
+    words += [] if camera.zoom is None else [f"zoom {_number(camera.zoom)}"]
+    words += (
+        [] if camera.move is None else [f"move {_number(camera.move[0])} {_number(camera.move[1])}"]
+    )
+    words += [] if camera.rotate is None else [f"rotate {_number(camera.rotate)}"]
+    words += [] if camera.over_s is None else [f"over {_number(camera.over_s)}"]
     return " ".join(words)
 
 
@@ -90,15 +93,24 @@ def _say(say: records.Say) -> str:
     for part in say.parts:
         match part:
             case Pause(pause=pause):
-                said += f"<{pause:.9g}>"
+                said += f"<{_number(pause)}>"
             case Cue(cue=cue):
                 said += f"[{cue}]"
             case str(text):
                 said += re.sub(r"([\\\[\]［］【】])", r"\\\1", text)
     directions = ", ".join(
-        d.word if d.amount is None else f"{d.word} {d.amount:.9g}" for d in say.directions
+        d.word if d.amount is None else f"{d.word} {_number(d.amount)}" for d in say.directions
     )
     return f"{say.who} ({directions}): {said}" if directions else f"{say.who}: {said}"
+
+
+def _number(value: float) -> str:
+    """Write a number as the grammar reads it: never with an exponent, and as the same number.
+
+    >>> _number(1e-05), _number(2.0)
+    ('0.00001', '2')
+    """
+    return f"{Decimal(repr(float(value))).normalize():f}"
 
 
 def _word(text: str) -> str:

@@ -14,7 +14,8 @@ from vtuber.core.nearest import none_such
 from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line, Mouth
 from vtuber.core.steer import STEPS, Happen, ScriptCommand, SteerScript
-from vtuber.script.player import Cued, Player
+from vtuber.script.deeds import Cued
+from vtuber.script.player import Player
 from vtuber.shows.casting import Part, Play
 from vtuber.shows.performance import Voices
 from vtuber.shows.speech import LiveLine, Speech

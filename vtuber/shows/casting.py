@@ -20,6 +20,7 @@ from vtuber.script.gestures import FILE, read_gestures
 from vtuber.script.load import load
 from vtuber.script.statements import Cast, Place, Script
 from vtuber.shows.engine import load_avatar
+from vtuber.shows.found import check_found
 from vtuber.voice.styles import STYLES
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def play_of(
         read_gestures(*files),
         {name: style.expression for name, style in STYLES.items()},
         feeling if emotion else _unfeeling,
+        check_found,
     )
     found += check(script, catalogue)
     if found:

@@ -23,12 +23,12 @@ from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
 from vtuber.core.steer import Happen, SteerScript
-from vtuber.resources import avatar_path, item_path
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
 from vtuber.shows.changes import Change, Changes
 from vtuber.shows.engine import PERFORMER, role_of
+from vtuber.shows.found import check_found
 from vtuber.shows.items import ItemChange, Wish, wishes_after
 from vtuber.shows.obs import ObsLink
 from vtuber.shows.reread import Reread
@@ -118,7 +118,7 @@ class Direction:
         """
         try:
             command = parse_command(line)
-            _check_found(command)
+            check_found(command)
             self.commands.put_nowait(Asked(command, answered))
         except UserError as error:
             answered(Answer(False, str(error)))
@@ -263,14 +263,3 @@ class Direction:
         self._backdrops.close()
         if self._speech is not None:
             self._speech.close()
-
-
-def _check_found(command: Command) -> None:
-    """Raise UserError for files that are not there, which the beat would only learn later."""
-    match command:
-        case SwapAvatar(name):
-            avatar_path(name)
-        case ShowItem(file=file) if file:
-            item_path(file)
-        case _:
-            pass

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Mouth
-from vtuber.script.player import Cued, Player
+from vtuber.script.deeds import Cued
+from vtuber.script.player import Player
 from vtuber.script.spoken import Speech
 from vtuber.shows.casting import Play
 from vtuber.shows.scripted import Engine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from vtuber.script.player import Cued
+from vtuber.script.deeds import Cued
 from vtuber.shows.film.together import Chapter
 
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from vtuber.core.errors import UserError
 from vtuber.script.check import may_not_end
-from vtuber.script.player import Cued, Player
+from vtuber.script.deeds import Cued
+from vtuber.script.player import Player
 from vtuber.shows.casting import Play
 from vtuber.shows.film.lines import Speak
 from vtuber.shows.film.recorded import RecordedSpeech
@@ -68,6 +69,8 @@ def rehearse(
         frame += 1
         if frame % int(fps) == 0:
             progress(float(frame / fps))
+    if frame == most and seconds is None:
+        raise UserError(f"this script takes over {LONGEST_S / 3600:g} hours; end it with --seconds")
     frames = max(1, min(most, frame + int(fps * Fraction(TAIL_S))))
     end_ns = moment_ns(frames, fps)
     return Rehearsal(frames, fps, tuple(c for c in cued if c.at_ns < end_ns), speech)

@@ -6,6 +6,7 @@ there when the same film is asked for again.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -13,21 +14,21 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vtuber import __version__
 from vtuber.core.errors import UserError
 from vtuber.output._film import KINDS
 from vtuber.output._opaque import parse_colour
 from vtuber.output.record import SLATE, SUFFIXES
-from vtuber.runtime.process import Reply, Service
+from vtuber.runtime.process import ProcessFailed, Reply, Service
 from vtuber.script.statements import Title
 from vtuber.shows.casting import Play
 from vtuber.shows.files import put_aside, write_whole
 from vtuber.shows.film import segments
 from vtuber.shows.film.captions import captions, chapters, srt, vtt
 from vtuber.shows.film.lines import KeptLines
-from vtuber.shows.film.rehearsal import Rehearsal, rehearse
+from vtuber.shows.film.rehearsal import LONGEST_S, Rehearsal, rehearse
 from vtuber.shows.film.segments import Job
 from vtuber.shows.film.together import collect, put_together
 from vtuber.shows.film.voices import Speakers
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
 
 SEGMENT_S = 2
+MOST_FPS = 240
 TAKE_S = 0.2
 
 
@@ -117,6 +119,10 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
     suffix = wish.path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UserError(f"cannot render to {wish.path}: its name must end in {', '.join(SUFFIXES)}")
+    if not 1 <= wish.fps <= MOST_FPS:
+        raise UserError(f"a film has 1 to {MOST_FPS} pictures a second, not {wish.fps}")
+    if wish.seconds is not None and not 0 < wish.seconds <= LONGEST_S:
+        raise UserError(f"a film lasts up to {LONGEST_S:,.0f} seconds, not {wish.seconds:g}")
     is_still, is_clear = suffix == ".png", not wish.background and suffix in (".png", ".webm")
     is_clear = is_clear or bool(wish.alpha)
     kind = KINDS.get((suffix, is_clear))
@@ -165,9 +171,16 @@ def _look(avatar: Avatar) -> str:
     """Give what tells an avatar from a repainted one."""
     pixels = hashlib.sha256()
     for layer in avatar.layers:
-        pixels.update(layer.rgba.tobytes())
-        pixels.update(layer.mesh.vertices_px.tobytes())
-    return pixels.hexdigest() + repr(sorted(avatar.expressions.items()))
+        for array in (layer.rgba, layer.mesh.vertices_px, layer.mesh.triangles):
+            pixels.update(array.tobytes())
+        plain = {k: v for k, v in _fields(layer).items() if k not in ("rgba", "mesh")}
+        pixels.update(repr(plain).encode())
+    arrays = ("layers", "vertices_px", "uv", "layer_slices")
+    return pixels.hexdigest() + repr({k: v for k, v in _fields(avatar).items() if k not in arrays})
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
 
 
 def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
@@ -193,8 +206,11 @@ def _draw(job: Job, jobs: int, progress: Callable[[int], None]) -> None:
                     _take(reply, numbers, counts)
                     open_ends -= reply.end == "done"
                     progress(sum(counts.values()))
-                if service.worker.error is not None:
-                    raise service.worker.error
+                error = service.worker.error
+                if isinstance(error, ProcessFailed):
+                    raise UserError(f"a process that draws ended: {str(error).splitlines()[-1]}")
+                if error is not None:
+                    raise error
     finally:
         for service in services:
             service.worker.ask_to_stop()
@@ -245,12 +261,12 @@ def _finish(
         whole = job.folder / f"whole{job.suffix}"
         marks = chapters(rehearsal.cued, seconds)
         put_together(files, whole, job.fps, sound, "".join(titles[:1]), marks)
-    put_aside(path, say)
-    whole.rename(path)
-    shutil.rmtree(job.folder)
     for old in subtitles:
         put_aside(old, lambda sentence: None)
     if said:
         for file, text in zip(subtitles, (srt(said, len(play.parts) > 1), vtt(said)), strict=True):
             write_whole(file, text.encode())
+    put_aside(path, say)
+    whole.rename(path)
+    shutil.rmtree(job.folder)
     return path

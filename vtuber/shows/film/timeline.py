@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vtuber.core.errors import UserError
-from vtuber.script.player import Cued
+from vtuber.script.deeds import Cued
 from vtuber.shows.files import write_whole
 from vtuber.shows.film.captions import captions
 from vtuber.shows.film.rehearsal import Rehearsal

@@ -26,7 +26,11 @@ class Speakers:
         if wish not in self._opened:
             self._opened[wish] = open_first(chain_of(wish), self._context)
             self._say(self._opened[wish].why)
-        return tuple(self._opened[wish].voice.speak(line))
+        pieces = tuple(self._opened[wish].voice.speak(line))
+        for piece in pieces:
+            if piece.note:
+                self._say(piece.note)
+        return pieces
 
     def close(self) -> None:
         for opened in self._opened.values():
