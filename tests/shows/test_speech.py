@@ -10,7 +10,7 @@ from tests.shows.waiting import until
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line
-from vtuber.runtime.clock import SystemClock
+from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.settings import Settings, VoiceSettings
 from vtuber.shows.speech import Speech
 from vtuber.sound.silent import Speaker
@@ -29,16 +29,16 @@ class Listening(Speaker):
         self.put_count += len(samples)
         return super().put(samples)
 
-    def silence(self, fade_s=0.02):
+    def silence(self, fade_s=0.02, keep=0):
         self.silenced += 1
-        return super().silence(fade_s)
+        return super().silence(fade_s, keep)
 
 
 class Show:
     """Speech, and what a show would be told by it."""
 
-    def __init__(self, folder, **settings):
-        self.clock, self.said = SystemClock(), []
+    def __init__(self, folder, clock=None, **settings):
+        self.clock, self.said = clock or SystemClock(), []
         self.speaker = Listening(self.clock)
         self.speech = Speech(
             VoiceSettings(**settings),
@@ -160,6 +160,33 @@ def test_hush_forgets_what_waits_and_later_lines_are_whole(show):
     show.until(lambda: show.speech.lines == 1)
     show.until(lambda: show.heard() >= before + 2 * WORD)
     assert show.speaker.put_count < 40 * WORD
+
+
+def test_hush_of_who_comes_next_leaves_who_is_heard(show):
+    show = show(clock=ManualClock())
+    show.say("a a a a", names=("ann",))
+    show.until(lambda: show.speaker.put_count == 4 * WORD)
+    show.say("b b b b b b", names=("bo",))
+    show.until(lambda: show.speaker.put_count > 5 * WORD)  # before the end of a is heard
+    show.speech.hush(("bo",))
+    before = show.speaker.put_count
+    show.say("c c", names=("cy",))
+    show.until(lambda: show.speaker.put_count == before + 2 * WORD)
+    moved = set()
+    for _ in range(100):
+        show.clock.advance(0.02)
+        moved |= {name for name in ("ann", "bo", "cy") if show.is_moving(name)}
+    assert moved == {"ann", "cy"}
+    assert show.heard() == 6 * WORD  # all of ann and cy, and nothing of bo
+
+
+def test_of_a_line_that_was_hushed_nothing_is_kept(show):
+    show = show()
+    show.say("a a a a")
+    for number in range(3):
+        show.say(f"b {number}")
+    show.speech.hush(US)
+    assert show.speech._names == {}
 
 
 def test_a_bad_line_is_said_so_and_the_next_is_spoken(show):

@@ -72,6 +72,14 @@ def test_a_cut_near_the_end_fades_what_is_left(left):
     assert left < 2 or samples[-1] == 0.0
 
 
+def test_a_cut_may_keep_what_comes_before_a_count():
+    tape = Tape()
+    tape.put(np.ones(5000, np.float32))
+    read(tape, 1000)
+    assert tape.cut(960, 4000) == 4000
+    assert np.array_equal(read(tape, 4000)[1], np.ones(3000, np.float32))
+
+
 def test_reading_does_not_wait_for_an_edit_but_gives_silence_and_stays():
     tape = Tape()
     tape.put(np.ones(100, np.float32))

@@ -178,9 +178,10 @@ class Speaker(Protocol):
         """Give what was heard since the last call, for sinks; one caller, in the order of time."""
         ...
 
-    def silence(self, fade_s: float = 0.02) -> int:
+    def silence(self, fade_s: float = 0.02, keep: int = 0) -> int:
         """Fade out and drop what is queued; give the count at which it ends.
 
+        What comes before the count `keep` is heard as it is.
         What the device holds already is still heard. What is put next is counted from that end on.
         """
         ...

@@ -165,21 +165,27 @@ class Speech:
             self._queue.drop(lambda line: set(self._names.get(line, ())) <= set(names))
             for line in [line for line in self._told if line not in self._queue]:
                 self._told.pop(line).is_gone = True
+                self._names.pop(line, None)
             self._break_off(names, and_forget=True)
             self._feed()
 
     def _break_off(self, names: Sequence[str], *, and_forget: bool = False) -> None:
-        """Silence the line that is heard; lines behind it that were begun begin again."""
+        """Silence the line that is heard; lines behind it that were begun begin again.
+
+        Where somebody else's is heard and is to be, one to forget is cut off from its end on.
+        """
         lines = self._at_speaker()
-        if not lines or not set(lines[0].names) <= set(names):
+        theirs = (i for i, spoken in enumerate(lines) if set(spoken.names) <= set(names))
+        first = next(theirs, None)
+        if first is None or (first > 0 and not and_forget):
             return
-        behind = lines[1:]
-        lines[0].told.is_gone = True
+        kept, behind = lines[:first], lines[first + 1 :]
+        lines[first].told.is_gone = True
         self._service.interrupt()
         self._current = None
-        self._begun.clear()
+        self._begun = kept  # the process has done with those
         if self._is_open:
-            self._end = self._speaker.silence()
+            self._end = self._speaker.silence(keep=kept[-1].end if kept else 0)
             self._mouths.cut(self._end)
         for spoken in reversed(behind):
             if not and_forget or not set(spoken.names) <= set(names):

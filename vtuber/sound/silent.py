@@ -71,11 +71,11 @@ class Speaker:
             self._pace.until(now_ns)
             return sounds(self._tape, self._timeline, now_ns)
 
-    def silence(self, fade_s: float = 0.02) -> int:
-        """Fade out and drop what is queued; give the count at which it ends."""
+    def silence(self, fade_s: float = 0.02, keep: int = 0) -> int:
+        """Fade out and drop what is queued behind `keep`; give the count at which it ends."""
         with self._lock:
             self._pace.until(self._clock.now_ns())
-            return self._tape.cut(round(fade_s * SAMPLE_RATE_HZ))
+            return self._tape.cut(round(fade_s * SAMPLE_RATE_HZ), keep)
 
     def keep(self, stop: StopEvent) -> None:
         """There is nothing to lose: wait for the end."""

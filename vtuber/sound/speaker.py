@@ -86,14 +86,14 @@ class Speaker:
             self._advance(now_ns)
             return sounds(self._tape, self._timeline, now_ns)
 
-    def silence(self, fade_s: float = 0.02) -> int:
-        """Fade out and drop what is queued; give the count at which it ends.
+    def silence(self, fade_s: float = 0.02, keep: int = 0) -> int:
+        """Fade out and drop what is queued behind `keep`; give the count at which it ends.
 
         What the device holds already, a tenth of a second, is still heard.
         """
         with self._lock:
             self._advance(self._clock.now_ns())
-            return self._tape.cut(round(fade_s * SAMPLE_RATE_HZ))
+            return self._tape.cut(round(fade_s * SAMPLE_RATE_HZ), keep)
 
     def _advance(self, now_ns: int) -> None:
         """Take down what the stream has played, or play at the pace of the clock without one."""

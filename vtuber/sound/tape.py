@@ -67,9 +67,15 @@ class Tape:
             self.at += min(most, self.end - first)
             return first, self.at - first
 
-    def cut(self, fade: int) -> int:
-        """Fade out over so many samples and drop the rest; give the count at which it ends."""
+    def cut(self, fade: int, keep: int = 0) -> int:
+        """Fade out over so many samples and drop the rest; give the count at which it ends.
+
+        What comes before the count `keep` stays as it is, unless the fade ends behind it.
+        """
         with self._writing, self._reading:
+            if keep > self.at + fade:
+                self.end = min(self.end, keep)
+                return self.end
             self.end = min(self.end, self.at + fade)
             left = self.copy(self.at, self.end)
             _write(self._ring, self.at, left * np.linspace(1.0, 0.0, len(left), dtype=np.float32))
