@@ -93,7 +93,8 @@ def test_a_clip_becomes_a_film_of_the_asked_size_rate_and_length(
     assert facts(folder / "straight.mp4") == ("h264", 320, 180, 30.0, 240)
     report = reports["straight"]
     assert report["seconds"] == 8.0
-    assert report["frames"] + report["late_beats"] == 240
+    beats = report["frames"] + report["late_beats"]
+    assert beats in (240, 241)  # it leans to the camera by up to an interval
     film = report["sinks"]["record"]
     assert (film["frames"], film["dropped"]) == (240, 0)
     assert 0 < film["delay_ms"] < 2500
