@@ -255,6 +255,13 @@ def test_a_gesture_moves_its_parameters_and_leaves_them_again():
     assert max(abs(b - a) for a, b in itertools.pairwise(pitches)) < 1.0
 
 
+def test_a_script_comes_to_rest_with_its_last_gesture():
+    show = Show("Mika: [nod]").play(0.5)
+    assert show.player.is_over
+    assert not show.player.has_come_to_rest(S // 2)
+    assert show.play(1.1).player.has_come_to_rest(S + S // 10)
+
+
 BITS = st.sampled_from(
     ["@wait 0.37", "Mika: one [nod] two", "@par\nMika: x [outfit a] y\n@wait 0.21\n@end",
      "loop 3\n@wait 0.05\n@outfit b\nend", "if chance < 0.5: @outfit c", "@set headYaw=3 over 0.1"]

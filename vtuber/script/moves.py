@@ -48,6 +48,11 @@ class Moves:
                 wanted[who] = _laid_over(going, now_ns)
         return wanted
 
+    def are_done(self, now_ns: int) -> bool:
+        """Tell whether all gestures are over; those that repeat for ever do not count."""
+        moves = [move for moves in self._moves.values() for move in moves]
+        return all(move.gesture.loop or _is_over(move, now_ns) for move in moves)
+
 
 def _is_over(move: _Move, now_ns: int) -> bool:
     t_s = (now_ns - move.start_ns) / 1e9

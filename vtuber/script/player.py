@@ -102,6 +102,10 @@ class Player:
         """Tell whether the last statement is done; gestures may still go out."""
         return all(task.run is None for task in self._tasks)
 
+    def has_come_to_rest(self, now_ns: int) -> bool:
+        """Tell whether the last statement is done, and every gesture that comes to an end."""
+        return self.is_over and self._moves.are_done(now_ns)
+
     @property
     def labels(self) -> tuple[str, ...]:
         """Give where `jump` can go."""

@@ -14,7 +14,7 @@ from vtuber.shows.casting import Play
 from vtuber.shows.film.lines import Speak
 from vtuber.shows.film.recorded import RecordedSpeech
 
-TAIL_S = 0.6  # behind the last statement: gestures and fades go out
+TAIL_S = 0.6  # behind the last statement and gesture: fades go out
 LONGEST_S = 6 * 3600.0
 
 
@@ -64,7 +64,7 @@ def rehearse(
     player = Player(play.script, play.catalogue, speech, 0, seed, cued.append)
     most = int(fps * Fraction(LONGEST_S if seconds is None else seconds))
     frame = 0
-    while frame < most and not player.is_over:
+    while frame < most and not player.has_come_to_rest(moment_ns(frame, fps)):
         player.advance(moment_ns(frame, fps))
         frame += 1
         if frame % int(fps) == 0:
