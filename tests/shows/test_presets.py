@@ -21,7 +21,7 @@ def settings(*words: str) -> Settings:
     parser = argparse.ArgumentParser()
     run.configure(parser)
     args = parser.parse_args(["--output", "null", "--video", "card", *words])
-    return run._show(args, Quiet())._settings
+    return run._show(args, Quiet(), None)._settings
 
 
 @pytest.mark.parametrize("preset", [LOW_POWER, QUALITY])
