@@ -70,7 +70,7 @@ class EspeakLibrary:
 
     def __init__(self, voice: str) -> None:
         """Load it. Raises UserError where there is none, or it has no such voice."""
-        self._library, self.sample_rate_hz = _started()
+        self._library, self.sample_rate_hz = started()
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self._choose(voice)
         self._pieces: list[Int16[np.ndarray, " n"]] = []
@@ -141,7 +141,7 @@ def _words(text: str, found: list[tuple[int, int]]) -> Iterator[Mark]:
             yield Mark(min(samples), text[begin:end])
 
 
-def _started() -> tuple[ctypes.CDLL, int]:
+def started() -> tuple[ctypes.CDLL, int]:
     """Load and start the first library that works; give it and its sample rate."""
     for library, data in _places():
         try:

@@ -7,7 +7,6 @@ Only training and measuring need it: the voice that was trained speaks without. 
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +14,12 @@ from jaxtyping import Int16
 
 from vtuber.core.errors import UserError
 from vtuber.voice.bundled.phonemes import VOWELS, Phoneme, parse
+from vtuber.voice.espeak_library import started
 
 SAMPLE_RATE_HZ = 22_050
 VOICE = "en-us+f3"  # 210 Hz in the median, bright, its peaks far from clipping
 
-_SYNCHRONOUS, _NO_EXIT, _PHONEMES, _IPA = 2, 0x8000, 1, 2
+
 _UTF8 = 1
 _EVENT_END, _EVENT_PHONEME = 0, 7
 _RATE, _PITCH, _RANGE = 1, 3, 4
@@ -68,15 +68,8 @@ class Teacher:
     """espeak-ng, opened once a process: the library holds its state in globals."""
 
     def __init__(self, voice: str = VOICE) -> None:
-        name = ctypes.util.find_library("espeak-ng")
-        if name is None:
-            raise UserError(
-                "training the voice needs the library espeak-ng (speaking does not): "
-                "apt-get install espeak-ng, brew install espeak-ng, or its installer on Windows"
-            )
-        self._library = ctypes.CDLL(name)
+        self._library, rate = started()
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-        rate = self._library.espeak_Initialize(_SYNCHRONOUS, 0, None, _PHONEMES | _IPA | _NO_EXIT)
         if rate != SAMPLE_RATE_HZ:
             raise UserError(f"espeak-ng does not start (it answers {rate}): install it anew")
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
@@ -99,6 +92,7 @@ class Teacher:
         """Say one clause with its mark at the end, which makes the melody."""
         self._pieces.clear()
         self._events.clear()
+        self._library.espeak_SetSynthCallback(self._callback)  # another may have set its own
         for which, value in (
             (_RATE, manner.rate_wpm), (_PITCH, manner.pitch), (_RANGE, manner.lilt),
         ):  # fmt: skip
