@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Coroutine
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -70,11 +71,10 @@ class Obs:
         import asyncio
 
         self._runner = asyncio.Runner()
-        try:
+        with ExitStack() as undone:  # whatever ends it, Ctrl-C too
+            undone.callback(self.close)
             self._run(self._connect())
-        except BaseException:
-            self.close()
-            raise
+            undone.pop_all()
 
     def ask(self, request: str, **data: Any) -> dict[str, Any]:
         """Give what OBS answers. Raises ObsRefused, or DeviceLost when it has gone."""

@@ -48,7 +48,9 @@ class _Identity(ctypes.Union):
     _fields_ = (("number", ctypes.c_int), ("string", ctypes.c_char * 8))
 
 
-class _Event(ctypes.Structure):
+class Event(ctypes.Structure):
+    """What the library says of a moment of the sound (`espeak_EVENT`)."""
+
     _fields_ = (
         ("type", ctypes.c_int), ("unique", ctypes.c_uint), ("text", ctypes.c_int),
         ("length", ctypes.c_int), ("audio_ms", ctypes.c_int), ("sample", ctypes.c_int),
@@ -60,8 +62,8 @@ class _Voice(ctypes.Structure):
     _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_void_p))  # and more
 
 
-_Heard = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+Heard = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(Event)
 )
 
 
@@ -76,7 +78,7 @@ class EspeakLibrary:
         self._pieces: list[Int16[np.ndarray, " n"]] = []
         self._phonemes: list[Mark] = []
         self._words: list[tuple[int, int]] = []  # sample, where in the text
-        self._callback = _Heard(self._hear)  # ctypes does not keep it
+        self._callback = Heard(self._hear)  # ctypes does not keep it
         self._library.espeak_SetSynthCallback(self._callback)
 
     def say(self, text: str, rate_wpm: int, pitch: int) -> Said:

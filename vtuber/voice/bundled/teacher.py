@@ -14,7 +14,7 @@ from jaxtyping import Int16
 
 from vtuber.core.errors import UserError
 from vtuber.voice.bundled.phonemes import VOWELS, Phoneme, parse
-from vtuber.voice.espeak_library import started
+from vtuber.voice.espeak_library import Heard, started
 
 SAMPLE_RATE_HZ = 22_050
 VOICE = "en-us+f3"  # 210 Hz in the median, bright, its peaks far from clipping
@@ -47,23 +47,6 @@ class Spoken:
     end: int  # of the last sound, in samples
 
 
-class _Identity(ctypes.Union):
-    _fields_ = (("number", ctypes.c_int), ("string", ctypes.c_char * 8))
-
-
-class _Event(ctypes.Structure):
-    _fields_ = (
-        ("type", ctypes.c_int), ("unique", ctypes.c_uint), ("text", ctypes.c_int),
-        ("length", ctypes.c_int), ("audio_ms", ctypes.c_int), ("sample", ctypes.c_int),
-        ("user", ctypes.c_void_p), ("id", _Identity),
-    )  # fmt: skip
-
-
-_Heard = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
-)
-
-
 class Teacher:
     """espeak-ng, opened once a process: the library holds its state in globals."""
 
@@ -76,7 +59,7 @@ class Teacher:
             raise UserError(f"espeak-ng has no voice {voice!r}; `espeak-ng --voices=en` lists them")
         self._pieces: list[np.ndarray] = []
         self._events: list[tuple[int, str]] = []
-        self._callback = _Heard(self._hear)  # kept: ctypes does not
+        self._callback = Heard(self._hear)  # kept: ctypes does not
         self._library.espeak_SetSynthCallback(self._callback)
 
     def phonemes(self, text: str) -> str:
