@@ -41,7 +41,7 @@ from vtuber.core.look import (
     SetTint,
 )
 from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
-from vtuber.core.steer import Happen, ScriptCommand, SteerScript
+from vtuber.core.steer import Happen, PressKey, ScriptCommand, SteerScript
 
 EVERYBODY, CAMERA = "all", "camera"  # `@camera zoom to 1.4`: all of the scene, as one picture
 CalibrationName = Literal["neutral", "open", "shut"]
@@ -206,6 +206,7 @@ VERBS: dict[str, type] = {
     "hush": Hush,
     "script": SteerScript,
     "event": Happen,
+    "key": PressKey,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}

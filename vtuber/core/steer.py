@@ -22,5 +22,12 @@ class Happen:
     event: str
 
 
-ScriptCommand = SteerScript | Happen
+@dataclass(frozen=True, slots=True)
+class PressKey:
+    """Press a key for the script: what it does `on key F2`; the show's own keys do not obey."""
+
+    key: str
+
+
+ScriptCommand = SteerScript | Happen | PressKey
 """What is for the whole show's script."""

@@ -13,7 +13,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line, Mouth
-from vtuber.core.steer import STEPS, Happen, ScriptCommand, SteerScript
+from vtuber.core.steer import STEPS, Happen, PressKey, ScriptCommand, SteerScript
 from vtuber.script.deeds import Cued
 from vtuber.script.player import Player
 from vtuber.shows.casting import Part, Play
@@ -99,6 +99,8 @@ class Acting:
         match command:
             case Happen(event):
                 return "" if player.happen("event", event, now_ns) else f"nothing waits for {event}"
+            case PressKey(key):
+                return "" if player.happen("key", key, now_ns) else f"nothing waits for the key {key}"
             case SteerScript("pause"):
                 player.pause(now_ns)
             case SteerScript("resume"):

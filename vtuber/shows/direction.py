@@ -22,7 +22,7 @@ from vtuber.core.item import ItemCommand, ShowItem
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
-from vtuber.core.steer import Happen, SteerScript
+from vtuber.core.steer import Happen, PressKey, SteerScript
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -175,7 +175,7 @@ class Direction:
                     for performer in stage.named(command.performer):
                         wish = (replace(command, performer=performer),)
                         faults.append(self._show(stage, performer, wish, now_ns))
-                case SteerScript() | Happen():
+                case SteerScript() | Happen() | PressKey():
                     if self.acting is None:
                         raise UserError("no script is performed in this show")
                     said = self.acting.obey(command, now_ns)
