@@ -36,6 +36,7 @@ from vtuber.core.scene import Actor, Placement, Scene
 from vtuber.core.speech import Mouth
 from vtuber.core.standing import Standing
 from vtuber.core.steer import ScriptCommand
+from vtuber.core.tune import ShowCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class Stage:
 
         Raises UserError when whom or what it names is not there.
         """
-        assert not isinstance(command, Quit | SetBackground | ScriptCommand), (
+        assert not isinstance(command, Quit | SetBackground | ScriptCommand | ShowCommand), (
             "it is for the whole show"
         )
         if command.performer == CAMERA:
@@ -281,6 +282,11 @@ class Stage:
         """Draw a scene, this or an earlier one whose avatars and items are still there."""
         fields = tuple(self._warpers[a.avatar].warp(a.pose, a.sway) for a in scene.actors)
         return self._renderer.draw(scene, fields)
+
+    @property
+    def losses(self) -> int:
+        """Count how often the renderer had to begin again."""
+        return self._renderer.losses
 
     def close(self) -> None:
         self._renderer.close()

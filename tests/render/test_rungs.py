@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 
 import cv2
@@ -121,3 +123,15 @@ def test_pictures_are_as_sharp_as_supersampled_ones(
     box = picture.alpha_box
     part = np.s_[box.top : box.bottom, box.left : box.right]
     assert psnr_db(wanted[part], picture.rgba[part]) >= least_db
+
+
+def test_what_is_on_the_card_is_not_kept_beside_it(renderer: GlRenderer) -> None:
+    prepared = renderer.prepare(avatar_of(oval("a", (64, 64), (50, 50), (9, 90, 200))))
+    pixels = [weakref.ref(ladder[one]) for ladder in prepared.ladders for one in LADDER]
+    for _ in renderer.load_by_steps("kept nowhere", prepared):
+        pass
+    assert sum(one() is not None for one in pixels) <= len(LADDER) // PER_OCTAVE + 1
+    del prepared
+    gc.collect()
+    assert not any(one() is not None for one in pixels)
+    renderer.unload("kept nowhere")

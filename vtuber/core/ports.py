@@ -92,6 +92,11 @@ class Warper(Protocol):
 class Renderer(Protocol):
     """Draws scenes. Lives in the thread that opened it."""
 
+    @property
+    def losses(self) -> int:
+        """Count how often the graphics card lost what was on it; it was put there again."""
+        ...
+
     def prepare(self, avatar: Avatar) -> Any:
         """Do what loading needs beside the beat; called in any thread."""
         ...

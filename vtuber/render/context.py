@@ -24,6 +24,7 @@ _MEND = {
     "darwin": "run it inside a desktop session: macOS gives OpenGL to no other",
 }
 _SOFTWARE = ("llvmpipe", "softpipe", "SWR")
+_CONTEXT_LOST = 0x0507  # GL_CONTEXT_LOST
 _LIBRARIES = {
     "linux": ("libOpenGL.so.0", "libGL.so.1"),
     "win32": ("opengl32",),
@@ -75,6 +76,16 @@ def finish() -> None:
     _gl().glFinish()
 
 
+def is_lost(texture: int) -> bool:
+    """Tell whether OpenGL has let go of the current context, and of a texture that it had.
+
+    It does when a card or its driver is reset (OpenGL 4.6, 2.3.2): calls then do nothing, and say
+    so by an error of their own, or there is no context any more. 2 us.
+    """
+    gl = _gl()
+    return gl.glGetError() == _CONTEXT_LOST or not gl.glIsTexture(texture)
+
+
 @cache
 def _gl() -> ctypes.CDLL:
     names = _LIBRARIES.get(sys.platform, _LIBRARIES["linux"])
@@ -84,5 +95,8 @@ def _gl() -> ctypes.CDLL:
         except OSError:
             continue
         library.glFinish.restype, library.glFinish.argtypes = None, []
+        library.glGetError.restype, library.glGetError.argtypes = ctypes.c_uint, []
+        library.glIsTexture.restype = ctypes.c_ubyte  # GLboolean
+        library.glIsTexture.argtypes = [ctypes.c_uint]
         return library
     raise UserError(f"no OpenGL library ({' or '.join(names)}); {_MEND['linux']}")

@@ -105,6 +105,11 @@ class Items:
         content = [(self._corners, "2f 2f", "in_position", "in_uv")]
         self._quad = context.vertex_array(self._program, content)
 
+    @property
+    def pictures(self) -> dict[str, ItemPicture]:
+        """Give what is held."""
+        return {key: picture for key, (picture, _) in self._held.items()}
+
     def take(self, key: str, prepared: PreparedItem) -> Iterator[None]:
         """Take a picture under a new key, some textures before each step."""
         picture, ladder = prepared.picture, prepared.ladder

@@ -53,7 +53,8 @@ class Model:
 
     def __init__(self, context: moderngl.Context, prepared: Prepared) -> None:
         self.avatar = avatar = prepared.avatar
-        self._prepared, self._shape = prepared, prepared.shape
+        self._texel_px, self._shape = prepared.texel_px, prepared.shape
+        self._page_of = prepared.page_of
         layer_of = prepared.shape.layer_of
         self._sizes_px = _page_sizes_px(prepared.ladders, prepared.page_of)[layer_of]
         self.pages = [Rungs(context, ladder) for ladder in prepared.ladders]
@@ -85,7 +86,7 @@ class Model:
         """Upload the textures of all sizes, some before each step that is taken."""
         sent = 0
         for page in self.pages:
-            for size in page.steps():
+            for size in page.steps(is_mine=True):
                 sent += size
                 if sent >= STEP_BYTES:
                     sent = 0
@@ -103,7 +104,7 @@ class Model:
         self._vertices.orphan()
         self._vertices.write(self._moving)
         if place.scale != self._scale and (self._shape.has_rims or not self._scale):
-            texel_px = self._shape.texels(self._prepared.texel_px, place.scale)
+            texel_px = self._shape.texels(self._texel_px, place.scale)
             self._uv.write((texel_px / self._sizes_px).astype(np.float32))
         self._scale = place.scale
         return self._drawn(field, hidden, may_be_solid), self._moving[:, :2]
@@ -142,7 +143,7 @@ class Model:
         if self._list is None or key != self._key:
             self._key = key
             drawn = self._list = draw_list(
-                self.avatar, self._shape, self._prepared.page_of, field.order, shown, firm
+                self.avatar, self._shape, self._page_of, field.order, shown, firm
             )
             if len(drawn.indices):
                 self._indices.write(drawn.indices)

@@ -7,14 +7,16 @@ browsers and OBS do with the picture. One picture leaves nothing for the next bu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from vtuber.avatar.avatar import Avatar
+from vtuber.core.errors import UserError
 from vtuber.core.item import ItemPicture
 from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
 from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
-from vtuber.render.context import finish, open_context, renderer_name
+from vtuber.render.context import finish, is_lost, open_context, renderer_name
 from vtuber.render.drawlist import DrawList
 from vtuber.render.items import Items, PlacedItem, PreparedItem, box_of
 from vtuber.render.looks import Looks
@@ -25,12 +27,15 @@ from vtuber.render.rungs import rung
 from vtuber.render.solid import LOWEST_RUNG
 from vtuber.render.targets import Target, Targets
 
+MOST_LOSSES = 3  # for one picture; then no new context will do
+
 
 class GlRenderer:
     """Draws with OpenGL, without a window. Lives in the thread that made it.
 
     Every method enters its context first: OpenGL draws into the one that is current, and a second
-    renderer in the same thread would take it over.
+    renderer in the same thread would take it over. A context that was lost is replaced, and what
+    was on it is uploaded again; `losses` counts them.
     """
 
     def __init__(self, clock: Clock, opaque_first: bool = True) -> None:
@@ -39,19 +44,55 @@ class GlRenderer:
         Without `opaque_first` everything is drawn back to front, which is slower and looks alike.
         """
         self._clock, self._opaque_first = clock, opaque_first
+        self.losses = 0
+        self._models: dict[str, Model] = {}
+        self._begin()
+        self._is_open = True
+
+    def _begin(self) -> None:
+        """Open OpenGL, with nothing on it."""
         self._context = open_context()
         self._limit_px = min(int(self._context.info["GL_MAX_TEXTURE_SIZE"]), 16384)
+        self._witness = self._context.texture((1, 1), 1)  # is there as long as the context is
         self._passes = Passes(self._context)
         self._looks = Looks(self._context, self._passes.programs)
         self._items = Items(self._context, self._passes.programs)
-        self._models: dict[str, Model] = {}
         self._targets: Targets | None = None
-        self._is_open = True
+
+    @contextmanager
+    def _current(self) -> Iterator[None]:
+        """Enter the context, or a new one with all that was held if it is lost."""
+        if self._is_lost():
+            self._begin_again()
+        with self._context:
+            yield
+
+    def _is_lost(self) -> bool:
+        with self._context:
+            return is_lost(self._witness.glo)
+
+    def _begin_again(self) -> None:
+        """Replace a lost context; what was on it went with it, so nothing is released.
+
+        Default avatar on llvmpipe: 0.6 s of CPU time.
+        """
+        self.losses += 1
+        self._context.release()
+        items = self._items.pictures
+        self._begin()
+        with self._context:
+            for key, model in self._models.items():
+                self._models[key] = Model(self._context, Prepared.of(model.avatar, self._limit_px))
+                for _ in self._models[key].steps():
+                    pass
+            for key, picture in items.items():
+                for _ in self._items.take(key, PreparedItem.of(picture)):
+                    pass
 
     @property
     def name(self) -> str:
         """What draws: a graphics card, or llvmpipe."""
-        with self._context:
+        with self._current():
             return renderer_name(self._context)
 
     def load(self, key: str, avatar: Avatar) -> None:
@@ -60,7 +101,7 @@ class GlRenderer:
         Its textures are made for the sizes at which it is drawn, when it first is.
         """
         self.unload(key)
-        with self._context:
+        with self._current():
             self._models[key] = Model(self._context, Prepared.of(avatar, self._limit_px))
 
     def prepare(self, avatar: Avatar) -> Prepared:
@@ -75,13 +116,15 @@ class GlRenderer:
 
         Then no size at which it is drawn costs more than another.
         """
-        with self._context:
+        with self._current():
             model = self._models[key] = Model(self._context, prepared)
             if self._targets is not None:
                 self._targets.make_kept()  # of the one who goes
         steps = model.steps()
         while True:
-            with self._context:  # not over the yield: another may be entered meanwhile
+            with self._current():  # not over the yield: another may be entered meanwhile
+                if self._models.get(key) is not model:
+                    return  # all of it is on a new context
                 is_over = next(steps, self) is self
             if is_over:
                 return
@@ -90,7 +133,7 @@ class GlRenderer:
     def unload(self, key: str) -> None:
         """Forget an avatar; an unknown key is fine."""
         if key in self._models:
-            with self._context:
+            with self._current():
                 self._models.pop(key).release()
 
     def prepare_item(self, picture: ItemPicture) -> PreparedItem:
@@ -99,9 +142,14 @@ class GlRenderer:
 
     def load_item_by_steps(self, key: str, prepared: PreparedItem) -> Iterator[None]:
         """Take an item's picture under a new key, some textures a step; draw it after the last."""
-        steps = self._items.take(key, prepared)
+        items = self._items
+        steps = items.take(key, prepared)
         while True:
-            with self._context:
+            with self._current():
+                if self._items is not items and key in self._items.pictures:
+                    return  # all of it is on a new context
+                if self._items is not items:
+                    items, steps = self._items, self._items.take(key, prepared)
                 is_over = next(steps, self) is self
             if is_over:
                 return
@@ -109,12 +157,25 @@ class GlRenderer:
 
     def unload_item(self, key: str) -> None:
         """Forget an item's picture; an unknown key is fine."""
-        with self._context:
+        with self._current():
             self._items.drop(key)
 
     def draw(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
-        """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front."""
-        with self._context:
+        """Draw the scene; `fields[i]` belongs to `scene.actors[i]`, later actors in front.
+
+        Raises UserError when OpenGL is lost again and again.
+        """
+        for _ in range(MOST_LOSSES):
+            picture = self._drawn(scene, fields)
+            if not self._is_lost():
+                return picture
+        raise UserError(
+            "OpenGL is lost again and again; end what else uses the graphics card, or renew its "
+            "driver"
+        )
+
+    def _drawn(self, scene: Scene, fields: tuple[WarpField, ...]) -> Picture:
+        with self._current():
             targets = self._targets_of(scene.size_px)
             targets.begin(scene.background, scene.fading)
             for actor, field in zip(scene.actors, fields, strict=True):

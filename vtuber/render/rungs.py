@@ -69,6 +69,11 @@ class Ladder:
             self[one]
         return self
 
+    def forget(self, rung: int) -> None:
+        """Let a rung go that is on the card, unless smaller ones may be made of it."""
+        if rung % PER_OCTAVE:
+            del self._made[rung]
+
 
 LADDER = range(0, _LOWEST - 1, -1)
 
@@ -93,10 +98,15 @@ class Rungs:
             self._textures[rung] = texture
         return self._textures[rung]
 
-    def steps(self) -> Iterator[int]:
-        """Upload all rungs one by one, giving the bytes of each, and let the ladder go."""
+    def steps(self, is_mine: bool = False) -> Iterator[int]:
+        """Upload all rungs one by one, giving the bytes of each, and let the ladder go.
+
+        `is_mine`: nobody else uploads this ladder, so each rung goes when it is on the card.
+        """
         for one in LADDER:
             texture = self.at(one)
+            if is_mine and self._ladder is not None:
+                self._ladder.forget(one)
             yield 4 * texture.width * texture.height
         self._ladder = None
 
