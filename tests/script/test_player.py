@@ -16,7 +16,7 @@ from vtuber.script.deeds import Cued, Manner
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.parse import parse
-from vtuber.script.player import Player
+from vtuber.script.player import MOST_REACTIONS, Player
 
 S = 1_000_000_000
 NOD = Gesture(name="nod", seconds=1.0, curves={"headPitch": ((0, 0), (0.5, -12), (1, 0))})
@@ -27,7 +27,7 @@ class Said:
     """A line of the voice below: it takes a quarter of a second for each word."""
 
     def __init__(self, line: Line, start_ns: int) -> None:
-        self.line, self.start_ns = line, start_ns
+        self.line, self.start_ns, self.is_gone = line, start_ns, False
         texts = [word for word in line.text.split() if word[0] not in "[0123456789"]
         self.words = tuple(Word(i * WORD_S, (i + 1) * WORD_S, text) for i, text in enumerate(texts))
         self.end_ns = start_ns + round(len(texts) * WORD_S * S)
@@ -52,6 +52,9 @@ class Voices:
     def skip(self) -> None:
         self.free_ns = 0
 
+    def break_off(self, at_ns: int) -> None:
+        self.said[-1].end_ns, self.said[-1].is_gone = at_ns, True
+
 
 class Plain:
     """What words mean here: nod is a gesture, all else a command."""
@@ -61,7 +64,11 @@ class Plain:
         return Manner(speed=1.2 if "fast" in words else 1.0, expression="joy" * ("happy" in words))
 
     def cue(self, who: str, cue: str) -> Gesture | tuple[Command, ...]:
-        return NOD if cue == "nod" else (command_of(f"{who} {cue}", [who]),)
+        return (
+            NOD
+            if cue == "nod"
+            else (command_of(cue if cue[:5] == "event" else f"{who} {cue}", [who]),)
+        )
 
     def order(self, order: str) -> Command:
         return command_of(order, ["Mika"])
@@ -189,6 +196,41 @@ def test_wait_event_goes_on_when_it_happens():
     assert not show.commands
     show.player.happen("event", "go", round(1.01 * S))
     assert show.play(2.0).of("command") == [(1.01, "outfit a")]
+
+
+def test_a_script_brings_about_its_own_events_and_presses_its_own_keys():
+    text = (
+        'on event "pat": @outfit a\non key F2:\n@wait key F3\n@outfit b\nend\n'
+        "@event pat\n@key F2\n@wait 0.5\n"
+        "@par\n@key F3\n@wait event go\nMika: one [event go] two\n@end"
+    )
+    show = Show(text).play(2.0)
+    outfits = [(at_s, c.name) for at_s, c in show.commands if isinstance(c, WearOutfit)]
+    assert outfits == [(0, "a"), (0.5, "b")]
+    assert show.player.is_over
+    assert (0.85, "event go") in show.of("command"), "at the word"
+
+
+def test_what_waits_for_nothing_that_comes_is_stuck_and_says_for_what():
+    show = Show("@par\n@wait event go\n@wait 0.2\n@end").play(0.1)
+    assert not show.player.is_stuck
+    assert show.play(0.5).player.is_stuck
+    assert show.player.awaited == ("event go",)
+
+
+def test_who_floods_a_show_with_events_fills_no_memory():
+    show = Show("on event a: @wait 100\n@wait 1").play(0.1)
+    for _ in range(1000):
+        show.player.happen("event", "a", S // 10)
+    assert len(show.player._tasks) <= 1 + MOST_REACTIONS
+
+
+def test_the_gestures_of_words_that_are_not_heard_are_not_made_and_commands_are():
+    show = Show("Mika: one two [nod] three [outfit a] four\n@outfit b").play(0.3)
+    show.voices.break_off(round(0.3 * S))
+    show.play(2.0)
+    assert show.of("gesture") == []
+    assert show.of("command") == [(0.3, "outfit a"), (0.3, "outfit b")]
 
 
 def test_pause_keeps_what_is_left_of_a_wait():

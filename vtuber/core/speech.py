@@ -15,6 +15,7 @@ from jaxtyping import Float32
 from vtuber.core.pose import PoseInput
 
 SAMPLE_RATE_HZ = 48_000
+URGENT = 2  # the priority from which on a line breaks off a lower one that is being said
 
 # The 15 visemes of OVR LipSync and OpenXR's XR_META_face_tracking_visemes, in their order.
 VisemeName = Literal[
@@ -32,7 +33,7 @@ class Line:
     text: str
     style: str = ""  # an emotion preset; "" says it plainly
     speed: float = 1.0  # 0.5..2
-    priority: int = 0  # a higher one goes before all lower ones that wait
+    priority: int = 0  # a higher one goes before all lower ones that wait; from URGENT on, at once
     performer: str = ""  # whose mouth; "" is the first performer's
 
 

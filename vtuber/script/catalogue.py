@@ -30,7 +30,9 @@ from vtuber.script.orders import command_of
 from vtuber.script.spoken import said_of
 
 FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
+URGENT = "urgent"  # breaks off what is being said
 FADE_S = 0.2  # into an expression that is a cue
+OF_ALL = (CAMERA, "background", "event", "key")  # cues that mean nobody of the cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,17 @@ class Catalogue:
         >>> mika = Catalogue({"Mika": Role("default", ("joy",))}, {}, {"happy": "joy"})
         >>> fast = records.Direction(word="fast"), records.Direction(word="happy", amount=0.8)
         >>> mika.manner(records.Say(who="Mika", directions=fast, parts=("Hi",)))
-        Manner(style='happy', speed=1.25, expression='joy', amount=0.8)
+        Manner(style='happy', speed=1.25, expression='joy', amount=0.8, is_urgent=False)
         """
         role, style, speed, face, amount = self.role(say.who), "", 1.0, "", 1.0
+        is_urgent = any(direction.word == URGENT for direction in say.directions)
         felt = None if say.directions else self.feel(said_of(say).subtitle)
         if felt is not None and felt.style in self.styles:
             return Manner(felt.style, 1.0, self._face(role, felt.style), felt.amount)
         for direction in say.directions:
             word = direction.word
+            if word == URGENT:
+                continue
             if word in ("fast", "slow", "speed"):
                 speed *= _speed(direction)
                 continue
@@ -90,14 +95,16 @@ class Catalogue:
             amount = 1.0 if direction.amount is None else direction.amount
             if not 0 <= amount <= 1:
                 raise UserError(f"{word} takes an amount from 0 to 1, not {amount:g}")
-        return Manner(style, speed, face, amount)
+        return Manner(style, speed, face, amount, is_urgent)
 
     def _face(self, role: Role, style: str) -> str:
         shown = self.styles[style]
         return shown if shown in role.expressions else ""
 
     def _no_direction(self, role: Role, word: str) -> str:
-        known = list(dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed"]))
+        known = list(
+            dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed", URGENT])
+        )
         near = nearest(word, known)
         meant = f"did you mean '{near}'?" if near else f"there is: {', '.join(known)}"
         return f"no direction {word!r}; {meant}"
@@ -119,7 +126,7 @@ class Catalogue:
         if name in role.parameters and rest:
             return (self.order(f"{who} set {cue}"),)
         try:
-            return (self.order(cue if name in (*self.cast, CAMERA) else f"{who} {cue}"),)
+            return (self.order(cue if name in (*self.cast, *OF_ALL) else f"{who} {cue}"),)
         except UserError as error:
             if str(error).startswith("no command called"):
                 raise UserError(self._no_cue(role, cue)) from None

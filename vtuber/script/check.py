@@ -12,7 +12,7 @@ from vtuber.script.catalogue import Catalogue
 from vtuber.script.conditions import labels_of
 from vtuber.script.faults import Fault, Faults
 from vtuber.script.lines import LineError
-from vtuber.script.statements import AnyStatement, Place, Script, walk
+from vtuber.script.statements import AnyStatement, Place, Script
 
 KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all", "camera"
 OPTIONS = {  # of @cast: from where to where a number goes; None for a text
@@ -161,19 +161,3 @@ def takes_time(statements: tuple[AnyStatement, ...]) -> bool:
             case records.Goto():
                 return True  # it leaves
     return False
-
-
-def may_not_end(script: Script) -> str:
-    """Say why a script may go on for ever; "" when it is sure to end."""
-    places = {s.name: i for i, s in enumerate(script.statements) if isinstance(s, records.Label)}
-    for i, top in enumerate(script.statements):
-        for statement in walk((top,)):
-            where = f"line {statement.at.line}" if statement.at.line else statement.do
-            match statement:
-                case records.Loop(times=None):
-                    return f"the loop of {where} has no end"
-                case records.Goto(label=label) if places.get(label, i + 1) <= i:
-                    return f"the goto of {where} goes back"
-                case records.Wait(until="key" | "event" as until, name=name):
-                    return f"{where} waits for the {until} {name!r}"
-    return ""

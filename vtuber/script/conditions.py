@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,25 @@ def labels_of(condition: str) -> list[str]:
     """Give the labels that a condition names. Raises LineError for one that cannot be read."""
     compares = read_condition(condition).find_data("compare")
     return [str(compare.children[1]) for compare in compares if compare.children[1]]
+
+
+def limits_of(condition: str) -> list[str]:
+    """Give the labels, "" for the last one, that it lets be passed so often at most.
+
+    >>> limits_of("plays a < 3 and chance < 0.5"), limits_of("plays a < 3 or plays > 1")
+    (['a'], [])
+    """
+    return list(_limits(read_condition(condition)))
+
+
+def _limits(tree: Any) -> Iterator[str]:
+    if tree.data == "compare":
+        what, label, comparison, _ = tree.children
+        if str(what) == "plays" and str(comparison) in ("<", "<=", "＜"):
+            yield str(label or "")
+    elif tree.data != "not_" and (tree.data != "either" or len(tree.children) == 1):
+        for part in tree.children:
+            yield from _limits(part)
 
 
 def _holds(tree: Any, facts: Facts) -> bool:

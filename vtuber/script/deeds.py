@@ -20,6 +20,7 @@ class Manner:
     speed: float = 1.0
     expression: str = ""  # of the face, while it is heard; "" leaves the face alone
     amount: float = 1.0
+    is_urgent: bool = False  # it breaks off what is being said
 
 
 class Meanings(Protocol):

@@ -21,7 +21,8 @@ from vtuber.core.command import (
 )
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Say
-from vtuber.core.steer import ScriptCommand
+from vtuber.core.steer import SteerScript
+from vtuber.core.tune import ShowCommand
 from vtuber.script import statements as records
 
 
@@ -36,8 +37,10 @@ def command_of(order: str, cast: Sequence[str]) -> Command:
     first, _, rest = order.partition(" ")
     text = f"@{first} {rest}" if first in (*cast, EVERYBODY, CAMERA) else order
     command = parse_command(re.sub(r" fade (\S+)$", r" over \1", text))
-    if isinstance(command, ScriptCommand):
+    if isinstance(command, SteerScript):
         raise UserError("a script does not steer itself; write goto LABEL")
+    if isinstance(command, ShowCommand):
+        raise UserError("outputs, filters and ranges are the show's, not a script's")
     if isinstance(command, Quit):
         raise UserError("a script ends at its last line, it does not quit the show")
     if isinstance(command, Say):

@@ -12,7 +12,7 @@ from vtuber.script.statements import Cue, Pause, Say
 
 
 class Spoken(Protocol):
-    """A line on its way from the text to the ear. What is known never changes."""
+    """A line on its way from the text to the ear. What is known of the past never changes."""
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -29,7 +29,12 @@ class Spoken(Protocol):
 
     @property
     def end_ns(self) -> int | None:
-        """Give when all of it has been heard; None while nobody knows."""
+        """Give when all of it has been heard, or was broken off; None while nobody knows."""
+        ...
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether it was broken off, or left out: the rest of it is never heard."""
         ...
 
 
@@ -37,7 +42,11 @@ class Speech(Protocol):
     """The voices of a show, or of a film."""
 
     def say(self, line: Line, at_ns: int) -> Spoken:
-        """Take a line; it is said as soon as those before it are said."""
+        """Take a line; it is said as soon as those before it are said.
+
+        One of a higher priority goes before all lower ones that wait; from `core.speech.URGENT` on
+        it breaks off a lower one that is being said, too.
+        """
         ...
 
     def quiet_ns(self, since_ns: int) -> int | None:
@@ -59,10 +68,12 @@ class Anchor:
     is_at_word: bool  # a word follows: it comes with that one, else behind the one before
 
     def due_ns(self, text: str, spoken: Spoken) -> int | None:
-        """Give when it is due; None while nobody knows."""
+        """Give when it is due; None while nobody knows. Of a line broken off, at its end."""
         start_ns = spoken.start_ns
         if start_ns is None:
             return None
+        if spoken.is_gone:
+            return spoken.end_ns
         behind_s = 0.0
         for begin, word in located(text, spoken.words):
             if begin >= self.offset:

@@ -100,7 +100,9 @@ class Acting:
             case Happen(event):
                 return "" if player.happen("event", event, now_ns) else f"nothing waits for {event}"
             case PressKey(key):
-                return "" if player.happen("key", key, now_ns) else f"nothing waits for the key {key}"
+                return (
+                    "" if player.happen("key", key, now_ns) else f"nothing waits for the key {key}"
+                )
             case SteerScript("pause"):
                 player.pause(now_ns)
             case SteerScript("resume"):

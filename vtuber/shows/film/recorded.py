@@ -13,27 +13,43 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Utterance, Word
+from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Utterance, Word
 from vtuber.shows.mouths import Mouths
 
 BREATH_S = 0.12  # before a line is heard: its mouth opens first, and lines do not run together
+FADE = 960  # samples in which a line that is broken off goes out: 20 ms, as speakers do
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Recorded:
     """A line that is made: fits `script.spoken.Spoken`."""
 
     line: Line
     pieces: tuple[Utterance, ...]
-    first: int  # count of its first sample
+    asked: int  # count of samples when it was taken
+    first: int = 0  # count of its first sample
+    end: int = 0  # count behind its last one that is heard
+    is_gone: bool = False  # it was broken off
+
+    def lay(self, free: int) -> None:
+        """Have it heard after a breath, once nobody speaks and it was taken."""
+        self.first = max(self.asked, free) + round(BREATH_S * SAMPLE_RATE_HZ)
+        self.end = self.first + sum(len(piece.samples) for piece in self.pieces)
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return tuple(word for piece in self.pieces for word in piece.words)
+        """Give the words that are heard."""
+        heard_s = (self.end - self.first) / SAMPLE_RATE_HZ
+        return tuple(word for piece in self.pieces for word in piece.words if word.t_s < heard_s)
 
     @property
     def samples(self) -> Float32[np.ndarray, " n"]:
-        return np.concatenate([piece.samples for piece in self.pieces] or [np.zeros(0, np.float32)])
+        made = [np.zeros(0, np.float32), *(piece.samples for piece in self.pieces)]
+        heard: Float32[np.ndarray, " n"] = np.concatenate(made)[: self.end - self.first]
+        if self.is_gone:
+            fade = min(FADE, len(heard))
+            heard[len(heard) - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)
+        return heard
 
     @property
     def start_ns(self) -> int:
@@ -41,7 +57,7 @@ class Recorded:
 
     @property
     def end_ns(self) -> int:
-        return _ns(self.first + sum(len(piece.samples) for piece in self.pieces))
+        return _ns(self.end)
 
 
 class RecordedSpeech:
@@ -51,20 +67,45 @@ class RecordedSpeech:
         """`speak` gives all of a line; it may raise UserError for a text that it cannot speak."""
         self._speak = speak
         self._mouths = Mouths()
-        self._free = 0  # count from which on nobody speaks
-        self.lines: list[Recorded] = []
+        self.lines: list[Recorded] = []  # in the order in which they are heard
 
     def say(self, line: Line, at_ns: int) -> Recorded:
         """Make a line; it is heard after a breath, behind those before it."""
-        from_ns = max(at_ns, _ns(self._free)) + round(BREATH_S * 1e9)
-        recorded = Recorded(line, self._speak(line), math.ceil(from_ns * SAMPLE_RATE_HZ / 1e9))
+        asked = math.ceil(at_ns * SAMPLE_RATE_HZ / 1e9)
+        recorded = Recorded(line, self._speak(line), asked)
+        if line.priority >= URGENT:
+            self._break_off(line.priority, asked)
+        behind = len(self.lines)  # of the lines that wait, those of a lower priority
+        while (
+            behind
+            and self.lines[behind - 1].first > asked
+            and (self.lines[behind - 1].line.priority < line.priority)
+        ):
+            behind -= 1
+        waiting, self.lines = self.lines[behind:], self.lines[:behind]
+        self._mouths.cut(self._free)
+        for each in (recorded, *waiting):
+            self._lay(each)
+        return recorded
+
+    def _break_off(self, priority: int, at: int) -> None:
+        """End the line that is heard at a count of samples, unless it is as urgent."""
+        for heard in self.lines:
+            if heard.first <= at < heard.end and heard.line.priority < priority:
+                heard.end, heard.is_gone = min(heard.end, at + FADE), True
+
+    @property
+    def _free(self) -> int:
+        """Give the count from which on nobody speaks."""
+        return self.lines[-1].end if self.lines else 0
+
+    def _lay(self, recorded: Recorded) -> None:
+        recorded.lay(self._free)
         first = recorded.first
         for piece in recorded.pieces:
-            self._mouths.add((line.performer,), piece, first)
+            self._mouths.add((recorded.line.performer,), piece, first)
             first += len(piece.samples)
-        self._free = first
         self.lines.append(recorded)
-        return recorded
 
     def quiet_ns(self, since_ns: int) -> int:
         """Give when all is said that was taken, `since_ns` at the earliest."""
@@ -82,8 +123,9 @@ class RecordedSpeech:
         """Give all that is heard in so long from the first picture on."""
         heard = np.zeros(round(seconds * SAMPLE_RATE_HZ), np.float32)
         for recorded in self.lines:
-            room = heard[recorded.first : recorded.first + len(recorded.samples)]
-            room += recorded.samples[: len(room)]
+            samples = recorded.samples
+            room = heard[recorded.first : recorded.first + len(samples)]
+            room += samples[: len(room)]
         return heard
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vtuber.core.errors import UserError
-from vtuber.script.check import may_not_end
 from vtuber.script.deeds import Cued
+from vtuber.script.ending import may_not_end
 from vtuber.script.player import Player
 from vtuber.shows.casting import Play
 from vtuber.shows.film.lines import Speak
@@ -66,6 +66,9 @@ def rehearse(
     frame = 0
     while frame < most and not player.has_come_to_rest(moment_ns(frame, fps)):
         player.advance(moment_ns(frame, fps))
+        if player.is_stuck and seconds is None:
+            awaited = " and ".join(player.awaited)
+            raise UserError(f"nothing in this script brings about what it waits for: {awaited}")
         frame += 1
         if frame % int(fps) == 0:
             progress(float(frame / fps))
