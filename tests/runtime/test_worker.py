@@ -144,3 +144,45 @@ def test_no_kind_of_error_dies_unseen(error):
     worker = Worker("odd", job)
     worker.start()
     assert failed_at(worker, 0.0).error is error
+
+
+def test_a_job_that_hangs_is_begun_anew_and_what_the_old_one_does_is_nobodys():
+    wakes = threading.Event()
+    hung, fresh, told = threading.Event(), threading.Event(), []
+
+    def job(stop):
+        if not hung.is_set():
+            hung.set()
+            wakes.wait(20.0)
+            told.append(stop.is_set())
+            raise ValueError("of the old one")
+        fresh.set()
+        stop.wait(20.0)
+
+    worker = Worker("hangs once", job)
+    worker.start()
+    assert hung.wait(20.0)
+    (old,) = (thread for thread in threading.enumerate() if thread.name == "hangs once")
+    assert worker.replace()
+    assert fresh.wait(20.0)
+    wakes.set()
+    old.join(20.0)
+    assert told == [True]
+    assert worker.error is None
+    assert worker.is_alive
+    worker.ask_to_stop()
+    assert worker.join(20.0)
+    assert not worker.replace(), "the show has ended"
+
+
+def test_no_more_jobs_hang_than_can_be_borne():
+    let_go = threading.Event()
+    worker = Worker("hangs ever", lambda stop: let_go.wait(20.0))
+    worker.start()
+    assert [worker.replace() for _ in range(5)] == [True, True, True, False, False]
+    let_go.set()
+    assert worker.join(20.0)
+    for thread in threading.enumerate():
+        if thread.name == "hangs ever":
+            thread.join(20.0)
+    assert worker.replace(), "those have ended"

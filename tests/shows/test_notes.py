@@ -121,8 +121,13 @@ def test_a_tracker_that_stands_still_while_frames_come_is_told_of() -> None:
     captured += 40
     assert note(11_900_000_000) == ""
     assert note(12_100_000_000).startswith("the tracker has given nothing for 2 s")
+    captured += 400
+    assert note(20_000_000_000) == "", "another one is opened"
+    assert note(28_000_000_000).startswith("the tracker has given nothing for 16 s")
     tracked = 2
-    assert note(12_200_000_000) == ""
+    assert note(28_200_000_000) == ""
+    captured += 40
+    assert note(31_000_000_000).startswith("the tracker has given nothing for 3 s")
 
 
 def test_a_suspension_is_no_tracker_that_stands_still() -> None:

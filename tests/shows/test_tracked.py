@@ -16,6 +16,7 @@ from vtuber.core.pose import PoseInput
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.shows.facelog import FaceLog
+from vtuber.shows.notes import STILL_FRAMES, STILL_S
 from vtuber.shows.tracked import Tracked
 from vtuber.shows.watch import Watch
 from vtuber.track.facelog import read_faces
@@ -211,6 +212,43 @@ def test_a_tracker_that_raises_is_opened_anew_and_the_clip_goes_on() -> None:
     until(lambda: intake.frames > mark + 3)
     assert tracker.opens == 2
     assert said == ["the tracker failed: ValueError: a bug (trying again)"]
+    end(intake)
+
+
+def test_a_tracker_that_hangs_is_replaced_and_says_so_once_and_nobody_hears_the_old_one() -> None:
+    said: list[str] = []
+    hangs, fresh = Looking(), Looking()
+    hangs.last, fresh.yaw_deg = 5, -9.0
+    made = iter([hangs, fresh])
+    source = Playing("camera 0", is_live=True)
+    intake = Tracked(source, lambda: [next(made)], Smoother, Meter(), CLOCK)
+    watch = Watch(intake.watched[1:], said.append)
+    start(intake)
+    until(lambda: intake.frames == 5)
+    watch.look(0)
+    captured = intake.watched[0].progress
+    mark = captured()
+    until(lambda: captured() > mark + STILL_FRAMES)
+    watch.look(round(STILL_S * 1e9))
+    until(lambda: intake.frames > 8)
+    hangs.goes_on.set()
+    now_ns = [round(STILL_S * 1e9)]
+
+    def look() -> bool:
+        now_ns[0] += 100_000_000
+        mark = intake.frames
+        until(lambda: intake.frames > mark)
+        watch.look(now_ns[0])
+        return len(said) > 1
+
+    until(look)
+    face = intake.face(0)
+    assert face is not None
+    assert face.as_dict()["headYaw"] < 0
+    assert said == [
+        "the tracker has given nothing for 2 s; the face counts as lost (another one is started)",
+        "the tracker works again",
+    ]
     end(intake)
 
 

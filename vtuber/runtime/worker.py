@@ -33,15 +33,18 @@ class Worker:
     PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # then the last, again and again
     HEALTHY_S = 10.0  # after this long without an error the pauses begin anew
     RECOVERED_S = 1.5  # longer than it takes to fail at once
+    MOST_HANGING = 3  # threads that were left to themselves and have not ended yet
 
     def __init__(self, name: str, job: Job, *, restarts: bool = True) -> None:
         self.name = name
         self.error: BaseException | None = None
+        self.last_error: BaseException | None = None  # also after `check` has given it
         self._job = job
         self._restarts = restarts
         self._failures = 0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._hanging: list[threading.Thread] = []
         self._restart_ns: int | None = None
         self._started_ns: int | None = None
 
@@ -50,17 +53,38 @@ class Worker:
         return self._thread is not None and self._thread.is_alive()
 
     def start(self) -> None:
+        """Begin the job, the first time or again, also after it was asked to stop and has ended."""
         self.error = None
         self._restart_ns = None
         self._started_ns = None
-        self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
+        if self._stop.is_set():
+            self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._run, args=(self._stop,), name=self.name, daemon=True
+        )
         self._thread.start()
 
-    def _run(self) -> None:
+    def _run(self, stop: threading.Event) -> None:
         try:
-            self._job(self._stop)
+            self._job(stop)
         except BaseException as error:  # kept whole: check() hands it to the show
-            self.error = error
+            if stop is self._stop:
+                self.error = self.last_error = error
+
+    def replace(self) -> bool:
+        """Begin a job that hangs anew, in another thread; False when too many hang already.
+
+        No thread can be ended from outside. The old one is asked to stop, for when it wakes; it
+        keeps until then what it holds, and what it raises is nobody's.
+        """
+        assert self._thread is not None, "what was not started hangs not"
+        self._hanging = [thread for thread in self._hanging if thread.is_alive()]
+        if len(self._hanging) >= self.MOST_HANGING or self._stop.is_set():
+            return False
+        self._hanging.append(self._thread)
+        self._stop.set()
+        self.start()
+        return True
 
     def check(self, now_ns: int) -> Failure | None:
         """Give a new failure once; start the job again when its pause is over."""

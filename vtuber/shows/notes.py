@@ -11,6 +11,7 @@ Note = Callable[[int], str]  # the time of a look, in ns; a sentence, or "" whil
 
 WINDOW_S = 3.0  # in which skipped frames are counted
 STILL_S, STILL_FRAMES = 2.0, 15  # after which a tracker that gives nothing stands still
+OPEN_S = 15.0  # until one that has been opened anew gives a face, on a machine that is busy
 BEARABLE = 0.1  # the share of them that nobody sees
 
 
@@ -71,21 +72,21 @@ class Skipped:
 
 
 class StandsStill:
-    """A `Note` that the tracker gives no face any more while frames come: it cannot be ended."""
+    """Says, in words, that the tracker gives no face any more while frames come; once each time."""
 
     def __init__(self, captured: Callable[[], int], tracked: Callable[[], int]) -> None:
         self._captured, self._tracked = captured, tracked
         self._last: tuple[int, int, int] | None = None  # of its last face: ns, captured, tracked
+        self._after_s = STILL_S
 
     def __call__(self, now_ns: int) -> str:
         captured, tracked = self._captured(), self._tracked()
         if not tracked:  # importing it takes its time
             return ""
         if self._last is None or tracked != self._last[2]:
-            self._last = now_ns, captured, tracked
-        if now_ns - self._last[0] < STILL_S * 1e9 or captured - self._last[1] < STILL_FRAMES:
+            self._last, self._after_s = (now_ns, captured, tracked), STILL_S
+        waited_s = (now_ns - self._last[0]) / 1e9
+        if waited_s < self._after_s or captured - self._last[1] < STILL_FRAMES:
             return ""
-        return (
-            f"the tracker has given nothing for {STILL_S:g} s; the face counts as lost. "
-            "If that does not end, start the show again"
-        )
+        self._last, self._after_s = (now_ns, captured, tracked), OPEN_S
+        return f"the tracker has given nothing for {waited_s:.0f} s; the face counts as lost"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from vtuber.animate.smooth import Smoother
 from vtuber.core.command import CalibrationName
 from vtuber.core.errors import SourceEnded
 from vtuber.core.face import Face
@@ -19,6 +19,12 @@ from vtuber.shows.facelog import FaceLog
 from vtuber.shows.notes import Skipped, StandsStill, given_by
 from vtuber.shows.pace import READY_WITHIN_S
 from vtuber.shows.watch import Watched
+
+
+class Filter(Protocol):
+    """What makes faces calmer: `animate.smooth.Smoother`."""
+
+    def apply(self, face: Face) -> Face: ...
 
 
 class Tracked:
@@ -34,7 +40,7 @@ class Tracked:
         self,
         source: Source,
         make_trackers: Callable[[], Sequence[FaceSource]],
-        make_smoother: Callable[[], Smoother],
+        make_smoother: Callable[[], Filter],
         meter: Meter,
         clock: Clock,
         log: FaceLog | None = None,
@@ -72,9 +78,9 @@ class Tracked:
                 self._track,
                 "the tracker",
                 lambda: self.frames,
-                (StandsStill(lambda: self._captured, lambda: self.frames),)
+                hangs=StandsStill(lambda: self._captured, lambda: self.frames)
                 if source.is_live
-                else (),
+                else None,
             ),
         )
 
@@ -165,10 +171,13 @@ class Tracked:
                 if frame is not None:
                     self._meter.add("capture_wait", self._clock.now_ns() - frame.captured_ns)
                     found = found_by(trackers, frame)
+                    if self._trackers is not trackers:  # it hung, and another took its place
+                        return
                     self._looked = frame, found
                     self._keep([s.apply(f) for s, f in zip(smoothers, found, strict=True)])
         finally:
-            self._trackers = ()
+            if self._trackers is trackers:
+                self._trackers = ()
             for tracker in trackers:
                 tracker.close()
 

@@ -22,6 +22,7 @@ class Watched:
     name: str
     progress: Callable[[], int]
     notes: tuple[Note, ...] = ()  # what it may have to say, each of them once
+    hangs: Note | None = None  # says that it hangs: then another thread takes its place
 
 
 class Watch:
@@ -34,18 +35,32 @@ class Watch:
     def __init__(self, watched: Iterable[Watched], say: Callable[[str], None]) -> None:
         self._watched, self._say = tuple(watched), say
         self._failed_at: dict[str, int] = {}  # name: progress when it failed
+        self._given_up = set[str]()  # of whom too many hang
         self._unsaid = [note for each in self._watched for note in each.notes]
 
     def look(self, now_ns: int) -> None:
         """Look at every worker once, and say what is new."""
         for each in self._watched:
+            if each.hangs is not None and (sentence := each.hangs(now_ns)):
+                self._replace(each, sentence)
             failure = each.worker.check(now_ns)
             if failure is not None:
                 self._say_failure(each, failure)
             elif self._works_again(each, now_ns):
                 del self._failed_at[each.name]
+                self._given_up.discard(each.name)
                 self._say(f"{each.name} works again")
         self._say_notes(now_ns)
+
+    def _replace(self, each: Watched, sentence: str) -> None:
+        is_new = each.name not in self._failed_at
+        self._failed_at[each.name] = each.progress()
+        if not each.worker.replace():
+            if each.name not in self._given_up:
+                self._say(f"{sentence}; too many hang by now: start the show again")
+            self._given_up.add(each.name)
+        elif is_new:
+            self._say(f"{sentence} (another one is started)")
 
     def _say_notes(self, now_ns: int) -> None:
         for note in self._unsaid[:]:
