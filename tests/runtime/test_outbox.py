@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vtuber.core.errors import DeviceLost
+from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.core.speech import Sound
 from vtuber.runtime import outbox as outboxes
@@ -329,3 +329,53 @@ def test_a_sink_that_was_down_gets_no_sound_of_that_time(monkeypatch):
     outbox._open()
     assert not outbox._sounds
     finish(outbox)
+
+
+def test_one_that_is_switched_off_closes_and_gets_nothing_until_it_is_on_again():
+    sink, outbox = begun("newest", 60.0)
+    outbox.offer(picture(0), 0)
+    assert sink.taken.acquire(timeout=10)
+    assert outbox.state == "on"
+    outbox.switch_off(1)
+    assert outbox.worker.join(10)
+    assert (outbox.state, sink.closed, outbox.is_down) == ("off", 1, False)
+    outbox.offer(picture(1), 10**9)
+    outbox.switch_on()
+    outbox.offer(picture(2), 2 * 10**9)
+    assert sink.taken.acquire(timeout=10)
+    assert (sink.sent, sink.opened, outbox.dropped) == ([0, 2], 2, 0)
+    outbox.finish(None, 0)
+    assert outbox.worker.join(10)
+
+
+def test_a_film_that_is_switched_off_has_what_was_due_and_the_next_begins_anew():
+    sink, outbox = begun("paced", 10.0)
+    outbox.offer(picture(0), 0)
+    outbox.switch_off(300_000_000)  # three slots
+    assert outbox.worker.join(10)
+    assert sink.sent == [0, 0, 0]
+    outbox.switch_on()
+    outbox.offer(picture(1), 60 * 10**9)  # a minute later: no picture of it is made up for
+    outbox.switch_off(60 * 10**9 + 100_000_000)
+    assert outbox.worker.join(10)
+    assert sink.sent == [0, 0, 0, 1]
+
+
+def test_one_that_still_closes_is_not_opened_and_one_that_fails_says_so():
+    sink, outbox = begun("newest", 60.0)
+    sink.gate.clear()
+    outbox.offer(picture(0), 0)
+    assert sink.is_busy.wait(10)
+    outbox.switch_off(1)
+    assert outbox.state == "closing"
+    with pytest.raises(UserError, match="output film is still closing"):
+        outbox.switch_on()
+    sink.gate.set()
+    assert outbox.worker.join(10)
+    sink.error = DeviceLost("the cable is out")
+    outbox.switch_on()
+    while outbox.state == "opening":
+        pass
+    outbox.offer(picture(1), 10**9)
+    assert outbox.worker.join(10)
+    assert (outbox.state, str(outbox.worker.last_error)) == ("down", "the cable is out")

@@ -21,6 +21,7 @@ from vtuber.animate.presence import Presence
 from vtuber.animate.retarget import Manner
 from vtuber.animate.smooth import GroupName, SmoothSettings
 from vtuber.animate.speaking import Speaking
+from vtuber.animate.stretch import Stretch
 from vtuber.animate.view import View
 from vtuber.avatar.avatar import Avatar
 from vtuber.core import command as commands
@@ -37,7 +38,7 @@ from vtuber.core.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What a performer's settings say; may be changed while the show runs (but seed, smoothing)."""
+    """What a performer's settings say; may be changed while the show runs (but the seed)."""
 
     mirror: bool = True
     predict: bool = True
@@ -53,6 +54,7 @@ class Behaviour:
     smoothing: SmoothSettings = field(default_factory=SmoothSettings)  # as the faces were filtered
     linked_blink: bool = False  # both lids as one
     mouth: MouthFrom = "sound"
+    ranges: tuple[Stretch, ...] = ()  # of what is measured, as a hand adjusted it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class Performer:
         if (look, outline, shadow) != (old.look, old.outline, old.shadow):
             self._looks.settle_at(look, outline, shadow, self._last_ns)
         self._behaviour = behaviour
+        self._presence.configure(behaviour.smoothing)
         self._lost = Lost(behaviour.lost, behaviour.lost_groups)
 
     def captured_ns(self, now_ns: int) -> int | None:
@@ -125,6 +128,7 @@ class Performer:
             self.items.shown,
             self._hidden.target > 0,
             self._is_mirrored,
+            measured=dict(zip(BASE.names, self._presence.measured.tolist(), strict=True)),
         )
 
     def obey(self, command: commands.Command, now_ns: int) -> str:
@@ -244,7 +248,9 @@ class Performer:
         return self._presence.follow(
             now_ns,
             face,
-            Manner(self._is_mirrored, behaviour.head_gain, behaviour.linked_blink),
+            Manner(
+                self._is_mirrored, behaviour.head_gain, behaviour.linked_blink, behaviour.ranges
+            ),
             lead_to_ns=seen_ns if behaviour.predict else None,
             held=self._lost.held,
         )

@@ -54,6 +54,15 @@ class Presence:
         self._takes: list[_Take] = []
         self._current: tuple[_Take, Manner] | None = None
 
+    def configure(self, smoothing: SmoothSettings) -> None:
+        """Make up for another filter."""
+        self._predictor.configure(smoothing)
+
+    @property
+    def measured(self) -> Float32[np.ndarray, " n"]:
+        """Give what was measured last, as the avatar takes it up, before its ranges."""
+        return self._retarget.measured
+
     def captured_ns(self, now_ns: int) -> int | None:
         """Give when the face was captured that moves the avatar now; None when none does."""
         if self._seen is None or now_ns - self._seen_ns >= self._lost_after_ns():

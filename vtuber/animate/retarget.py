@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.animate.stretch import Stretch, stretched
 from vtuber.core.pose import BASE, HEAD_CM, HEAD_DEG, PoseInput
 
 # body: how much of the head's angle it takes on
@@ -39,6 +40,7 @@ class Manner:
     mirror: bool = True
     head_gain: float = 1.0  # the head's angles are multiplied by it
     linked_blink: bool = False  # both lids as one: no winks, and none by mistake
+    ranges: tuple[Stretch, ...] = ()  # of what a hand adjusted
 
 
 class Retarget:
@@ -52,6 +54,7 @@ class Retarget:
     def __init__(self) -> None:
         self._zero: Float32[np.ndarray, " n"] = np.zeros(len(BASE), np.float32)
         self._has_position = False
+        self.measured: Float32[np.ndarray, " n"] = self._zero.copy()  # before the ranges
 
     def calibrate(self, measured: PoseInput) -> None:
         """Take this pose as straight ahead, eyes to the front; what it lacks keeps its zero."""
@@ -74,6 +77,8 @@ class Retarget:
                 values[body], weights[body] = share * values[head], weights[head]
         if manner.mirror:
             values, weights = values[_MIRROR_ORDER] * _MIRROR_SIGNS, weights[_MIRROR_ORDER]
+        self.measured = values
+        values = stretched(values, manner.ranges)
         return PoseInput(np.clip(values, BASE.low, BASE.high), weights)
 
 

@@ -37,6 +37,11 @@ class Group:
     together: bool = False  # the fastest value of the group speaks for all
 
 
+# From where to where each may go; `together` is for no hand.
+KNOBS: Mapping[str, tuple[float, float]] = MappingProxyType({
+    "cutoff_hz": (0.01, 100.0), "beta": (0.0, 100.0), "quiet": (0.0, 1000.0),
+    "speed_hz": (0.1, 100.0), "reach": (0.0, 1000.0),
+})  # fmt: skip
 HURRY_HZ = 10.0  # added to the cut-off by each unit beyond the reach
 GONE = 0.02  # of a shape that is measured as 0: what is left of it is not seen
 GAP_S = 0.5  # a face that was lost for longer starts anew
@@ -116,6 +121,11 @@ class Smoother:
         self._came: Float64[np.ndarray, " n"] = np.zeros(len(BASE))  # the last, as measured
         self._speed: Float64[np.ndarray, " n"] = np.zeros(len(BASE))
 
+    def configure(self, settings: SmoothSettings) -> None:
+        """Filter otherwise from the next face on; what was filtered stays."""
+        if settings != self._settings:
+            self._settings, self._cutoffs = settings, _Cutoffs(settings)
+
     def apply(self, face: Face) -> Face:
         """Give the face with its pose filtered; a lost one passes, and after 0.5 s all is new."""
         if not face.found or face.pose is None or self._settings.strength <= 0:
@@ -165,6 +175,11 @@ class Predictor:
         self._settings = settings or SmoothSettings()
         self._cutoffs = _Cutoffs(self._settings)
         self._history: list[Face] = []
+
+    def configure(self, settings: SmoothSettings) -> None:
+        """Make up for another filter from now on."""
+        if settings != self._settings:
+            self._settings, self._cutoffs = settings, _Cutoffs(settings)
 
     def add(self, face: Face) -> None:
         """Count a filtered face; a lost one ends the past."""

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import shlex
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from vtuber.core.colour import Colour, format_colour, parse_colour
+from vtuber.core import words as wording
 from vtuber.core.errors import UserError
 from vtuber.core.item import (
     DropItem,
@@ -42,6 +41,7 @@ from vtuber.core.look import (
 )
 from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
 from vtuber.core.steer import Happen, PressKey, ScriptCommand, SteerScript
+from vtuber.core.tune import KeepTuning, SetFilter, SetRange, ShowCommand, SwitchOutput
 
 EVERYBODY, CAMERA = "all", "camera"  # `@camera zoom to 1.4`: all of the scene, as one picture
 CalibrationName = Literal["neutral", "open", "shut"]
@@ -170,10 +170,10 @@ class Quit:
 Command = (
     SwapAvatar | SetExpression | Hide | Calibrate | Move | Zoom | Rotate | ResetView | Mirror
     | Toggle | WearOutfit | SetParameter | ItemCommand | LookCommand | SetBackground
-    | SpeechCommand | ScriptCommand | Quit
+    | SpeechCommand | ScriptCommand | ShowCommand | Quit
 )  # fmt: skip
 
-MOST, LONGEST = 1e6, 4000  # of any number; characters, but of a text to say
+LONGEST = 4000  # characters, but of a text to say
 
 VERBS: dict[str, type] = {
     "avatar": SwapAvatar,
@@ -207,6 +207,10 @@ VERBS: dict[str, type] = {
     "script": SteerScript,
     "event": Happen,
     "key": PressKey,
+    "output": SwitchOutput,
+    "filter": SetFilter,
+    "range": SetRange,
+    "tuning": KeepTuning,
     "quit": Quit,
 }
 _VERB_OF = {kind: verb for verb, kind in VERBS.items()}
@@ -236,7 +240,7 @@ def parse_command(text: str) -> Command:
     said = _SAY.fullmatch(text)
     if said is None and len(text) > LONGEST:
         raise UserError(f"a command of {len(text):,} characters is too long: {text[:40]!r} ...")
-    words = _split(text if said is None else said[1])
+    words = wording.split(text if said is None else said[1])
     performer = words.pop(0)[1:] if words and words[0].startswith("@") else None
     verb, words = _verb(words or [""], text)
     kind = VERBS[verb]
@@ -253,7 +257,7 @@ def parse_command(text: str) -> Command:
         words = [said[2]]
     required = sum(f.default is dataclasses.MISSING for f in plain)
     if "over_s" in around and len(words) - 2 >= required and words[-2] == "over":
-        given["over_s"] = _number("over", words[-1], text)
+        given["over_s"] = wording.number("over", words[-1], text)
         del words[-2:]
     if "at" in around and len(words) - 2 >= required and words[-2] == "at":
         if words[-1] not in get_args(Pin):
@@ -285,18 +289,18 @@ def format_command(command: Command) -> str:
         plain = plain[: len(values)]
     words = _VERB_OF[type(command)].split()
     if len(words) > 1:
-        words.insert(1, _written(values.pop(0)))
+        words.insert(1, wording.written(values.pop(0)))
     performer = getattr(command, "performer", "")
     if performer:
-        words.insert(0, _quoted("@" + performer))
+        words.insert(0, wording.quoted("@" + performer))
     if getattr(command, "to", False):
         words.append("to")
-    words += values if isinstance(command, Say) else [_written(value) for value in values]
+    words += values if isinstance(command, Say) else [wording.written(value) for value in values]
     if isinstance(command, ShowItem) and command.at:
         words += ["at", command.at]
     over_s = getattr(command, "over_s", None)
     if "over_s" in around and over_s != around["over_s"].default:
-        words += ["over", _written(over_s)]
+        words += ["over", wording.written(over_s)]
     return " ".join(words)
 
 
@@ -320,15 +324,6 @@ def _verb(words: list[str], text: str) -> tuple[str, list[str]]:
         choices = ", ".join(dict.fromkeys(v.split()[0] for v in VERBS))
         raise UserError(f"no command called {verb!r}; choose one of: {choices}")
     return verb, rest
-
-
-def _split(text: str) -> list[str]:
-    lexer = shlex.shlex(text, posix=True)
-    lexer.whitespace_split, lexer.commenters, lexer.escape = True, "", ""  # C:\me\cat.vtuber
-    try:
-        return list(lexer)
-    except ValueError as error:
-        raise UserError(f"cannot read the command {text!r}: {error}") from error
 
 
 def _form(verb: str) -> str:
@@ -358,44 +353,11 @@ def _value(field: Field, word: str, text: str) -> object:
             raise UserError(f"in {text!r}: write on or off, not {word!r}")
         return _SWITCH[word]
     if "Colour" in str(field.type):
-        return _colour(word, text)
+        return wording.colour(word, text)
+    if field.type == "float | None" and word == "off":
+        return None
     if field.type == "CalibrationName":
         if word not in get_args(CalibrationName):
             raise UserError(f"cannot read the command {text!r}; write: {_form('calibrate')}")
         return word
-    return _number(field.name, word, text)
-
-
-def _colour(word: str, text: str) -> Colour | None:
-    if word == "off":
-        return None
-    try:
-        return parse_colour(word)
-    except UserError as error:
-        raise UserError(f"in {text!r}: {error}, or off") from None
-
-
-def _number(name: str, word: str, text: str) -> float:
-    try:
-        number = float(word)
-    except ValueError:
-        number = float("nan")
-    if not -MOST < number < MOST:  # also refuses NaN
-        raise UserError(f"in {text!r}: {name} is a number below a million, not {word!r}")
-    if name == "over" and number < 0:
-        raise UserError(f"in {text!r}: over is a number of seconds from 0, not {word!r}")
-    return number
-
-
-def _written(value: object) -> str:
-    if isinstance(value, bool) or value is None:
-        return "on" if value else "off"
-    if isinstance(value, tuple):
-        return format_colour(value)
-    if isinstance(value, str):
-        return _quoted(value)
-    return short if float(short := f"{value:g}") == value else repr(value)
-
-
-def _quoted(word: str) -> str:
-    return word if re.fullmatch(r"""[^\s'"]+""", word) else shlex.quote(word)
+    return wording.number(field.name, word, text)

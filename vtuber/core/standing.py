@@ -20,3 +20,4 @@ class Standing:
     is_mirrored: bool
     is_seen: bool = False  # a face moves the avatar
     pose: Mapping[str, float] | None = None  # of the last beat: degrees, cm, else 0..1
+    measured: Mapping[str, float] | None = None  # of it, on the face, before any range

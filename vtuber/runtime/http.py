@@ -59,6 +59,7 @@ class HttpServer:
         self._names = {"localhost", host.lower(), socket.gethostname().lower()}
         self._routes: dict[str, door.Handler] = {}
         self._guards: dict[str, Admits] = {}
+        self._had_routes = False
         self._clients: dict[asyncio.Task[Any], str] = {}  # those that stay, and their paths
         self._failed: set[str] = set()  # paths whose fault has been said
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -170,7 +171,12 @@ class HttpServer:
                 f"two outputs want the address {self.url.rstrip('/')}{path}; "
                 "give one of them a port of its own (port=NUMBER)"
             )
-        self._routes[path] = handler
+        self._routes[path], self._had_routes = handler, True
+
+    @property
+    def is_deserted(self) -> bool:
+        """Tell whether there was something at its addresses, and nothing is any more."""
+        return self._had_routes and not self._routes
 
     def _is_full(self, path: str, max_clients: int) -> bool:
         return list(self._clients.values()).count(path) >= max_clients
@@ -255,19 +261,28 @@ class HttpServers:
 
     def __init__(self) -> None:
         self._servers: dict[tuple[str, int], HttpServer] = {}
+        self._lock = threading.Lock()  # outputs come and go in threads of their own
 
     def get(self, host: str, port: int) -> HttpServer:
         """Give the started server of this address; port 0 is the default one."""
-        for (its_host, asked), server in self._servers.items():
-            if its_host == host and port in (asked, server.port):
-                return server
-        server = HttpServer(host, port)
-        server.start()
-        self._servers[host, port] = server
-        return server
+        with self._lock:
+            for (its_host, asked), server in self._servers.items():
+                if its_host == host and port in (asked, server.port):
+                    return server
+            server = HttpServer(host, port)
+            server.start()
+            self._servers[host, port] = server
+            return server
+
+    def stop_idle(self) -> None:
+        """Stop those from which everything was removed again: their ports are free."""
+        with self._lock:
+            for key in [key for key, server in self._servers.items() if server.is_deserted]:
+                self._servers.pop(key).stop()
 
     def stop(self) -> None:
         """Stop them all."""
-        for server in self._servers.values():
-            server.stop()
-        self._servers.clear()
+        with self._lock:
+            for server in self._servers.values():
+                server.stop()
+            self._servers.clear()

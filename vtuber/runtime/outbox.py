@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
-from typing import cast
+from typing import Literal, cast
 
+from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Listener, Sink, StopEvent
 from vtuber.core.speech import Sound
@@ -32,6 +34,13 @@ MOST_SOUNDS = 10_000  # over a minute, at one a beat; only while a sink is down
 SLACK, LEAN = 0.1, 0.5
 
 
+State = Literal["on", "opening", "down", "closing", "off"]
+
+
+def _nothing() -> None:
+    """Do nothing more."""
+
+
 @dataclass(slots=True)
 class _Waiting:
     picture: Picture
@@ -43,9 +52,18 @@ class Outbox:
     """One sink, its thread and its counts."""
 
     def __init__(
-        self, name: str, sink: Sink, fps: float, meter: Meter, clock: Clock | None = None
+        self,
+        name: str,
+        sink: Sink,
+        fps: float,
+        meter: Meter,
+        clock: Clock | None = None,
+        closed: Callable[[], object] = _nothing,
     ) -> None:
+        """`closed` is called in the sink's own thread whenever it has closed."""
         self.name, self.fps = name, fps
+        self.is_on = True  # as a hand switched it
+        self._is_open, self._closed = False, closed
         self.frames = 0  # pictures delivered, repeated ones each time
         self.dropped = 0  # pictures that it did not get, and
         self.outrun = 0  # how many of them because it was too slow, not because it was down
@@ -69,7 +87,16 @@ class Outbox:
     @property
     def is_down(self) -> bool:
         """Tell whether the sink worked once and does not now."""
-        return self._has_opened.is_set() and not self.worker.is_alive
+        return self.is_on and self._has_opened.is_set() and not self.worker.is_alive
+
+    @property
+    def state(self) -> State:
+        """Say how it is: "down" is one that failed, which is tried again."""
+        if not self.is_on:
+            return "closing" if self.worker.is_alive else "off"
+        if self._is_open:
+            return "on"
+        return "down" if self.worker.last_error is not None else "opening"
 
     @property
     def delay_ms(self) -> float:
@@ -93,6 +120,8 @@ class Outbox:
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
         """Take the picture of a beat if a slot of this sink's own rate is due."""
+        if not self.is_on:
+            return
         if self._start_ns is None:
             self._start_ns = self._credited_ns = beat_ns
         due = self._slots_due(beat_ns) if self._is_paced else self._is_time_for(picture, beat_ns)
@@ -108,7 +137,7 @@ class Outbox:
 
     def hear(self, sound: Sound) -> None:
         """Take what was heard before the next picture, if this sink eats sound."""
-        if self._listener is None:
+        if self._listener is None or not self.is_on:
             return
         with self._changed:
             self._sounds.append(sound)
@@ -171,7 +200,9 @@ class Outbox:
             if self._is_paced:
                 self._let_hear(self._sounds_come)
         finally:  # at the end of the show, and for whatever failed: a film keeps what it has
+            self._is_open = False
             self._sink.close()
+            self._closed()
 
     def _open(self) -> None:
         """Open the sink, the first time or after it failed: then without what waited meanwhile."""
@@ -180,6 +211,7 @@ class Outbox:
             self.dropped += len(self._queue)
             self._queue.clear()
             self._sounds.clear()
+        self.worker.last_error, self._is_open = None, True
         self._has_opened.set()
 
     def _let_hear(self, until: int) -> None:
@@ -199,6 +231,22 @@ class Outbox:
             if not self._queue or (stop.is_set() and not self._is_paced):
                 return None
             return self._queue.popleft()
+
+    def switch_off(self, now_ns: int) -> None:
+        """Let it finish what it has, and free what it holds; returns at once."""
+        self.is_on = False
+        self.finish(self._last, now_ns)
+
+    def switch_on(self) -> None:
+        """Open it again, in its own thread; a film begins anew. UserError while it still closes."""
+        if self.is_on:
+            return
+        if self.worker.is_alive:
+            raise UserError(f"output {self.name} is still closing; try again in a moment")
+        self._start_ns = self._last = self._shown_ns = None
+        self._next_slot, self._credit = 0, 1.0
+        self.is_on = True
+        self.worker.start()
 
     def finish(self, last: Picture | None, end_ns: int) -> None:
         """Fill a paced sink up to the end of the show, then let its thread run dry and close."""

@@ -45,7 +45,8 @@ __all__ = [
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
-        "avatar", "background", "head_gain", "item", "keys", "linked_blink", "look", "lost",
-        "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second", "view",
+        "avatar", "background", "filter", "head_gain", "item", "keys", "linked_blink", "look",
+        "lost", "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second",
+        "smoothing", "view",
     }
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from vtuber.animate.lost import Policy
-from vtuber.animate.smooth import GroupName
+from vtuber.animate.smooth import KNOBS, GroupName
 from vtuber.control.keys import NAMED_KEYS
 from vtuber.control.obs_follow import check_scenes
 from vtuber.core.colour import parse_colour
@@ -53,6 +53,11 @@ def _within(range: Range) -> Any:
     return Field(range.default, ge=range.low, le=range.high)
 
 
+def _knob(name: str) -> Any:
+    low, high = KNOBS[name]
+    return Field(None, ge=low, le=high)
+
+
 class CameraSettings(Table):
     """What to ask of the camera."""
 
@@ -77,11 +82,11 @@ class CameraSettings(Table):
 class FilterSettings(Table):
     """How one group of measured values is filtered; None is as measured best (`animate/smooth`)."""
 
-    cutoff_hz: float | None = Field(None, ge=0.01, le=100)  # at rest: lower is calmer
-    beta: float | None = Field(None, ge=0, le=100)  # what motion adds to it: more is sooner
-    quiet: float | None = Field(None, ge=0, le=1000)  # units per second that count as rest
-    speed_hz: float | None = Field(None, ge=0.1, le=100)
-    reach: float | None = Field(None, ge=0, le=1000)  # units: further behind no value stays
+    cutoff_hz: float | None = _knob("cutoff_hz")  # at rest: lower is calmer
+    beta: float | None = _knob("beta")  # what motion adds to it: more is sooner
+    quiet: float | None = _knob("quiet")  # units per second that count as rest
+    speed_hz: float | None = _knob("speed_hz")
+    reach: float | None = _knob("reach")  # units: further behind no value stays
 
 
 class ViewSettings(Table):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vtuber import plugins
-from vtuber.animate.smooth import Smoother
 from vtuber.control.keys import Hands
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, FaceSource
@@ -23,7 +22,7 @@ from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
 from vtuber.shows.controls import ControlWishes
 from vtuber.shows.direction import Direction
-from vtuber.shows.engine import PERFORMER, smoothing_of
+from vtuber.shows.engine import PERFORMER
 from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import is_same_file, part_of
 from vtuber.shows.intake import Intake, Nobody, Replayed
@@ -37,6 +36,7 @@ from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
 from vtuber.shows.trackers import check_tracker, make_trackers
+from vtuber.shows.tunings import TunedSmoother, Tunings
 from vtuber.shows.voices import chain_of
 from vtuber.sound.microphone import Microphone
 
@@ -88,7 +88,8 @@ def assemble(
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     is_alone = play is not None and "camera.device" not in wishes.flags
     is_alone = is_alone and wishes.video is None and wishes.replay is None
-    intake = Nobody() if is_alone else _intake(wishes, settings, clock, meter, say)
+    tunings = _tunings(settings, say)
+    intake = Nobody() if is_alone else _intake(wishes, settings, tunings, clock, meter, say)
     speech = Speech(settings.voice, clock, say, meter=meter)
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
@@ -105,6 +106,8 @@ def assemble(
             speech,
             listening,
             Acting(play, LiveVoices(speech)) if play is not None else None,
+            sinks.switch,
+            tunings,
         )
 
     preview = Preview(intake.looked) if wishes.preview else None
@@ -169,7 +172,22 @@ CHECKS: Checks = {
 }
 
 
-def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say: Say) -> Intake:
+def _tunings(settings: Settings, say: Say) -> Tunings:
+    """Take what hands have adjusted and kept for the faces of this show."""
+    from vtuber.settings import profile_path
+    from vtuber.settings.tuning import tuning_path
+
+    tunings = Tunings(settings)
+    names = (settings.profile, settings.second.profile)[: settings.faces]
+    for number, name in enumerate(names, 1):
+        if path := profile_path(name):
+            tunings.read(number, name, tuning_path(path), say)
+    return tunings
+
+
+def _intake(
+    wishes: Wishes, settings: Settings, tunings: Tunings, clock: Clock, meter: Meter, say: Say
+) -> Intake:
     if wishes.replay is not None:
         from vtuber.track.replay import replay
 
@@ -191,11 +209,9 @@ def _intake(wishes: Wishes, settings: Settings, clock: Clock, meter: Meter, say:
             settings.tracker, view_deg, clock, profiles, from_right=settings.mirror
         )
 
-    def make_smoother() -> Smoother:
-        return Smoother(smoothing_of(settings))
-
     def track(source: plugins.Plugin) -> Intake:
         log = FaceLog(wishes.record_faces, say) if wishes.record_faces else None
+        make_smoother = functools.partial(TunedSmoother, tunings)
         return Tracked(source.make(clock), trackers, make_smoother, meter, clock, log)
 
     if wishes.video is not None:

@@ -23,6 +23,7 @@ from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
 from vtuber.core.steer import Happen, PressKey, SteerScript
+from vtuber.core.tune import SwitchOutput, TuningCommand
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
@@ -32,11 +33,13 @@ from vtuber.shows.found import check_found
 from vtuber.shows.items import ItemChange, Wish, wishes_after
 from vtuber.shows.obs import ObsLink
 from vtuber.shows.reread import Reread
+from vtuber.shows.tunings import Tunings
 from vtuber.shows.wardrobe import AvatarCommand, Swap, Told
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
 if TYPE_CHECKING:
+    from vtuber.animate.performer import Behaviour
     from vtuber.settings import Settings, SettingsFile
     from vtuber.shows.acting import Acting
     from vtuber.shows.listening import Listening
@@ -72,8 +75,13 @@ class Direction:
         speech: Speech | None = None,
         listening: Listening | None = None,
         acting: Acting | None = None,
+        switch: Callable[[str, bool | None], str] = lambda name, on: "",
+        tunings: Tunings | None = None,
     ) -> None:
-        """`calibrate` tells the tracker what the face of the nth performer is just now."""
+        """`calibrate` tells the tracker what the face of the nth performer is just now; `switch`
+        is `Sinks.switch`.
+        """
+        self._switch, self.tunings = switch, tunings or Tunings(settings)
         self._speech, self._beats = speech, 0
         self._listening, self.acting = listening, acting
         self.settings = settings
@@ -175,6 +183,10 @@ class Direction:
                     for performer in stage.named(command.performer):
                         wish = (replace(command, performer=performer),)
                         faults.append(self._show(stage, performer, wish, now_ns))
+                case SwitchOutput(name, on):
+                    said = self._switch(name, on)
+                case _ if isinstance(command, TuningCommand):
+                    said = self._tune(stage, command)
                 case SteerScript() | Happen() | PressKey():
                     if self.acting is None:
                         raise UserError("no script is performed in this show")
@@ -194,6 +206,21 @@ class Direction:
             self._say(said)
         refused = "; ".join(fault for fault in faults if fault)
         return Answer(not refused, refused or said)
+
+    def _tune(self, stage: Stage, command: TuningCommand) -> str:
+        """Filter and stretch what is measured otherwise, from the next face on."""
+        everybody, said = stage.named(EVERYBODY), []
+        for name in stage.named(command.performer):
+            number = everybody.index(name) + 1
+            said.append(self.tunings.obey(command, number))
+            stage.configure(name, self.behaviour_of(name, number, len(everybody)))
+        return "; ".join(dict.fromkeys(filter(None, said)))
+
+    def behaviour_of(self, name: str, number: int, count: int) -> Behaviour:
+        """Give how the nth of so many performers behaves, as settings, script and tuning say."""
+        parts = {} if self.acting is None else {part.name: part for part in self.acting.parts}
+        role = parts.get(name) or role_of(self.settings, name, count)
+        return self.tunings.tuned(role.behaviour, number)
 
     def _speak(self, command: SpeechCommand, names: tuple[str, ...]) -> None:
         if self._speech is None:
@@ -240,9 +267,11 @@ class Direction:
         old, self.settings = self.settings, new
         differing = {n for n in type(old).model_fields if getattr(old, n) != getattr(new, n)}
         everybody = stage.named(EVERYBODY)
+        self.tunings.rebase(new)
+        for number, name in enumerate(everybody, 1):
+            stage.configure(name, self.behaviour_of(name, number, len(everybody)))
         for name in everybody if self.acting is None else ():  # a script has cast them
             was, role = (role_of(each, name, len(everybody)) for each in (old, new))
-            stage.configure(name, role.behaviour)
             if role.avatar != was.avatar:
                 self._put_on(stage, name, role.avatar, CHANGE_S, now_ns)
         self._control.rebind(new.keys)

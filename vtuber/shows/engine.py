@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vtuber.animate.performer import Behaviour
-from vtuber.animate.smooth import GROUPS, SmoothSettings
+from vtuber.animate.smooth import GroupName, SmoothSettings
 from vtuber.core.colour import parse_colour
 from vtuber.core.errors import UserError
 from vtuber.core.look import Look, Outline, Shadow
@@ -18,7 +19,7 @@ from vtuber.warp.warpers import DEFAULT, warper_called
 
 if TYPE_CHECKING:
     from vtuber.avatar.avatar import Avatar
-    from vtuber.settings import LookSettings, Settings
+    from vtuber.settings import FilterSettings, LookSettings, Settings
 
 PERFORMER, SECOND = PERFORMERS = ("performer", "second")  # as commands call them
 WIDE = 0.8  # of a picture's height: what an avatar of scale 1 takes beside another
@@ -105,11 +106,20 @@ def role_of(settings: Settings, performer: str, faces: int) -> Role:
 
 def smoothing_of(settings: Settings) -> SmoothSettings:
     """Give how faces are filtered: what the settings do not say is as it was measured best."""
+    return filtered(SmoothSettings(), settings.filter, settings.smoothing)
+
+
+def filtered(
+    base: SmoothSettings, told: Mapping[GroupName, FilterSettings], strength: float | None
+) -> SmoothSettings:
+    """Lay what is told of filters over others; None is as before."""
     chosen = {
-        name: dataclasses.replace(GROUPS[name], **told.model_dump(exclude_none=True))
-        for name, told in settings.filter.items()
+        name: dataclasses.replace(base.groups[name], **knobs.model_dump(exclude_none=True))
+        for name, knobs in told.items()
     }
-    return SmoothSettings({**GROUPS, **chosen}, settings.smoothing)
+    return SmoothSettings(
+        {**base.groups, **chosen}, base.strength if strength is None else strength
+    )
 
 
 def _outline_and_shadow_of(look: LookSettings) -> tuple[Outline, Shadow]:

@@ -136,11 +136,16 @@ class LiveShow:
         """Give who plays: the script's cast, or the performers of the settings."""
         acting, faces = self._direction.acting, self._settings.faces
         if acting is not None:
-            cast = {part.name: (part.avatar, part.behaviour) for part in acting.parts}
+        tuned = self._direction.tunings.tuned
+            parts = enumerate(acting.parts, 1)
+            cast = {p.name: (p.avatar, tuned(p.behaviour, number)) for number, p in parts}
             self._faces = tuple(cast)[:faces]
             return cast
         roles = {name: role_of(self._settings, name, faces) for name in self._faces}
-        return {name: (load_avatar(role.avatar), role.behaviour) for name, role in roles.items()}
+        return {
+            name: (load_avatar(role.avatar), tuned(role.behaviour, number))
+            for number, (name, role) in enumerate(roles.items(), 1)
+        }
 
     def evidence(self) -> Evidence:
         """Give what a crash report says of this show."""

@@ -25,6 +25,7 @@ from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.scene import Scene
 from vtuber.core.speech import Mouth, SpeechCommand
 from vtuber.core.steer import ScriptCommand
+from vtuber.core.tune import ShowCommand
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.shows.backdrop import Reel, open_background
@@ -111,6 +112,8 @@ class Engine:
                 raise UserError("nobody quits here; close() ends the engine")
             case _ if isinstance(asked, ScriptCommand):
                 raise UserError("an engine performs no script; vtuber.perform renders one")
+            case _ if isinstance(asked, ShowCommand):
+                raise UserError("an engine has no outputs and no tracker; a live show has")
             case _ if isinstance(asked, SpeechCommand):
                 raise UserError("an engine has no voice; a live show and a script's film have")
             case SwapAvatar(name, over_s=over_s, performer=performer):

@@ -7,7 +7,8 @@ from functools import partial
 
 from vtuber import plugins
 from vtuber.core.command import Command
-from vtuber.core.errors import UserError
+from vtuber.core.errors import UserError, VtuberError
+from vtuber.core.nearest import none_such
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock, Food, HttpHost, Sink, SinkContext
 from vtuber.core.speech import Sound
@@ -15,7 +16,7 @@ from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.feed import Feed
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
-from vtuber.runtime.outbox import Outbox
+from vtuber.runtime.outbox import Outbox, State
 from vtuber.shows.notes import Note, lost_by
 from vtuber.shows.watch import Watched
 
@@ -110,7 +111,8 @@ class Sinks:
                 has_sound,
             )
             sink = plugin.make(context)
-            self._outboxes.append(Outbox(name, sink, fps, meter, clock))
+            closed = self._servers.stop_idle
+            self._outboxes.append(Outbox(name, sink, fps, meter, clock, closed))
             self._is_paced[name] = sink.delivery == "paced"
 
     def server(self, host: str = "127.0.0.1") -> HttpHost:
@@ -152,7 +154,7 @@ class Sinks:
             except UserError as error:
                 if outbox.name not in self._optional:
                     raise
-                self._outboxes.remove(outbox)
+                outbox.is_on = False  # a hand may switch it on when it can be had
                 self._announce(f"without {outbox.name}: {error}")
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
@@ -160,6 +162,31 @@ class Sinks:
             outbox.offer(picture, beat_ns)
 
     def hear(self, sounds: Iterable[Sound]) -> None:
+    def switch(self, name: str, on: bool | None) -> str:
+        """Switch an output on or off, or over; say which. Waits for nothing.
+
+        One that is off has let go of its port or device, and its film is whole. Raises UserError
+        for a name that is not there, and for one that is still closing.
+        """
+        found = next((outbox for outbox in self._outboxes if outbox.name == name), None)
+        if found is None:
+            names = [outbox.name for outbox in self._outboxes]
+            raise UserError(none_such("the show", "output", name, names))
+        on = not found.is_on if on is None else on
+        if on:
+            found.switch_on()
+        elif found.is_on:
+            found.switch_off(self._clock.now_ns())
+        return f"output {name} is switched {'on' if on else 'off'}"
+
+    def states(self) -> dict[str, tuple[State, str]]:
+        """Say of each output how it is, and why it is down or was never up."""
+        told = ((o.name, o.state, o.worker.last_error) for o in self._outboxes)
+        return {
+            name: (state, _reason(why) if why and state in ("down", "off") else "")
+            for name, state, why in told
+        }
+
         """Give those that eat sound what was heard before the next picture."""
         for sound in sounds:
             for outbox in self._outboxes:
@@ -214,6 +241,7 @@ class Sinks:
 
 def _check(kind: type[Sink], name: str) -> None:
     """Refuse a sink that asks for what no show has: it would wait for ever."""
+            if o.is_on or o.frames  # not one that the show went on without
     if "picture" not in kind.eats or not kind.eats <= SERVED:
         foods = ", ".join(sorted(kind.eats)) or "nothing"
         raise UserError(
@@ -228,6 +256,11 @@ def _frames(outbox: Outbox) -> int:
 
 
 def _dropped(outbox: Outbox) -> int:
+def _reason(error: BaseException) -> str:
+    told = str(error) if isinstance(error, VtuberError) else f"{type(error).__name__}: {error}"
+    return " ".join(told.split())[:200]
+
+
     return outbox.outrun
 
 
