@@ -154,6 +154,9 @@ if {first == "darkness"}:
         assert not tracker.find(Frame(np.zeros((480, 640, 3), np.uint8), number, number)).found
 assert tracker.find(source.read()).found
 tracker.close()
+assert not [name for name in sys.modules if name.startswith("matplotlib")], "34 MB"
+import matplotlib.pyplot
+assert matplotlib.pyplot.figure
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
