@@ -107,3 +107,26 @@ def test_nothing_is_louder_than_the_device_can():
 def test_any_text_is_spoken_or_refused_in_words(text):
     with contextlib.suppress(UserError):
         assert pieces(text)[-1].is_last
+
+
+def test_a_bleep_is_a_tone_with_closed_lips_between_the_words():
+    def say(phrase):
+        word = Word(0.0, 0.1, phrase.text)
+        yield Chunk(np.full(4800, 0.5, np.float32), (Viseme(0.0, "aa"),), (word,))
+
+    pieces = list(spoken(Line("one [bleep 5] two"), "test", say))
+    samples = np.concatenate([piece.samples for piece in pieces])
+    words = [word for piece in pieces for word in piece.words]
+    assert [word.text for word in words] == ["one", "*****", "two"]
+    tone = samples[round(words[1].t_s * 48_000) : round(words[1].end_s * 48_000)]
+    assert len(tone) == pytest.approx(0.35 * 48_000, abs=1)
+    spectrum = np.abs(np.fft.rfft(tone))
+    assert np.argmax(spectrum) / 0.35 == pytest.approx(1000, abs=3)
+    assert np.abs(tone[[0, -1]]).max() < 0.01, "no click"
+    shut = [v for piece in pieces for v in piece.visemes if v.t_s == words[1].t_s]
+    assert [v.viseme for v in shut] == ["PP"]
+
+
+def test_a_line_of_nothing_but_a_bleep_is_heard():
+    pieces = list(spoken(Line("[bleep]"), "test", lambda phrase: iter(())))
+    assert sum(len(piece.samples) for piece in pieces) == pytest.approx(0.28 * 48_000, abs=1)

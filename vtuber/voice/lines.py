@@ -13,6 +13,7 @@ from jaxtyping import Float32
 
 from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
+from vtuber.voice.bleep import bleep
 from vtuber.voice.clauses import clauses
 from vtuber.voice.scripts import clean, has_words, reader_of, scripts_in, split_by
 from vtuber.voice.styles import Style, limited, style_called
@@ -51,6 +52,7 @@ class _Step:
     phrase: Phrase
     after_s: float
     style: str
+    is_bleep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ def read(
     for passage in found:
         pause_s += passage.pause_s
         style = style_called(passage.style)
+        if passage.is_bleep:
+            steps.append(_Step(pause_s, Phrase(passage.text), 0.0, passage.style, is_bleep=True))
+            pause_s = 0.0
+            continue
         for clause in clauses(passage.text):
             text, foreign = clean(clause.text), ""
             if scripts is not None:
@@ -127,7 +133,7 @@ def spoken(
             yield from _silence(step.before_s, at, step.style)
             at += round(step.before_s * SAMPLE_RATE_HZ)
         begin, quiet = at, 0
-        for chunk in say(step.phrase):
+        for chunk in [_bleeped(step.phrase)] if step.is_bleep else say(step.phrase):
             piece = _piece(chunk, at, begin, step.style, note)
             yield piece
             note, last = "", (last, *piece.visemes)[-1]
@@ -140,6 +146,13 @@ def spoken(
     end_s = at / SAMPLE_RATE_HZ
     shut = () if last.viseme == "sil" else (Viseme(max(end_s, last.t_s), "sil", 0.0),)
     yield Utterance(np.zeros(0, np.float32), end_s, shut, is_last=True, note=note)
+
+
+def _bleeped(phrase: Phrase) -> Chunk:
+    """Sound a tone instead of a word, with closed lips; its word is the asterisks."""
+    samples = bleep(len(phrase.text))
+    word = Word(0.0, len(samples) / SAMPLE_RATE_HZ, phrase.text)
+    return Chunk(samples, (Viseme(0.0, "PP"), Viseme(word.end_s, "sil", 0.0)), (word,))
 
 
 def _piece(chunk: Chunk, at: int, begin: int, style: str, note: str) -> Utterance:

@@ -2,8 +2,8 @@
 
     [happy] It works! [pause 0.3] [speed 1.2] Finally. [speed] [neutral]
 
-A tag holds until the next of its kind. `[speed]` alone is as before. What is no number and no word
-(`[1]`, `[...]`) is text.
+A tag holds until the next of its kind. `[speed]` alone is as before. `[bleep 5]` is a tone, as long
+as a word of so many letters. What is no number and no word (`[1]`, `[...]`) is text.
 """
 
 from __future__ import annotations
@@ -18,18 +18,20 @@ from vtuber.core.speech import Line
 from vtuber.voice.styles import SPEEDS, STYLES, style_called
 
 LONGEST_PAUSE_S = 10.0
+LONGEST_BLEEP, USUAL_BLEEP = 24, 4  # letters
 MOST_PAUSES_S = 60.0  # of a line, together
-_TAG = re.compile(r"\[\s*([^\W\d_]+)(?:[\s:=]+([^\[\]]*?))?\s*\]")
+TAG = re.compile(r"\[\s*([^\W\d_]+)(?:[\s:=]+([^\[\]]*?))?\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text in one style and at one speed, and the pause before it."""
+    """A piece of text in one style and at one speed, and the pause before it; or a bleep."""
 
     text: str
     style: str = ""
     speed: float = 1.0
     pause_s: float = 0.0
+    is_bleep: bool = False  # the text is an asterisk for each letter
 
 
 def passages(line: Line) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
@@ -49,7 +51,7 @@ speed=1.0, pause_s=0.5))
 def _read(line: Line, faults: list[str]) -> Iterator[Passage]:
     style, speed, pause_s, begin = _known(line.style, faults), line.speed, 0.0, 0
     left_s = MOST_PAUSES_S
-    for tag in _TAG.finditer(line.text):
+    for tag in TAG.finditer(line.text):
         text = line.text[begin : tag.start()].strip()
         if text:
             yield Passage(text, style, speed, pause_s)
@@ -59,6 +61,11 @@ def _read(line: Line, faults: list[str]) -> Iterator[Passage]:
         if name == "pause":
             more_s = _pause(tag[0], value, left_s, faults)
             pause_s, left_s = pause_s + more_s, left_s - more_s
+        elif name == "bleep":
+            letters = _number(tag[0], value or str(USUAL_BLEEP), (1, LONGEST_BLEEP), faults)
+            if letters is not None:
+                yield Passage("*" * round(letters), style, speed, pause_s, is_bleep=True)
+                pause_s = 0.0
         elif name == "speed":
             told = _number(tag[0], value, SPEEDS, faults) if value else 1.0
             speed = speed if told is None else line.speed * told
@@ -77,7 +84,7 @@ def _known(name: str, faults: list[str], otherwise: str = "") -> str:
     try:
         style_called(name)
     except UserError:
-        near = nearest(name, [*STYLES, "pause", "speed"])
+        near = nearest(name, [*STYLES, "pause", "bleep", "speed"])
         faults.append(f"no tag [{name}]; " + (f"did you mean [{near}]?" if near else _there_is()))
         return otherwise
     return name
@@ -121,4 +128,4 @@ def _there_is() -> str:
 
 
 def _choices() -> str:
-    return ", ".join(f"[{name}]" for name in (*STYLES, "pause 0.3", "speed 1.2"))
+    return ", ".join(f"[{name}]" for name in (*STYLES, "pause 0.3", "bleep 4", "speed 1.2"))
