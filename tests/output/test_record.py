@@ -216,6 +216,28 @@ def test_a_film_that_breaks_off_goes_on_in_another_file_and_which_holds_what_is_
     assert len(decoded(tmp_path / "film.1.mp4")) == 60
 
 
+def test_scraps_of_a_disk_that_flaps_are_said_together(
+    tmp_path: Path, show, disc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, free = tmp_path / "film.mp4", record.LEAST_FREE_BYTES
+    sink = Output(Options(str(path)), show.context())
+    for begin_s in (100.0, 110.0, 120.0):
+        monkeypatch.setattr(record, "LEAST_FREE_BYTES", free)
+        sink.open()
+        filmed(sink, disc, begin_s, 30)
+        monkeypatch.setattr(record, "LEAST_FREE_BYTES", 2**62)
+        with pytest.raises(DeviceLost, match="the disk is full"):
+            filmed(sink, disc, begin_s + 1, 1)
+        sink.close()
+    assert show.announced == [f"recorded {path} (0:00 to 0:01)"]
+    monkeypatch.setattr(record, "LEAST_FREE_BYTES", free)
+    sink.open()
+    filmed(sink, disc, 130.0, 30)
+    sink.close()
+    assert len(show.announced) == 2
+    assert show.announced[1].endswith(f"{tmp_path / 'film-4.mp4'} (0:30 to 0:31)")
+
+
 def test_a_piece_takes_no_other_films_place(tmp_path: Path, show, disc, monkeypatch) -> None:
     (tmp_path / "film-2.mp4").write_bytes(b"mine")
     free = record.LEAST_FREE_BYTES

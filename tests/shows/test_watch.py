@@ -102,3 +102,43 @@ def test_a_fault_of_the_program_is_said_with_its_kind_and_its_traceback_is_logge
     assert said == ["the tracker failed: ZeroDivisionError: by nothing"]
     assert "Traceback" in caplog.text
     assert "raise self.error" in caplog.text
+
+
+def test_a_device_that_comes_and_goes_is_spoken_of_until_that_is_known() -> None:
+    said: list[str] = []
+    device = Device()
+    worker = Worker("output", device.run)
+    time = Time(Watch([Watched(worker, "output record", lambda: device.done)], said.append))
+    worker.start()
+
+    def go() -> None:
+        device.error = DeviceLost("the disk is full")
+        until(lambda: not worker.is_alive)
+        time.pass_s(1.0, worker)
+        device.error = None
+
+    def come(seconds: float) -> None:
+        time.pass_s(5.0, worker)
+        mark = device.done
+        until(lambda: device.done > mark + 3)
+        time.pass_s(seconds, worker)
+
+    for _ in range(4):
+        go()
+        come(5.0)
+    assert said == [
+        "the disk is full (trying again)",
+        "output record works again",
+        "the disk is full (it comes and goes: more when it has worked for 30 s)",
+    ]
+    come(70.0)
+    go()
+    come(5.0)
+    come(40.0)
+    assert said[3:] == [
+        "output record works again",
+        "the disk is full (trying again)",
+        "output record works again",
+    ]
+    worker.ask_to_stop()
+    assert worker.join(20.0)

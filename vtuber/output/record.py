@@ -39,6 +39,7 @@ PRESETS = ("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "sl
 TRANSPARENT, PICTURES = "transparent", ".png"
 SLATE = "#23262e"  # dark; neither skin nor dark hair melts into it
 SUFFIXES = (*dict.fromkeys(suffix for suffix, _ in KINDS), PICTURES)
+SCRAP_S = 10.0  # a part of a film that broke off sooner is said with the next, or at the end
 LEAST_FREE_BYTES = 64 * 2**20  # to begin; below half of it a film is ended
 
 
@@ -217,7 +218,7 @@ class Output:
             film.discard()
         elif film.path.exists() or not was_told:
             self._name(film)
-        if self._pieces and (film.frames or self._continues):
+        if self._pieces and (film.frames or self._continues) and self._is_news(film):
             self._announce_pieces(is_whole=not film.fault and not self._broke_off)
         if film.fault and not was_told:
             raise DeviceLost(f"the end of {self.path} could not be written: {film.fault}")
@@ -235,6 +236,10 @@ class Output:
             raise DeviceLost(_unnamed(film.path, path, error)) from error
         end_s = self._begin_s + float(film.safe_frames * film.interval_s)
         self._pieces.append(Piece(path, self._begin_s, end_s))
+
+    def _is_news(self, film: Film | Stills) -> bool:
+        """Tell whether to say what there is by now: not of every scrap while a disk flaps."""
+        return not self._broke_off or not self._continues or film.frames * film.interval_s > SCRAP_S
 
     def _announce_pieces(self, is_whole: bool) -> None:
         if is_whole and len(self._pieces) == 1 and self._pieces[0].begin_s == 0:

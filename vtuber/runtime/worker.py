@@ -100,14 +100,10 @@ class Worker:
         self.error = None
         return self._plan_restart(error, now_ns, (now_ns - self._started_ns) / 1e9)
 
-    def has_recovered(self, now_ns: int) -> bool:
+    def has_recovered(self, now_ns: int, after_s: float = RECOVERED_S) -> bool:
         """Tell whether the job runs, and has for longer than it takes to fail at once."""
         started_ns = self._started_ns
-        return (
-            self.is_alive
-            and started_ns is not None
-            and now_ns - started_ns > self.RECOVERED_S * 1e9
-        )
+        return self.is_alive and started_ns is not None and now_ns - started_ns > after_s * 1e9
 
     def _plan_restart(self, error: BaseException, now_ns: int, worked_s: float) -> Failure:
         if not self._restarts:

@@ -13,6 +13,8 @@ from vtuber.shows.notes import Note
 
 log = logging.getLogger(__name__)
 
+CALM_S = 30.0  # what fails again within it comes and goes, and has to work for so long
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -35,6 +37,8 @@ class Watch:
     def __init__(self, watched: Iterable[Watched], say: Callable[[str], None]) -> None:
         self._watched, self._say = tuple(watched), say
         self._failed_at: dict[str, int] = {}  # name: progress when it failed
+        self._recovered_ns: dict[str, int] = {}
+        self._flapping = set[str]()
         self._given_up = set[str]()  # of whom too many hang
         self._unsaid = [note for each in self._watched for note in each.notes]
 
@@ -45,9 +49,11 @@ class Watch:
                 self._replace(each, sentence)
             failure = each.worker.check(now_ns)
             if failure is not None:
-                self._say_failure(each, failure)
+                self._say_failure(each, failure, now_ns)
             elif self._works_again(each, now_ns):
                 del self._failed_at[each.name]
+                self._recovered_ns[each.name] = now_ns
+                self._flapping.discard(each.name)
                 self._given_up.discard(each.name)
                 self._say(f"{each.name} works again")
         self._say_notes(now_ns)
@@ -71,9 +77,12 @@ class Watch:
 
     def _works_again(self, each: Watched, now_ns: int) -> bool:
         mark = self._failed_at.get(each.name)
-        return mark is not None and each.progress() > mark and each.worker.has_recovered(now_ns)
+        if mark is None or each.progress() <= mark:
+            return False
+        after_s = CALM_S if each.name in self._flapping else Worker.RECOVERED_S
+        return each.worker.has_recovered(now_ns, after_s)
 
-    def _say_failure(self, each: Watched, failure: Failure) -> None:
+    def _say_failure(self, each: Watched, failure: Failure, now_ns: int) -> None:
         is_new = each.name not in self._failed_at
         self._failed_at[each.name] = each.progress()
         if not is_new:
@@ -84,7 +93,13 @@ class Watch:
         else:
             what = f"{each.name} failed: {_shown(error)}"
             log.info("%s failed", each.name, exc_info=error)
-        self._say(what + ("" if failure.restarts_in_s is None else " (trying again)"))
+        if failure.restarts_in_s is None:
+            return self._say(what)
+        before_ns = self._recovered_ns.get(each.name)
+        if before_ns is None or now_ns - before_ns > CALM_S * 1e9:
+            return self._say(f"{what} (trying again)")
+        self._flapping.add(each.name)
+        self._say(f"{what} (it comes and goes: more when it has worked for {CALM_S:g} s)")
 
 
 def _shown(error: BaseException) -> str:
