@@ -52,7 +52,7 @@ def test_status_says_what_is_shown_and_what_would_help(server, settings, capsys)
     assert "OBS 31.0.0 at 127.0.0.1" in said
     assert 'shows the scene "S"; recording' in said
     assert 'visible in the scene "mine", gets nothing, 1280x720' in said
-    assert "- no show sends to OBS: `vtuber run --output alpha`" in said
+    assert f"- no show sends to OBS: `vtuber run --settings {settings}`" in said
     assert obs("status", server, settings, "--json") == 0
     table = json.loads(capsys.readouterr().out)
     assert (table["scene"], table["has_scene"], table["is_sending"]) == ("vtuber", False, False)

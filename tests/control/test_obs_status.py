@@ -32,11 +32,11 @@ def test_a_scene_on_air_needs_no_advice(on_air) -> None:
     assert avatar.size_px == (1280, 720)
     assert (page.is_shown, page.state) == (False, "")
     assert (status.is_streaming, status.is_recording) == (False, True)
-    assert advice(status, is_sending=True, fps=30.0) == []
+    assert advice(status, True, 30.0, "vtuber run") == []
 
 
 def advised(status: ObsStatus, is_sending: bool = True, fps: float = 30.0) -> str:
-    (sentence,) = advice(status, is_sending, fps)
+    (sentence,) = advice(status, is_sending, fps, "vtuber run")
     return sentence
 
 
@@ -63,7 +63,7 @@ def test_a_source_that_waits_stalls_or_has_no_show_is_told_from_one_that_receive
     on_air.media = "OBS_MEDIA_STATE_ENDED"
     assert looked(on_air).sources[0].state == "waits"
     assert "wakes it" in advised(looked(on_air))
-    assert "vtuber run --output alpha" in advised(looked(on_air), is_sending=False)
+    assert "`vtuber run`" in advised(looked(on_air), is_sending=False)
 
 
 def test_a_scene_that_is_not_shown_and_sources_that_are_hidden_are_told_apart(on_air) -> None:

@@ -44,7 +44,8 @@ def test_a_show_wants_nothing_of_obs_unless_somebody_asks() -> None:
     assert asked is not None
     assert (asked.address.port, asked.scenes) == (4499, {})
     assert asked.feeds == {"tcp://127.0.0.1:9300", "tcp://127.0.0.1:9"}
-    assert feeds_of(Settings()) == frozenset()
+    assert feeds_of(Settings()) == {"tcp://127.0.0.1:9300"}
+    assert feeds_of(Settings(outputs=("web",))) == frozenset()
     scenes = {"Game": "zoom to 0.5"}
     assert wishes_of(Settings(obs={"scenes": scenes})) is not None
 
@@ -95,6 +96,20 @@ def test_flags_count_before_the_settings_for_where_obs_is(tmp_path: Path) -> Non
     found = studio(path)
     assert (found.address.host, found.address.port, found.fps) == ("10.0.0.7", 4499, 60.0)
     assert str(studio(path, "127.0.0.1", 4411, "secret").address) == "127.0.0.1:4411"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("", "vtuber run --settings {path}"),
+        ('outputs = ["alpha:port=9400"]', "vtuber run --settings {path}"),
+        ('outputs = ["web"]', "vtuber run --settings {path} --output alpha"),
+    ],
+)
+def test_the_command_that_is_named_sends_to_obs(text: str, start: str, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+    assert studio(path).start == start.format(path=path)
 
 
 def test_an_address_is_open_as_long_as_somebody_listens() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vtuber.shows.obs import Studio
 
 ASK = object()  # `--password` without one
-FINISH = "now choose the scene {scene} in OBS, and start the show: vtuber run --output alpha"
+FINISH = "now choose the scene {scene} in OBS, and start the show: {start}"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +75,7 @@ def _setup(args: argparse.Namespace, obs: Obs, studio: Studio, scene: str) -> in
             change.do()
         print(f"  {change.text}")
     if not args.dry_run:
-        print(FINISH.format(scene=scene))
+        print(FINISH.format(scene=scene, start=studio.start))
     return 0
 
 
@@ -84,7 +84,7 @@ def _status(args: argparse.Namespace, obs: Obs, studio: Studio, scene: str) -> i
 
     status = look(obs, scene, studio.sources, time.sleep)
     is_sending = studio.is_sending
-    advised = advice(status, is_sending, studio.fps)
+    advised = advice(status, is_sending, studio.fps, studio.start)
     if args.json:
         table = {**dataclasses.asdict(status), "is_sending": is_sending, "advice": advised}
         print(json.dumps(table))

@@ -85,8 +85,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output",
         action="append",
         metavar="NAME[:options]",
-        help=f"{', '.join(plugins.names('output'))}; repeatable. Default: web, and a virtual "
-        "camera if there is one",
+        help=f"{', '.join(plugins.names('output'))}; repeatable. Default: web, alpha (for OBS), "
+        "and a virtual camera if there is one",
     )
     parser.add_argument(
         "--record", metavar="FILE", help="also film it: .mp4, .mkv, .mov, .webm or .png"

@@ -118,8 +118,11 @@ def _state(obs: Asks, name: str, rest: Callable[[float], None]) -> str:
     return "receives" if after["mediaCursor"] != before["mediaCursor"] else "stalls"
 
 
-def advice(status: ObsStatus, is_sending: bool, fps: float) -> list[str]:
-    """Say what would help, the most urgent first; `fps` is the show's, `is_sending`: it runs."""
+def advice(status: ObsStatus, is_sending: bool, fps: float, start: str) -> list[str]:
+    """Say what would help, the most urgent first.
+
+    `is_sending`: a show runs, with `fps`; `start` is the command that starts one.
+    """
     found: list[str] = []
     is_set_up = status.has_scene and all(
         s.is_there and s.is_in_scene and not s.wrong for s in status.sources
@@ -127,7 +130,7 @@ def advice(status: ObsStatus, is_sending: bool, fps: float) -> list[str]:
     if not is_set_up:
         found.append("run `vtuber obs setup`: something is missing or set otherwise")
     if not is_sending:
-        found.append("no show sends to OBS: `vtuber run --output alpha`")
+        found.append(f"no show sends to OBS: `{start}`")
     found += [
         f'"{source.name}" gets nothing: `vtuber obs setup` wakes it'
         for source in status.sources

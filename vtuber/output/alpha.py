@@ -62,7 +62,7 @@ class Output:
     def _what_obs_needs(self) -> str:
         """Say what to fill in; the address goes to Input."""
         if self._options.format == "nut":
-            return f"OBS: Media Source, not a local file, this as Input; {TICK}"
+            return f"OBS: `vtuber obs setup`, or Media Source, no local file, this as Input; {TICK}"
         width, height = self._context.size_px
         return (
             "OBS: Media Source, not a local file, this as Input, Input Format rawvideo, FFmpeg "

@@ -227,7 +227,7 @@ class Settings(Table):
     filter: Mapping[GroupName, FilterSettings] = {}
     seed: int = 0
     background: str = "transparent"  # or a colour, a picture's or a video's path
-    outputs: tuple[str, ...] | None = None  # None: the web page, and a virtual camera if there is
+    outputs: tuple[str, ...] | None = None  # None: the web page, OBS, a virtual camera if any
     camera: CameraSettings = CameraSettings()
     view: ViewSettings = ViewSettings()
     second: SecondSettings = SecondSettings()

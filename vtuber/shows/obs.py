@@ -16,6 +16,7 @@ from vtuber.core.colour import parse_colour
 from vtuber.core.command import Command
 from vtuber.runtime.listen import DEFAULT_PORT
 from vtuber.runtime.worker import Worker
+from vtuber.shows.sinks import default_outputs
 from vtuber.shows.watch import Watched
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Studio:
     address: ObsAddress
     sources: tuple[ObsSource, ...]
     fps: float  # of the pictures that the Media Source gets
+    start: str = "vtuber run"  # the command that sends them
 
     @property
     def is_sending(self) -> bool:
@@ -48,7 +50,12 @@ def studio(
     settings = load(settings_path, {})
     address = find_address(host or settings.obs.host, port or settings.obs.port, password)
     options = options_of("alpha", settings)
-    return Studio(address, sources_for(settings), float(options.fps))
+    start = ["vtuber run"]
+    if settings_path is not None:
+        start.append(f"--settings {settings_path}")
+    if not feeds_of(settings):
+        start.append("--output alpha")
+    return Studio(address, sources_for(settings), float(options.fps), " ".join(start))
 
 
 def sources_for(
@@ -83,17 +90,18 @@ def sources_for(
 
 def options_of(name: str, settings: Settings) -> Any:
     """Give the options of the first output of this name, or what they are by default."""
-    for text in settings.outputs or ():
-        plugin = plugins.parse("output", text)
-        if plugin.name == name:
-            return plugin.options
-    return plugins.parse("output", name).options
+    alike = (plugin.options for plugin in _outputs(settings) if plugin.name == name)
+    return next(alike, None) or plugins.parse("output", name).options
 
 
 def feeds_of(settings: Settings) -> frozenset[str]:
     """Give the addresses of all `alpha` outputs of a show."""
-    parsed = (plugins.parse("output", text) for text in settings.outputs or ())
-    return frozenset(_feed(plugin.options) for plugin in parsed if plugin.name == "alpha")
+    return frozenset(_feed(one.options) for one in _outputs(settings) if one.name == "alpha")
+
+
+def _outputs(settings: Settings) -> list[plugins.Plugin]:
+    texts = default_outputs() if settings.outputs is None else settings.outputs
+    return [plugins.parse("output", text) for text in texts]
 
 
 def _feed(options: Any) -> str:

@@ -27,11 +27,16 @@ CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
 SILENT_S = 2.0  # then it is said that a film is being finished
 
 
+# Of the outputs by default, those that a show does without when they cannot be had: nobody asked
+# for the webcam, which may be busy, or for the port for OBS, which another show may have.
+OPTIONAL = frozenset({"alpha", "virtualcam"})
+
+
 def default_outputs() -> tuple[str, ...]:
-    """Give what a show sends to when nobody says: the web page, a virtual camera if there is."""
+    """Give what a show sends to when nobody says: the web page, OBS, a virtual camera if any."""
     from vtuber.output.virtualcam import available
 
-    return ("web", "virtualcam") if available() else ("web",)
+    return ("web", "alpha", "virtualcam") if available() else ("web", "alpha")
 
 
 def parse_outputs(
@@ -157,11 +162,6 @@ class Sinks:
                 outbox.is_on = False  # a hand may switch it on when it can be had
                 self._announce(f"without {outbox.name}: {error}")
 
-    def offer(self, picture: Picture, beat_ns: int) -> None:
-        for outbox in self._outboxes:
-            outbox.offer(picture, beat_ns)
-
-    def hear(self, sounds: Iterable[Sound]) -> None:
     def switch(self, name: str, on: bool | None) -> str:
         """Switch an output on or off, or over; say which. Waits for nothing.
 
@@ -187,6 +187,11 @@ class Sinks:
             for name, state, why in told
         }
 
+    def offer(self, picture: Picture, beat_ns: int) -> None:
+        for outbox in self._outboxes:
+            outbox.offer(picture, beat_ns)
+
+    def hear(self, sounds: Iterable[Sound]) -> None:
         """Give those that eat sound what was heard before the next picture."""
         for sound in sounds:
             for outbox in self._outboxes:
@@ -236,12 +241,12 @@ class Sinks:
         return {
             o.name: {"frames": o.frames, "dropped": o.dropped, "delay_ms": round(o.delay_ms, 1)}
             for o in self._outboxes
+            if o.is_on or o.frames  # not one that the show went on without
         }
 
 
 def _check(kind: type[Sink], name: str) -> None:
     """Refuse a sink that asks for what no show has: it would wait for ever."""
-            if o.is_on or o.frames  # not one that the show went on without
     if "picture" not in kind.eats or not kind.eats <= SERVED:
         foods = ", ".join(sorted(kind.eats)) or "nothing"
         raise UserError(
@@ -251,16 +256,16 @@ def _check(kind: type[Sink], name: str) -> None:
         raise UserError(f"output {name} runs on {kind.runs_on}; a show has a thread for each only")
 
 
-def _frames(outbox: Outbox) -> int:
-    return outbox.frames
-
-
-def _dropped(outbox: Outbox) -> int:
 def _reason(error: BaseException) -> str:
     told = str(error) if isinstance(error, VtuberError) else f"{type(error).__name__}: {error}"
     return " ".join(told.split())[:200]
 
 
+def _frames(outbox: Outbox) -> int:
+    return outbox.frames
+
+
+def _dropped(outbox: Outbox) -> int:
     return outbox.outrun
 
 
