@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import wave
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +68,26 @@ class Still:
 
 
 class Keys:
-    """Hands that have one line said, once the show plays, and end the show after it."""
+    """Hands that have lines said, once the show plays, and end the show after them."""
 
-    def __init__(self, emit: Callable[[Command], bool], speech: Speech, seconds: float) -> None:
-        self._emit, self._speech, self._seconds = emit, speech, seconds
+    def __init__(
+        self,
+        emit: Callable[[Command], bool],
+        speech: Speech,
+        lines: Sequence[str],
+        wait_s: tuple[float, float],
+    ) -> None:
+        """`wait_s`: before the lines, and when the last one is made."""
+        self._emit, self._speech = emit, speech
+        self._lines, self._wait_s = lines, wait_s
 
     def run(self, stop: StopEvent) -> None:
-        stop.wait(SETTLES_S)
-        self._emit(Say("syllables"))
-        while not self._speech.lines and not stop.wait(0.1):
+        stop.wait(self._wait_s[0])
+        for line in self._lines:
+            self._emit(Say(line))
+        while self._speech.lines < len(self._lines) and not stop.wait(0.1):
             pass
-        stop.wait(self._seconds + 1.0)
+        stop.wait(self._wait_s[1])
         self._emit(Quit())
 
     def rebind(self, keys: Mapping[str, str]) -> None: ...
@@ -113,7 +122,7 @@ def watch(
     fps: float, seconds: float, folder: Path
 ) -> tuple[np.ndarray, np.ndarray, dict[str, Any]]:
     """Play a show; give the times in ns of its pictures, how open its mouth is, its summary."""
-    clock, meter, seen = SystemClock(), Meter(), []
+    clock, seen = SystemClock(), []
 
     class Watch(null.Output):
         def send(self, picture: Picture) -> None:
@@ -128,33 +137,44 @@ def watch(
         physics=0,
         voice=VoiceSettings(engine=f"wav:{folder}", speaker="room"),
     )
+    output = plugins.Plugin("null", Watch, null.Options(fps=round(fps)))
+    summary = played(settings, output, clock, ["syllables"], (SETTLES_S, seconds + 1.0), seconds)
+    times, inside = np.array(seen).T
+    return times, inside, summary
 
-    def quiet(sentence: str) -> None: ...
 
-    sinks = Sinks(
-        [plugins.Plugin("null", Watch, null.Options(fps=round(fps)))], SIZE, clock, meter, print
-    )
+def played(
+    settings: Settings,
+    output: plugins.Plugin,
+    clock: SystemClock,
+    lines: Sequence[str],
+    wait_s: tuple[float, float],
+    seconds: float,
+) -> dict[str, Any]:
+    """Play a whole show, without a camera, in which lines are said; give its summary."""
+    meter = Meter()
+
+    def quiet(what: object) -> None: ...
+
     speech = Speech(settings.voice, clock, quiet)
     show = LiveShow(
         settings,
         Still(),
-        sinks,
+        Sinks([output], settings.size, clock, meter, print),
         meter,
         clock,
-        Announcer(lambda sentence: None, lambda status: None),
+        Announcer(quiet, quiet),
         lambda stop: Direction(
             settings,
             None,
-            lambda keys, emit: Keys(emit, speech, seconds),
+            lambda keys, emit: Keys(emit, speech, lines, wait_s),
             quiet,
             stop,
             clock,
             speech=speech,
         ),
     )
-    summary = show.run(seconds + 60.0)
-    times, inside = np.array(seen).T
-    return times, inside, summary
+    return show.run(seconds + 60.0)
 
 
 def measured(fps: float, seconds: float) -> dict[str, float]:

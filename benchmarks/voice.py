@@ -154,17 +154,25 @@ def live() -> Iterator[Row]:
     yield Row("that, median", found["first_sample_p50_ms"])
     extra = found["late_beats_speaking_percent"] - found["late_beats_bare_percent"]
     yield Row("late beats of 60 fps over a bare ticker's, %", max(0.0, extra), 2.0, 0.5)
+    for fps in (60, 30):
+        alone, late = (found[f"late_beats_show_{fps}{how}_percent"] for how in ("", "_speaking"))
+        yield Row(f"late beats of a whole show of 720p at {fps}, with a voice, %", late)
+        yield Row("that, over one without a voice", max(0.0, late - alone), 2.0, 0.5)
 
 
 def onsets() -> Iterator[Row]:
     """Compare when phonemes begin with espeak-ng's truth, carried over by alignment."""
     import voice_live
 
-    errors = voice_live.onset_errors()
+    late_ms = np.array(voice_live.onset_errors())
     yield Row(
-        "viseme onset against phoneme truth, ms, p95", float(np.percentile(errors, 95)), 25, 15
+        "viseme onset against phoneme truth, ms, p95",
+        float(np.percentile(abs(late_ms), 95)),
+        25,
+        15,
     )
-    yield Row("viseme onset, median", float(np.median(errors)))
+    yield Row("that, median", float(np.median(abs(late_ms))))
+    yield Row("viseme later than its sound, ms, median", float(np.median(late_ms)))
 
 
 MEASURES: dict[str, Callable[..., Iterator[Row]]] = {

@@ -37,7 +37,7 @@ class Listening(Speaker):
 class Show:
     """Speech, and what a show would be told by it."""
 
-    def __init__(self, folder, clock=None, **settings):
+    def __init__(self, folder, clock=None, others=None, **settings):
         self.clock, self.said = clock or SystemClock(), []
         self.speaker = Listening(self.clock)
         self.speech = Speech(
@@ -46,6 +46,7 @@ class Show:
             self.said.append,
             speaker=self.speaker,
             chain=(Candidate(str(folder)),),
+            others=others,
         )
 
     def say(self, text, names=US, **more):
@@ -99,6 +100,20 @@ def test_a_line_is_heard_to_its_end_and_moves_the_mouth_of_its_performer(show):
     show.until(lambda: show.heard() == 3 * WORD)
     assert show.speech.lines == 1
     show.until(lambda: not show.speech.mouths(show.clock.now_ns()))  # it is let go
+
+
+def test_each_performer_speaks_by_a_voice_of_their_own_from_one_process(show, tmp_path):
+    show = show(
+        others={"ann": (Candidate(str(tmp_path)),), "bo": (Candidate(str(tmp_path), "low"),)}
+    )
+    show.say("one", names=("ann",))
+    show.say("two two", names=("bo",))
+    show.until(lambda: show.speech.lines == 2)
+    assert show.said == ["ann: the voice is counting; bo: the voice is low"]
+    assert len(multiprocessing.active_children()) == 1
+    show.until(lambda: show.heard() == 3 * WORD)
+    heard = np.concatenate([s.samples for s in show.speech.played(show.clock.now_ns())])
+    assert np.array_equal(heard, np.repeat(np.float32([0.25, 0.125, 0.125]), WORD))
 
 
 def test_a_style_brings_its_face_as_long_as_it_is_heard(show):

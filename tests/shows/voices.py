@@ -16,10 +16,9 @@ WORD = 9_600  # samples: 0.2 s
 class Counting:
     """Says every word as 0.2 s of a tone with open lips; some words do harm."""
 
-    name = "counting"
-
-    def __init__(self, folder: str) -> None:
-        self._folder = Path(folder)
+    def __init__(self, folder: str, name: str) -> None:
+        self._folder, self.name = Path(folder), name
+        self._loud = 0.125 if name == "low" else 0.25
 
     def open(self) -> None:
         """It is ready."""
@@ -38,7 +37,7 @@ class Counting:
                 raise UserError("the voice counting cannot read strange")
             start_s = place * WORD / 48_000
             yield Utterance(
-                np.full(WORD, 0.25, np.float32),
+                np.full(WORD, self._loud, np.float32),
                 start_s,
                 (Viseme(start_s, "aa"),),
                 is_last=place == len(words) - 1,
@@ -58,4 +57,4 @@ class Candidate:
     name: str = "counting"
 
     def make(self, *context: object) -> Counting:
-        return Counting(self.folder)
+        return Counting(self.folder, self.name)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vtuber.core.speech import SAMPLE_RATE_HZ
-from vtuber.sound.timeline import FrameClock, Timeline, ns_of
+from vtuber.sound.timeline import DriverClock, FrameClock, Timeline, ns_of
 
 BLOCK = 960
 MS = 1_000_000
@@ -37,6 +37,26 @@ def test_a_driver_that_never_says_a_time_counts_with_its_latency():
     for block in range(3):
         clock.learn(block * BLOCK, ns_of(block * BLOCK), 0.0, 0.05)
     assert clock.ns(0) == 50 * MS
+
+
+def test_when_a_driver_looked_at_its_clock_is_known_however_late_it_is_heard():
+    clock, dice = DriverClock(), np.random.default_rng(3)
+    late_ms = [0.5, *dice.exponential(20.0, 100)]  # that Python was busy
+    wrong_ms = [
+        (clock.ns(5.0 + 0.02 * block, (100 + 20 * block) * MS + round(ms * MS)) / MS)
+        - (100 + 20 * block)
+        for block, ms in enumerate(late_ms)
+    ]
+    assert max(late_ms) > 50
+    assert all(0 <= wrong < 0.51 for wrong in wrong_ms)
+
+
+def test_a_driver_without_a_clock_or_whose_clock_was_set_is_taken_at_our_word():
+    clock = DriverClock()
+    assert clock.ns(0.0, 7 * MS) == 7 * MS
+    assert clock.ns(500.0, 100 * MS) == 100 * MS
+    assert clock.ns(400.0, 120 * MS) == 120 * MS  # set back
+    assert clock.ns(900.02, 140 * MS) == 140 * MS  # and forth
 
 
 def test_a_first_word_replaces_the_guess_at_once():

@@ -21,7 +21,7 @@ from vtuber.animate.fade import Fade
 from vtuber.core.pose import BASE, PoseInput
 from vtuber.core.speech import SAMPLE_RATE_HZ, Utterance, Viseme, VisemeName
 
-LEAD_S = 0.01  # how far the mouth is ahead of the sound; it begins to move BLEND_S / 2 sooner
+LEAD_S = 0.015  # how far the mouth is ahead of the sound; it begins to move BLEND_S / 2 sooner
 BLEND_S = 0.06  # from one viseme into the next, half before and half behind the border
 SHUT_S = 0.036  # lips that meet stay so for a picture at 30 fps, two at 60
 PARTING_S = 0.04  # into closed lips and out of them; apart they are when the closure ends

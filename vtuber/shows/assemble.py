@@ -31,7 +31,7 @@ from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
-from vtuber.shows.sinks import OPTIONAL, Sinks, parse_outputs
+from vtuber.shows.sinks import Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
@@ -83,13 +83,16 @@ def assemble(
     clock, meter = SystemClock(), Meter(note)
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
     chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
-    optional = OPTIONAL if settings.outputs is None else frozenset()
+    # Nobody asked for the virtual camera that is there by default: it may be busy.
+    optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     is_alone = play is not None and "camera.device" not in wishes.flags
     is_alone = is_alone and wishes.video is None and wishes.replay is None
     tunings = _tunings(settings, say)
     intake = Nobody() if is_alone else _intake(wishes, settings, tunings, clock, meter, say)
-    speech = Speech(settings.voice, clock, say, meter=meter)
+    parts = play.parts if play is not None else ()
+    own = {part.name: chain_of(part.voice or settings.voice.engine) for part in parts}
+    speech = Speech(settings.voice, clock, say, meter=meter, others=own)
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
 

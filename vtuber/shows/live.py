@@ -19,6 +19,7 @@ from vtuber.shows.controls import NO_CONTROLS, Controls, ControlWishes
 from vtuber.shows.crash import Evidence
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMERS, load_avatar, open_stage, role_of
+from vtuber.shows.foresight import Foresight
 from vtuber.shows.intake import Intake
 from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
@@ -93,7 +94,7 @@ class LiveShow:
         self._last_picture: Picture | None = None
         self._newest: Face | None = None
         self._counted = (0, 0, 0)  # when the status was last shown: ns, beats, faces
-        self._seen_after_ns = 0  # what a mouth makes up for: until a picture is drawn and seen
+        self._foresight = Foresight()  # what mouths and heads make up for
 
     def run(self, seconds: float | None) -> dict[str, Any]:
         """Play until the clip ends, `seconds` are over or somebody quits; give the summary.
@@ -135,8 +136,8 @@ class LiveShow:
     def _cast(self) -> dict[str, tuple[Avatar, Behaviour]]:
         """Give who plays: the script's cast, or the performers of the settings."""
         acting, faces = self._direction.acting, self._settings.faces
-        if acting is not None:
         tuned = self._direction.tunings.tuned
+        if acting is not None:
             parts = enumerate(acting.parts, 1)
             cast = {p.name: (p.avatar, tuned(p.behaviour, number)) for number, p in parts}
             self._faces = tuple(cast)[:faces]
@@ -179,7 +180,6 @@ class LiveShow:
                 watch.look(now_ns)
                 self._direction.reload(stage, now_ns)
                 self._show_status(stage, pace, now_ns)
-                self._seen_after_ns = round(self._meter.recent_ms("draw") * 1e6 + pace.beat_ns / 2)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
                 if self._intake.is_ready:
                     garbage.settle()
@@ -202,11 +202,12 @@ class LiveShow:
         }
         face = given[self._faces[0]]
         with self._meter.time("advance"):
+            looked_ns, ahead_ns = self._clock.now_ns(), self._foresight.ns
             faces, mouths = (
                 {name: one for name, one in given.items() if one},
-                self._direction.mouths(self._clock.now_ns() + self._seen_after_ns),
+                self._direction.mouths(looked_ns + ahead_ns),
             )
-            lead_ns = self._seen_after_ns if face is not None and face.ready_ns else 0
+            lead_ns = ahead_ns if face is not None and face.ready_ns else 0
             acting = self._direction.acting
             poses = acting.poses if acting is not None else {}
             scene = stage.advance(now_ns, Inputs(faces, poses, mouths, lead_ns))
@@ -221,6 +222,7 @@ class LiveShow:
         self._newest = face
         self._sinks.hear(self._direction.played(now_ns))
         self._sinks.offer(picture, now_ns)
+        self._foresight.learn(looked_ns, self._clock.now_ns())
         self._last_picture = picture
 
     def _show_status(self, stage: Stage, pace: Pace, now_ns: int) -> None:

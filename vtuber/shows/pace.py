@@ -55,11 +55,6 @@ class Pace:
         return beat
 
     @property
-    def beat_ns(self) -> float:
-        """Give the time from beat to beat."""
-        return 1e9 / self._ticker.fps
-
-    @property
     def next_ns(self) -> int:
         """Say when the next beat is."""
         return self._ticker.deadline_ns(self._next)

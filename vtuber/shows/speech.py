@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vtuber.core.errors import UserError
@@ -89,16 +89,20 @@ class Speech:
         speaker: Speaker | None = None,
         chain: Sequence[Candidate] | None = None,
         meter: Meter | None = None,
+        others: Mapping[str, Sequence[Candidate]] | None = None,
     ) -> None:
-        """`speaker`, `chain`: instead of those of the settings. Raises UserError for a bad wish."""
-        chain = chain or voices.chain_of(settings.engine)
+        """`speaker`, `chain`: instead of those of the settings. Raises UserError for a bad wish.
+
+        `others`: by performer, the chains of who has a voice of their own.
+        """
+        chains = {"": chain or voices.chain_of(settings.engine), **(others or {})}
         self._settings, self._clock, self._say = settings, clock, say
         self._meter = meter or Meter()
         self._speaker = speaker or speaker_called(
             settings.speaker, clock, pactl, settings.av_offset_ms / 1000
         )
         self._service: Service[process.Task, process.Result] = Service(
-            "voice", process.make, chain, context or voices.context()
+            "voice", process.make, chains, context or voices.context()
         )
         self._pump = Worker("speech", self._run)
         self._keeper = Worker("speaker", lambda stop: self._speaker.keep(stop))
@@ -244,9 +248,9 @@ class Speech:
         line = self._queue.take(self._clock.now_ns())
         if line is None:
             return
-        ticket = self._service.ask(line)
-        assert ticket is not None, "one line at a time has room"
         names = self._names.pop(line, ())
+        ticket = self._service.ask(replace(line, performer=names[0] if names else ""))
+        assert ticket is not None, "one line at a time has room"
         told = self._told.pop(line, None) or LiveLine(line.performer)
         self._current = _Spoken(line, names, ticket, self._clock.now_ns(), told)
         self._at_speaker().append(self._current)

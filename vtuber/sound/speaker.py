@@ -30,7 +30,7 @@ from vtuber.sound.devices import (
 )
 from vtuber.sound.silent import Pace, sounds
 from vtuber.sound.tape import Tape
-from vtuber.sound.timeline import FrameClock, Timeline
+from vtuber.sound.timeline import DriverClock, FrameClock, Timeline
 
 BLOCK = 960  # frames: 20 ms; PulseAudio asks for several at once, so time is learnt per block
 LATENCY_S = 0.1  # below, a beat that keeps Python busy for 20 ms would be heard
@@ -139,8 +139,8 @@ class _Stream:
         self._waiting = np.zeros(round(max(0.0, av_offset_s) * SAMPLE_RATE_HZ) + BLOCK, np.float32)
         self._said_later_ns = round(max(0.0, -av_offset_s) * 1e9)
         self._tape, self._time = tape, clock
-        self._blocks: deque[tuple[int, int, int, int, float]] = deque(maxlen=KEPT_BLOCKS)
-        self._frame_clock = FrameClock()
+        self._blocks: deque[tuple[int, int, int, int, float, float]] = deque(maxlen=KEPT_BLOCKS)
+        self._driver_clock, self._frame_clock = DriverClock(), FrameClock()
         self._frames = 0
         self._heard_from_ns = clock.now_ns()
         self._device = device
@@ -167,18 +167,17 @@ class _Stream:
         first, count = self._tape.read(waiting[len(waiting) - frames :])
         out[:] = waiting[:frames, None]
         waiting[:-frames] = waiting[frames:]
-        ahead_s = times.outputBufferDacTime - times.currentTime
-        self._blocks.append((self._frames, first, count, now_ns, ahead_s))
+        told = (times.currentTime, times.outputBufferDacTime)
+        self._blocks.append((self._frames, first, count, now_ns, *told))
         self._frames += frames
         self._heard_from_ns = now_ns
 
     def tell(self, timeline: Timeline) -> None:
         """Write into a timeline what was played since it was told last."""
         while self._blocks:
-            frame, first, count, now_ns, ahead_s = self._blocks.popleft()
-            self._frame_clock.learn(
-                frame, now_ns + self._said_later_ns, ahead_s, self._stream.latency
-            )
+            frame, first, count, now_ns, driver_s, dac_s = self._blocks.popleft()
+            told_ns = self._driver_clock.ns(driver_s, now_ns) + self._said_later_ns
+            self._frame_clock.learn(frame, told_ns, dac_s - driver_s, self._stream.latency)
             timeline.add(self._frame_clock, frame, first, count)
 
     def is_dead(self, now_ns: int) -> bool:

@@ -19,10 +19,33 @@ JUMP_NS = 100_000_000  # further off, something has happened: a suspended laptop
 STALE_S = 1.0  # no device is further ahead of what is heard
 SEAM_NS = 20_000_000  # what is recorded may be off so much, before it gets a seam
 RUNS_KEPT = 64
+OFFSETS_KEPT = 250  # blocks: 5 s, in which no clock of a system drifts by more than 2.5 ms
 
 
 def ns_of(frames: float) -> int:
     return round(frames * NS / SAMPLE_RATE_HZ)
+
+
+class DriverClock:
+    """What a driver's own clock says, on ours.
+
+    A driver looks at its clock, then calls us; Python may be busy, and its lock is had some ms
+    later, on a loaded machine tens of them. It is never had too early: so the least of the
+    differences between both clocks is the true one.
+    """
+
+    def __init__(self) -> None:
+        self._offsets_ns: deque[int] = deque(maxlen=OFFSETS_KEPT)
+
+    def ns(self, driver_s: float, now_ns: int) -> int:
+        """Give when, up to now, the driver's clock was at a time; now, if it has none (0)."""
+        if driver_s <= 0.0:
+            return now_ns
+        offset_ns = now_ns - round(driver_s * NS)
+        if self._offsets_ns and offset_ns - min(self._offsets_ns) > STALE_S * NS:
+            self._offsets_ns.clear()  # its clock was set, or the machine slept
+        self._offsets_ns.append(offset_ns)
+        return now_ns - (offset_ns - min(self._offsets_ns))
 
 
 class FrameClock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,6 +27,36 @@ class Opened:
 
     voice: Voice
     why: str  # one sentence: who speaks, and instead of whom
+
+
+class Voices:
+    """The voices of several performers, each opened when it first speaks; equal ones are one."""
+
+    def __init__(self, chains: Mapping[str, Sequence[Candidate]], context: VoiceContext) -> None:
+        """`chains`: by performer; that of "" is for all others."""
+        self._chains, self._context = chains, context
+        self._opened: dict[tuple[Candidate, ...], Opened] = {}
+
+    def of(self, performer: str) -> Opened:
+        """Give a performer's voice. Raises UserError when none of their chain works."""
+        chain = tuple(self._chains[performer if performer in self._chains else ""])
+        if chain not in self._opened:
+            self._opened[chain] = open_first(chain, self._context)
+        return self._opened[chain]
+
+    def introduced(self) -> str:
+        """Open all, and say who speaks: in one sentence, or one for each performer if they differ.
+
+        Raises UserError as `of` does.
+        """
+        why = {name: self.of(name).why for name in self._chains if name or len(self._chains) == 1}
+        if len(set(why.values())) == 1:
+            return next(iter(why.values()))
+        return "; ".join(f"{name}: {sentence}" for name, sentence in why.items())
+
+    def close(self) -> None:
+        for opened in self._opened.values():
+            opened.voice.close()
 
 
 def open_first(chain: Sequence[Candidate], context: VoiceContext) -> Opened:

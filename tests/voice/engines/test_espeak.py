@@ -37,6 +37,18 @@ def test_it_speaks_and_lips_close_on_the_sounds_that_need_it(espeak):
     assert 1.0 < len(samples) / 48_000 < 3.0
 
 
+def test_two_voices_of_one_process_speak_each_as_themselves(espeak):
+    _, before = whole(espeak, "Good morning.")
+    german = Voice(Options("de"), VoiceContext())
+    german.open()
+    sound, other = whole(german, "Good morning.")
+    own, after = whole(espeak, "Good morning.")
+    assert len(sound)
+    assert len(own)
+    shown, again, foreign = ([v.viseme for v in visemes(f)] for f in (before, after, other))
+    assert shown == again != foreign
+
+
 def test_visemes_lie_where_the_sound_is(espeak):
     samples, found = whole(espeak, "Ah [pause 1] ah.")
     for viseme in visemes(found):

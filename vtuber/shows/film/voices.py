@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from vtuber.core.ports import VoiceContext
 from vtuber.core.speech import Line, Utterance
 from vtuber.shows.voices import chain_of
-from vtuber.voice.chain import Opened, open_first
+from vtuber.voice.chain import Voices
 
 
 class Speakers:
@@ -17,21 +17,21 @@ class Speakers:
         self, wishes: Mapping[str, str], say: Callable[[str], None], context: VoiceContext
     ) -> None:
         """`wishes`: by performer, as `--voice` has it. `say` hears who speaks."""
-        self._wishes, self._say, self._context = wishes, say, context
-        self._opened: dict[str, Opened] = {}
+        chains = {performer: chain_of(wish) for performer, wish in {"": "", **wishes}.items()}
+        self._voices, self._say = Voices(chains, context), say
+        self._said: set[str] = set()
 
     def __call__(self, line: Line) -> tuple[Utterance, ...]:
         """Speak a line. Raises UserError for a text that its voice cannot speak."""
-        wish = self._wishes.get(line.performer, "")
-        if wish not in self._opened:
-            self._opened[wish] = open_first(chain_of(wish), self._context)
-            self._say(self._opened[wish].why)
-        pieces = tuple(self._opened[wish].voice.speak(line))
+        opened = self._voices.of(line.performer)
+        if opened.why not in self._said:
+            self._said.add(opened.why)
+            self._say(opened.why)
+        pieces = tuple(opened.voice.speak(line))
         for piece in pieces:
             if piece.note:
                 self._say(piece.note)
         return pieces
 
     def close(self) -> None:
-        for opened in self._opened.values():
-            opened.voice.close()
+        self._voices.close()

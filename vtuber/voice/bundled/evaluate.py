@@ -98,14 +98,20 @@ def mel_cepstral_distance(
     return float(10.0 / np.log(10.0) * np.sqrt(2.0) * _mean_on_path(distances))
 
 
-def cepstra(sound: Float32[np.ndarray, " n"]) -> Float32[np.ndarray, "t 13"]:
-    """Give the mel cepstra of what is not the silence before and after."""
+def loud(sound: Float32[np.ndarray, " n"]) -> tuple[int, int]:
+    """Give where a sound begins and ends, without the silence before and after, in samples."""
+    found = np.flatnonzero(np.abs(sound) > 0.01)
+    return int(found[0]), int(found[-1]) + 1
+
+
+def cepstra(
+    sound: Float32[np.ndarray, " n"], hop: int = HOP, window: int = 1024
+) -> Float32[np.ndarray, "t 13"]:
+    """Give the mel cepstra of what is `loud`."""
     from scipy.fft import dct
 
-    loud = np.flatnonzero(np.abs(sound) > 0.01)
-    sound = sound[loud[0] : loud[-1] + 1]
-    window = 1024
-    places = np.arange(0, max(len(sound) - window, 1), HOP)
+    sound = sound[slice(*loud(sound))]
+    places = np.arange(0, max(len(sound) - window, 1), hop)
     frames = np.pad(sound, (0, window))[places[:, None] + np.arange(window)] * np.hanning(window)
     bands = np.abs(np.fft.rfft(frames)) @ _mel_filters(window).T
     logs = np.log(np.maximum(bands, _FLOOR))

@@ -55,15 +55,16 @@ class Teacher:
         self._library.espeak_TextToPhonemes.restype = ctypes.c_char_p
         if rate != SAMPLE_RATE_HZ:
             raise UserError(f"espeak-ng does not start (it answers {rate}): install it anew")
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+        self._voice = voice.encode()
+        if self._library.espeak_SetVoiceByName(self._voice) != 0:
             raise UserError(f"espeak-ng has no voice {voice!r}; `espeak-ng --voices=en` lists them")
         self._pieces: list[np.ndarray] = []
         self._events: list[tuple[int, str]] = []
         self._callback = Heard(self._hear)  # kept: ctypes does not
-        self._library.espeak_SetSynthCallback(self._callback)
 
     def phonemes(self, text: str) -> str:
         """Give a text's phonemes, with stress: `ð_ə k_w_ˈɪ_k`, words apart."""
+        self._library.espeak_SetVoiceByName(self._voice)  # another may have set its own
         pointer = ctypes.pointer(ctypes.c_char_p(text.encode()))
         said = []
         while pointer.contents.value:
@@ -75,7 +76,8 @@ class Teacher:
         """Say one clause with its mark at the end, which makes the melody."""
         self._pieces.clear()
         self._events.clear()
-        self._library.espeak_SetSynthCallback(self._callback)  # another may have set its own
+        self._library.espeak_SetVoiceByName(self._voice)
+        self._library.espeak_SetSynthCallback(self._callback)
         for which, value in (
             (_RATE, manner.rate_wpm), (_PITCH, manner.pitch), (_RANGE, manner.lilt),
         ):  # fmt: skip

@@ -1,7 +1,6 @@
 """Trains the acoustic model: a corpus in, weights of Coqui's ForwardTTS out. Reads top to bottom.
 
-The losses are Coqui's own `ForwardTTSLoss`. Steps depend on the seed and their number alone, so a
-training that was interrupted goes on as if it had not been.
+The losses are Coqui's own `ForwardTTSLoss`.
 """
 
 from __future__ import annotations
@@ -40,10 +39,7 @@ def train(
     report: progress.Report,
     stop_at: int | None = None,
 ) -> Any:
-    """Train, or go on where `folder` left off; gives the model.
-
-    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
-    """
+    """Train, or go on where `folder` left off, up to `stop_at` if given; gives the model."""
     import torch
 
     torch.manual_seed(arguments.seed)
@@ -53,27 +49,18 @@ def train(
     optimiser = torch.optim.AdamW(
         model.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=arguments.decay
     )
-    first = progress.restore(folder / "acoustic.state", model, optimiser)
     by_length = sorted(corpus.utterances, key=lambda one: one.mel.shape[1])
-    mean: dict[str, float] = {}
     model.train()
-    for step in range(first, stop_at or arguments.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * progress.schedule(
-                step, arguments.steps, arguments.warm_up
-            )
-        torch.manual_seed(arguments.seed * 1_000_003 + step)  # of the drop-outs
-        losses = _losses(model, criterion, _batch(by_length, arguments, step))
-        optimiser.zero_grad()
-        losses["loss"].backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimiser.step()
-        progress.average(mean, losses)
-        done = step + 1
-        if done % arguments.every == 0 or done == arguments.steps:
-            progress.save(folder / "acoustic.state", model, optimiser, done)
-            report("acoustic model", done, arguments.steps, mean)
-            mean = {}
+    progress.go_on(
+        "acoustic model",
+        folder / "acoustic.state",
+        model,
+        optimiser,
+        arguments,
+        lambda step: _losses(model, criterion, _batch(by_length, arguments, step)),
+        report,
+        stop_at,
+    )
     return model.eval()
 
 

@@ -74,10 +74,7 @@ def train(
     report: progress.Report,
     stop_at: int | None = None,
 ) -> Weights:
-    """Train, or go on where `folder` left off; gives the weights.
-
-    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
-    """
+    """Train, or go on where `folder` left off, up to `stop_at` if given; gives the weights."""
     import torch
 
     torch.manual_seed(arguments.seed)
@@ -85,31 +82,23 @@ def train(
     optimiser = torch.optim.AdamW(
         model.parameters(), arguments.rate, betas=(0.9, 0.98), weight_decay=0.01
     )
-    first = progress.restore(folder / "spelling.state", model, optimiser)
     taught = [
         (encode(word), np.array([SOUNDS.index(sound) for sound in sounds]))
         for word, sounds in pairs
         if not is_held_out(word)
     ]
     by_length = sorted(taught, key=lambda pair: len(pair[0]))
-    mean: dict[str, float] = {}
-    for step in range(first, stop_at or arguments.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * progress.schedule(
-                step, arguments.steps, arguments.warm_up
-            )
-        torch.manual_seed(arguments.seed * 1_000_003 + step)  # of the drop-outs
-        loss = _loss(model, _batch(by_length, arguments, step))
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        progress.average(mean, {"loss": loss})
-        done = step + 1
-        if done % arguments.every == 0 or done == arguments.steps:
-            progress.save(folder / "spelling.state", model, optimiser, done)
-            report("letters to phonemes", done, arguments.steps, mean)
-            mean = {}
+    progress.go_on(
+        "letters to phonemes",
+        folder / "spelling.state",
+        model,
+        optimiser,
+        arguments,
+        lambda step: {"loss": _loss(model, _batch(by_length, arguments, step))},
+        report,
+        stop_at,
+        most=1.0,
+    )
     return _weights(model)
 
 

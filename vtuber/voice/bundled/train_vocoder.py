@@ -7,6 +7,7 @@ those of real sound: it learns to speak from what it will be given.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def train(
     """Train, or go on where `folder` left off; gives the model.
 
     `resounded` gives the corpus with the acoustic model's frames, and is called when it is needed.
-    `stop_at` ends earlier than `arguments.steps`, as an interruption would.
+    `stop_at` ends earlier than `arguments.steps`.
     """
     import torch
     from TTS.vocoder.layers.losses import L1SpecLoss, MultiScaleSTFTLoss
@@ -66,32 +67,29 @@ def train(
     optimiser = torch.optim.AdamW(
         model.parameters(), arguments.rate, betas=(0.8, 0.99), weight_decay=1e-4
     )
-    first = progress.restore(folder / "vocoder.state", model, optimiser)
-    mean: dict[str, float] = {}
-    turn, is_resounded = arguments.steps - arguments.last, False
-    for step in range(first, stop_at or arguments.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = arguments.rate * progress.schedule(
-                step, arguments.steps, arguments.warm_up
-            )
-        if step >= turn and not is_resounded:
-            corpus, is_resounded = resounded(), True
-        mel, sound = _batch(corpus.utterances, arguments, step)
+    turn, real = arguments.steps - arguments.last, corpus.utterances
+    smoother = functools.cache(lambda: resounded().utterances)
+
+    def losses(step: int) -> dict[str, Tensor]:
+        mel, sound = _batch(smoother() if step >= turn else real, arguments, step)
         made = model(mel)[:, 0]
         magnitude, convergence = spectra(made, sound)
-        losses = {"magnitude": magnitude, "convergence": convergence, "bands": bands(made, sound)}
-        loss = magnitude + convergence + arguments.mel_share * losses["bands"]
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 10.0)
-        optimiser.step()
-        keep_smooth(model)
-        progress.average(mean, losses)
-        done = step + 1
-        if done % arguments.every == 0 or done == arguments.steps:
-            progress.save(folder / "vocoder.state", model, optimiser, done)
-            report("vocoder", done, arguments.steps, mean)
-            mean = {}
+        heard = bands(made, sound)
+        loss = magnitude + convergence + arguments.mel_share * heard
+        return {"magnitude": magnitude, "convergence": convergence, "bands": heard, "loss": loss}
+
+    progress.go_on(
+        "vocoder",
+        folder / "vocoder.state",
+        model,
+        optimiser,
+        arguments,
+        losses,
+        report,
+        stop_at,
+        most=10.0,
+        after=lambda: keep_smooth(model),
+    )
     return model.eval()
 
 
