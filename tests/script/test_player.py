@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vtuber.core.command import Command, SetExpression, SetParameter, WearOutfit, Zoom
+from vtuber.core.conduct import NO_RULING
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line, Word
 from vtuber.script import statements as records
@@ -28,9 +30,12 @@ class Said:
 
     def __init__(self, line: Line, start_ns: int) -> None:
         self.line, self.start_ns, self.is_gone = line, start_ns, False
-        texts = [word for word in line.text.split() if word[0] not in "[0123456789"]
+        texts = re.sub(r"\[.*?\]", " ", line.text).split()
         self.words = tuple(Word(i * WORD_S, (i + 1) * WORD_S, text) for i, text in enumerate(texts))
         self.end_ns = start_ns + round(len(texts) * WORD_S * S)
+
+    def ruling(self, text):
+        return NO_RULING
 
 
 class Voices:

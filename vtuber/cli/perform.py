@@ -48,12 +48,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-emotion", action="store_true", help="a line without a direction shows no feeling"
     )
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="a film takes its [conduct], a live show all"
+    )
     parser.add_argument("--gestures", type=Path, action="append", default=[], metavar="FILE.toml")
     parser.add_argument("--warper", choices=WARPERS, default=DEFAULT, help=f"default: {DEFAULT}")
 
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.shows.casting import FaultyScript, read_play
+    from vtuber.shows.conduct import conduct_of, warnings
 
     if args.schema:
         from vtuber.script.statements import Script
@@ -67,7 +71,10 @@ def run(args: argparse.Namespace) -> int:
     except FaultyScript as error:
         print(error, file=sys.stderr)
         return 2
+    conduct = conduct_of(args.settings)
     if args.check:
+        for warning in warnings(play.script, conduct):
+            print(warning, file=sys.stderr)
         print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
         return 0
     if args.render is None and args.timeline is None:
@@ -77,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
 
     wish = Wish(
         args.render or Path(), args.size, args.fps, args.alpha, args.background, args.seed,
-        args.seconds, args.jobs, args.voice, args.warper,
+        args.seconds, args.jobs, args.voice, args.warper, conduct=conduct,
     )  # fmt: skip
     if args.timeline is not None:
         write_timeline(rehearsed(play, wish, print), args.timeline)
@@ -110,7 +117,7 @@ def _live(args: argparse.Namespace, play: Play) -> int:
     }
     asked = {name: value for name, value in flags.items() if value is not None}
     with TerminalAnnouncer(sys.stdout) as announcer:
-        wishes = Wishes(asked, record=args.record)
+        wishes = Wishes(asked, args.settings, record=args.record)
         show = assemble(wishes, announcer.say, announcer.status, play=play)
         if len(set(voices)) > 1:
             announcer.say(f"live, everybody speaks with the first voice: {voices[0]}")

@@ -34,12 +34,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--speaker", default="default", metavar="NAME", help="default, silent, mic, or a device"
     )
     parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="whose [conduct] the text passes"
+    )
+    parser.add_argument(
         "--live", action="store_true", help="the running show says it, as `vtuber do say` does"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.core.speech import Line
+    from vtuber.shows.conduct import conduct_of
     from vtuber.shows.saying import (
         check_files,
         gathered,
@@ -48,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
         write_sound,
         write_timing,
     )
+    from vtuber.voice.conduct.gate import Gate
     from vtuber.voice.styles import style_called
 
     if args.live:
@@ -55,7 +60,8 @@ def run(args: argparse.Namespace) -> int:
     check_files(args.output, args.visemes)
     style_called(args.style or "neutral")
     text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text
-    found = pieces(Line(text, args.style, args.speed), args.voice, _say)
+    gate = Gate(conduct_of(args.settings), _say)
+    found = pieces(Line(text, args.style, args.speed), args.voice, _say, gate)
     if args.output is None and args.visemes is None:
         play(found, args.speaker, threading.Event())
         return 0
@@ -72,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 def _in_show(args: argparse.Namespace) -> int:
     from vtuber.cli.do import told
 
-    given = (args.voice, args.style, args.output, args.visemes)
+    given = (args.voice, args.style, args.output, args.visemes, args.settings)
     if any(given) or (args.speed, args.speaker) != (1.0, "default"):
         raise UserError("a show speaks with the voice of its settings; --live takes a text only")
     text = sys.stdin.read(MOST_BYTES) if args.text == "-" else args.text

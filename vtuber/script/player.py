@@ -302,6 +302,10 @@ class Player:
         line = Line(said.tagged, manner.style, manner.speed, priority, say.who)
         spoken = self._spoken(line, task.now_ns, say)
         yield lambda: spoken.start_ns
+        ruling = spoken.ruling(said.text)
+        if ruling.blocked_by:  # nothing of it happens
+            return
+        said = said.ruled(ruling)
         self._tell(task, "line", said.subtitle, say, say.who)
         if manner.expression:
             face = SetExpression(manner.expression, manner.amount, performer=say.who)

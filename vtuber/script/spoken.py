@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from vtuber.core.conduct import Ruling
 from vtuber.core.speech import Line, Word
 from vtuber.script.statements import Cue, Pause, Say
 
@@ -35,6 +36,10 @@ class Spoken(Protocol):
     @property
     def is_gone(self) -> bool:
         """Tell whether it was broken off, or left out: the rest of it is never heard."""
+        ...
+
+    def ruling(self, text: str) -> Ruling:
+        """Give what conduct made of it, where it holds this text; asked once it is heard."""
         ...
 
 
@@ -94,6 +99,13 @@ class Said:
     anchors: tuple[Anchor, ...]
     pause_s: float  # of a line that is nothing but silence and cues
 
+    def ruled(self, ruling: Ruling) -> Said:
+        """Give it as it is heard, when conduct has changed it."""
+        if not ruling.edits:
+            return self
+        moved = (replace(a, offset=ruling.moved(a.offset, self.text)) for a in self.anchors)
+        return replace(self, text=ruling.shown(self.text), anchors=tuple(moved))
+
     @property
     def subtitle(self) -> str:
         """Give it as a reader reads it: without what cues leave behind."""
@@ -106,7 +118,7 @@ def said_of(say: Say) -> Said:
     >>> from vtuber.script.parse import parse
     >>> said = said_of(parse("Mika: Hello [nod] you <0.4> [wink right]")[0].statements[0])
     >>> said.tagged, [(a.cue.cue, a.offset, a.pause_s, a.is_at_word) for a in said.anchors]
-    ('Hello  you  [pause 0.4]  ', [('nod', 6, 0.0, True), ('wink right', 12, 0.4, False)])
+    ('Hello  you [pause 0.4] ', [('nod', 6, 0.0, True), ('wink right', 12, 0.4, False)])
     """
     text, tagged, pause_s = "", "", 0.0
     places: list[tuple[Cue, int, float]] = []
@@ -114,7 +126,7 @@ def said_of(say: Say) -> Said:
         if isinstance(part, Cue):
             places.append((part, len(text), pause_s))
         elif isinstance(part, Pause):
-            tagged += f" [pause {part.pause:g}] "
+            tagged += f"[pause {part.pause:g}]"  # no blank: conduct sees the text's own words
             pause_s += part.pause
         else:
             spoken = re.sub(r"[\[\]［］【】]", " ", part)  # nobody hears them, and they make tags

@@ -26,6 +26,7 @@ from vtuber.settings.tables import (
     SMALLEST_PX,
     CameraSettings,
     Checks,
+    ConductSettings,
     FilterSettings,
     ItemSettings,
     LookSettings,
@@ -37,16 +38,16 @@ from vtuber.settings.tables import (
 )
 
 __all__ = [
-    "LARGEST_PX", "LIVE", "SMALLEST_PX", "CameraSettings", "Checks", "FilterSettings",
-    "ItemSettings", "LookSettings", "ObsSettings", "SecondSettings", "Settings", "SettingsFile",
-    "ViewSettings", "VoiceSettings", "default_path", "load", "profile_path",
+    "LARGEST_PX", "LIVE", "SMALLEST_PX", "CameraSettings", "Checks", "ConductSettings",
+    "FilterSettings", "ItemSettings", "LookSettings", "ObsSettings", "SecondSettings", "Settings",
+    "SettingsFile", "ViewSettings", "VoiceSettings", "default_path", "load", "profile_path",
 ]  # fmt: skip
 
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
-        "avatar", "background", "filter", "head_gain", "item", "keys", "linked_blink", "look",
-        "lost", "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second",
+        "avatar", "background", "conduct", "filter", "head_gain", "item", "keys", "linked_blink",
+        "look", "lost", "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second",
         "smoothing", "view",
     }
 )  # fmt: skip

@@ -164,6 +164,14 @@ class VoiceSettings(Table):
         return value
 
 
+class ConductSettings(Table):
+    """What lines pass before they are spoken."""
+
+    file: str = ""  # of rules; "": none
+    policy: Literal["", "block", "bleep", "replace"] = ""  # of rules that name none; "": the file's
+    log_words: bool = True  # what was blocked or bleeped is told in clear; else only by which rule
+
+
 class ObsSettings(Table):
     """What a show has to do with OBS; its password is OBS's own or VTUBER_OBS_PASSWORD."""
 
@@ -234,6 +242,7 @@ class Settings(Table):
     look: LookSettings = LookSettings()
     item: Mapping[str, ItemSettings] = {}
     voice: VoiceSettings = VoiceSettings()
+    conduct: ConductSettings = ConductSettings()
     keys: Mapping[str, str] = {}
     obs: ObsSettings = ObsSettings()
     control: ControlSettings = ControlSettings()
@@ -264,7 +273,7 @@ class Settings(Table):
             raise ValueError("give auto, or 1 to 240")
         return fps
 
-    @field_validator("avatar", "background", "outputs", "item", "tracker")
+    @field_validator("avatar", "background", "outputs", "item", "tracker", "conduct")
     @classmethod
     def _can_be(cls, value: Any, info: ValidationInfo) -> Any:
         return _checked(str(info.field_name), value, info)

@@ -20,6 +20,7 @@ from vtuber.runtime.pactl import pactl
 from vtuber.shows.acting import Acting, LiveVoices
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
+from vtuber.shows.conduct import check_conduct, wish_of
 from vtuber.shows.controls import ControlWishes
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER
@@ -31,7 +32,7 @@ from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
-from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.sinks import OPTIONAL, Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
 from vtuber.shows.tracked import Tracked
@@ -39,6 +40,7 @@ from vtuber.shows.trackers import check_tracker, make_trackers
 from vtuber.shows.tunings import TunedSmoother, Tunings
 from vtuber.shows.voices import chain_of
 from vtuber.sound.microphone import Microphone
+from vtuber.voice.conduct.gate import Gate
 
 if TYPE_CHECKING:
     from vtuber.settings import Checks, Settings
@@ -83,8 +85,7 @@ def assemble(
     clock, meter = SystemClock(), Meter(note)
     record_fps = FPS_LOW if settings.fps == "auto" else settings.fps
     chosen = parse_outputs(settings.outputs, wishes.record, record_fps)
-    # Nobody asked for the virtual camera that is there by default: it may be busy.
-    optional = frozenset({"virtualcam"}) if settings.outputs is None else frozenset()
+    optional = OPTIONAL if settings.outputs is None else frozenset()
     sinks = Sinks(chosen, settings.size, clock, meter, say, optional, has_sound=True)
     is_alone = play is not None and "camera.device" not in wishes.flags
     is_alone = is_alone and wishes.video is None and wishes.replay is None
@@ -92,7 +93,8 @@ def assemble(
     intake = Nobody() if is_alone else _intake(wishes, settings, tunings, clock, meter, say)
     parts = play.parts if play is not None else ()
     own = {part.name: chain_of(part.voice or settings.voice.engine) for part in parts}
-    speech = Speech(settings.voice, clock, say, meter=meter, others=own)
+    gate = Gate(wish_of(settings.conduct), say)
+    speech = Speech(settings.voice, clock, say, meter=meter, others=own, gate=gate)
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
 
@@ -168,6 +170,7 @@ CHECKS: Checks = {
     "outputs": lambda texts: parse_outputs(texts, None, FPS_LOW),
     "item": check_items,
     "tracker": check_tracker,
+    "conduct": check_conduct,
     "camera.device": lambda device: _check_camera(device=device),
     "voice.engine": chain_of,
     "camera.fourcc": lambda fourcc: _check_camera(fourcc=fourcc),

@@ -28,6 +28,7 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.worker import Worker
 from vtuber.shows.backdrop import Backdrops
 from vtuber.shows.changes import Change, Changes
+from vtuber.shows.conduct import wish_of
 from vtuber.shows.engine import PERFORMER, role_of
 from vtuber.shows.found import check_found
 from vtuber.shows.items import ItemChange, Wish, wishes_after
@@ -192,7 +193,7 @@ class Direction:
                         raise UserError("no script is performed in this show")
                     said = self.acting.obey(command, now_ns)
                 case Say() | Skip() | Hush():
-                    self._speak(command, stage.named(command.performer))
+                    faults.append(self._speak(command, stage.named(command.performer)))
                 case _:
                     said = stage.obey(command, now_ns)
             if isinstance(command, Calibrate):  # only when somebody is seen
@@ -222,17 +223,20 @@ class Direction:
         role = parts.get(name) or role_of(self.settings, name, count)
         return self.tunings.tuned(role.behaviour, number)
 
-    def _speak(self, command: SpeechCommand, names: tuple[str, ...]) -> None:
+    def _speak(self, command: SpeechCommand, names: tuple[str, ...]) -> str:
+        """Give why conduct lets a line not be said, which is said already; "" for nothing."""
         if self._speech is None:
             raise UserError("nobody speaks in this show")
         voice = self.settings.voice
         match command:
             case Say(text, performer=performer):
-                self._speech.say(Line(text, voice.style, voice.speed, performer=performer), names)
+                line = Line(text, voice.style, voice.speed, performer=performer)
+                return self._speech.say(line, names).refused
             case Skip():
                 self._speech.skip(names)
             case Hush():
                 self._speech.hush(names)
+        return ""
 
     def _put_on(self, stage: Stage, performer: str, avatar: str, over_s: float, now_ns: int) -> str:
         swap = Swap(stage, performer, avatar, over_s, self._say)
@@ -275,6 +279,8 @@ class Direction:
             if role.avatar != was.avatar:
                 self._put_on(stage, name, role.avatar, CHANGE_S, now_ns)
         self._control.rebind(new.keys)
+        if "conduct" in differing and self._speech is not None:
+            self._speech.gate.heed(wish_of(new.conduct))
         if "background" in differing:
             self._backdrops.ask(new.background, stage.size_px, CHANGE_S)
         on_their_way = bool(self._changes.waiting((PERFORMER, "items")))

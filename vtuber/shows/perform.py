@@ -23,6 +23,7 @@ def perform(
     seconds: float | None = None,
     jobs: int = 0,
     emotion: bool = True,
+    conduct: str | Path | None = None,
     say: Callable[[str], None] = lambda sentence: None,
 ) -> Path:
     """Render a script, or the file of one, to a film; give the film's path.
@@ -32,10 +33,11 @@ def perform(
         print(perform(script, "hello.mp4", (640, 360)))
 
     `jobs` processes draw; 0 draws in this one, so that a program needs no `__main__` guard. The
-    rest is what `vtuber perform --help` says; `say` hears who speaks. Raises UserError: every fault
-    of the script, or what cannot be written.
+    rest is what `vtuber perform --help` says; `conduct` is a file of rules that lines pass, and
+    `say` hears who speaks. Raises UserError: every fault of the script, or what cannot be written.
     """
     from vtuber.shows.film.render import Wish, render
+    from vtuber.voice.conduct.gate import ConductWish
 
     play = (
         play_of(script, emotion=emotion)
@@ -43,7 +45,8 @@ def perform(
         else read_play(Path(script), emotion=emotion)
     )
     rate = Fraction(fps).limit_denominator(1001)
+    rules = ConductWish(None if conduct is None else Path(conduct))
     wish = Wish(
-        Path(film), size_px, rate, alpha, background, seed, seconds, jobs, voice
-    )  # fmt: skip
+        Path(film), size_px, rate, alpha, background, seed, seconds, jobs, voice, conduct=rules
+    )
     return render(play, wish, say, emotion=emotion)

@@ -6,7 +6,7 @@ import json
 import threading
 import wave
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from vtuber.runtime.pactl import pactl
 from vtuber.shows.voices import chain_of, context
 from vtuber.sound.speakers import speaker_called
 from vtuber.voice.chain import open_first
+from vtuber.voice.conduct.gate import Gate
 
 LOOK_S = 0.02  # between looks at whether all was heard
 
@@ -46,11 +47,17 @@ class Spoken:
         }
 
 
-def pieces(line: Line, wish: str, say: Callable[[str], None]) -> Iterator[Utterance]:
+def pieces(
+    line: Line, wish: str, say: Callable[[str], None], gate: Gate | None = None
+) -> Iterator[Utterance]:
     """Speak a line by the first voice that works, and say which; notes of the line are said, too.
 
-    Raises UserError for what cannot be spoken.
+    `gate`: the conduct that it passes. Raises UserError for what cannot be spoken, or may not.
     """
+    ruling, _ = (gate or Gate()).judged(line, line.performer or "yours")
+    if ruling.blocked_by:
+        raise UserError(f"it is not said: {ruling.blocked_by} blocks it")
+    line = replace(line, text=ruling.tagged(line.text))
     opened = open_first(chain_of(wish), context())
     say(opened.why)
     try:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance, Word
@@ -25,6 +26,8 @@ from vtuber.shows.watch import Watched
 from vtuber.sound.speakers import SILENT, speaker_called
 from vtuber.voice import process
 from vtuber.voice.chain import Candidate
+from vtuber.voice.conduct.gate import Gate
+from vtuber.voice.conduct.match import Matcher
 from vtuber.voice.queue import LineQueue
 
 if TYPE_CHECKING:
@@ -61,6 +64,12 @@ class LiveLine:
     first: int | None = None  # count of its first sample
     end: int | None = None  # count behind its last; None while more may come
     is_gone: bool = False  # nothing more of it will be heard
+    refused: str = ""  # why conduct did not let it wait
+    judge: Matcher | None = None  # whose rules were the last that it was put to
+
+    def ruling(self, text: str) -> Ruling:
+        """Give what conduct made of it, where it holds this text."""
+        return NO_RULING if self.judge is None else self.judge.ruling(text)
 
     def look(self, now_ns: int, heard: float) -> None:
         """Notice what has been heard up to now."""
@@ -90,11 +99,14 @@ class Speech:
         chain: Sequence[Candidate] | None = None,
         meter: Meter | None = None,
         others: Mapping[str, Sequence[Candidate]] | None = None,
+        gate: Gate | None = None,
     ) -> None:
         """`speaker`, `chain`: instead of those of the settings. Raises UserError for a bad wish.
 
-        `others`: by performer, the chains of who has a voice of their own.
+        `others`: by performer, the chains of who has a voice of their own; `gate`: the conduct that
+        every line passes.
         """
+        self.gate = gate or Gate()
         chains = {"": chain or voices.chain_of(settings.engine), **(others or {})}
         self._settings, self._clock, self._say = settings, clock, say
         self._meter = meter or Meter()
@@ -143,6 +155,10 @@ class Speech:
         """Speak a line when its turn comes, by the mouths of these performers."""
         self.begin()
         told = LiveLine(line.performer)
+        ruling, told.judge = self.gate.judged(line, _who(line, names), waits=True)
+        if ruling.blocked_by:
+            told.is_gone, told.refused = True, f"it is not said: {ruling.blocked_by} blocks it"
+            return told
         with self._lock:
             told.is_gone = not self._queue.put(line, self._clock.now_ns())
             if not told.is_gone:
@@ -221,6 +237,7 @@ class Speech:
             self._is_open = True
             self._keeper.start()
         while not stop.is_set():
+            self.gate.look()
             if self._ahead_s() > AHEAD_S:
                 stop.wait(TAKE_S)
                 continue
@@ -249,9 +266,15 @@ class Speech:
         if line is None:
             return
         names = self._names.pop(line, ())
-        ticket = self._service.ask(replace(line, performer=names[0] if names else ""))
-        assert ticket is not None, "one line at a time has room"
         told = self._told.pop(line, None) or LiveLine(line.performer)
+        ruling, told.judge = self.gate.judged(line, _who(line, names))
+        if ruling.blocked_by:  # by rules that are newer than its place in the queue
+            told.is_gone = True
+            self._feed()
+            return
+        text = ruling.tagged(line.text)
+        ticket = self._service.ask(replace(line, text=text, performer=names[0] if names else ""))
+        assert ticket is not None, "one line at a time has room"
         self._current = _Spoken(line, names, ticket, self._clock.now_ns(), told)
         self._at_speaker().append(self._current)
 
@@ -328,6 +351,10 @@ class Speech:
         for worker in workers:
             worker.join(2.0)
         self._speaker.close()
+
+
+def _who(line: Line, names: Sequence[str]) -> str:
+    return line.performer or " and ".join(names)
 
 
 def _short(line: Line) -> str:

@@ -22,19 +22,19 @@ def test_rules_that_change_hold_from_the_next_look_on(tmp_path):
     write(path, ["heck"])
     gate = Gate(ConductWish(path), said.append)
     line = Line("Oh, darn heck", performer="Mika")
-    assert gate.passes(line, "Mika")[0].shown(line.text) == "Oh, darn ****"
+    assert gate.judged(line, "Mika")[0].shown(line.text) == "Oh, darn ****"
     write(path, ["darn"])
-    assert gate.passes(line, "Mika")[0].shown(line.text) == "Oh, darn ****"
+    assert gate.judged(line, "Mika")[0].shown(line.text) == "Oh, darn ****"
     gate.look()
     gate.look()
-    assert gate.passes(line, "Mika")[0].shown(line.text) == "Oh, **** heck"
+    assert gate.judged(line, "Mika")[0].shown(line.text) == "Oh, **** heck"
     assert said.count("the conduct rules were read again") == 1
     gate.heed(ConductWish(path, "block"))
     gate.look()
-    assert not gate.may_wait(line, "Mika"), "the settings' policy goes before the file's"
+    assert gate.judged(line, "Mika")[0].blocked_by == "oaths", "the settings' policy goes first"
     gate.heed(ConductWish(None))
     gate.look()
-    assert not gate.passes(line, "Mika")[0].rules
+    assert not gate.judged(line, "Mika")[0].rules
 
 
 def test_a_file_with_a_fault_or_gone_for_a_moment_changes_nothing(tmp_path):
@@ -48,7 +48,7 @@ def test_a_file_with_a_fault_or_gone_for_a_moment_changes_nothing(tmp_path):
     assert len(said) == 1
     path.unlink()
     gate.look()
-    assert not gate.may_wait(Line("heck"), "Mika")
+    assert gate.judged(Line("heck"), "Mika")[0].blocked_by
 
 
 def test_what_is_told_names_who_and_the_rule_and_the_word_only_if_wished(tmp_path):
@@ -59,15 +59,14 @@ def test_what_is_told_names_who_and_the_rule_and_the_word_only_if_wished(tmp_pat
         (False, "conduct: oaths bleeps a word of Mika"),
     ):
         said = []
-        Gate(ConductWish(path, tells_words=tells), said.append).passes(Line("Heck, heck"), "Mika")
+        Gate(ConductWish(path, tells_words=tells), said.append).judged(Line("Heck, heck"), "Mika")
         assert said == [sentence if not tells else sentence.replace("'heck'", "'Heck'")
                         .replace(" of", ", oaths bleeps 'heck' of")]  # fmt: skip
     write(path, ["heck"], "block")
     for tells in (True, False):
         said = []
-        assert not Gate(ConductWish(path, tells_words=tells), said.append).may_wait(
-            Line("Oh heck"), "Mika"
-        )
+        gate = Gate(ConductWish(path, tells_words=tells), said.append)
+        assert gate.judged(Line("Oh heck"), "Mika", waits=True)[0].blocked_by
         assert said == ["conduct: oaths blocks a line of Mika" + (": 'Oh heck'" if tells else "")]
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32
 
+from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Utterance, Word
 from vtuber.shows.mouths import Mouths
+from vtuber.voice.conduct.gate import Gate
+from vtuber.voice.conduct.match import Matcher
 
 BREATH_S = 0.12  # before a line is heard: its mouth opens first, and lines do not run together
 FADE = 960  # samples in which a line that is broken off goes out: 20 ms, as speakers do
@@ -30,6 +33,11 @@ class Recorded:
     first: int = 0  # count of its first sample
     end: int = 0  # count behind its last one that is heard
     is_gone: bool = False  # it was broken off
+    judge: Matcher | None = None  # whose conduct rules it was put to
+
+    def ruling(self, text: str) -> Ruling:
+        """Give what conduct made of it, where it holds this text."""
+        return NO_RULING if self.judge is None else self.judge.ruling(text)
 
     def lay(self, free: int) -> None:
         """Have it heard after a breath, once nobody speaks and it was taken."""
@@ -63,16 +71,25 @@ class Recorded:
 class RecordedSpeech:
     """The voices of a film. Samples are counted from the film's first picture."""
 
-    def __init__(self, speak: Callable[[Line], tuple[Utterance, ...]]) -> None:
-        """`speak` gives all of a line; it may raise UserError for a text that it cannot speak."""
-        self._speak = speak
+    def __init__(
+        self, speak: Callable[[Line], tuple[Utterance, ...]], gate: Gate | None = None
+    ) -> None:
+        """`speak` gives all of a line; it may raise UserError for a text that it cannot speak.
+
+        `gate`: the conduct that every line passes.
+        """
+        self._speak, self._gate = speak, gate or Gate()
         self._mouths = Mouths()
         self.lines: list[Recorded] = []  # in the order in which they are heard
 
     def say(self, line: Line, at_ns: int) -> Recorded:
         """Make a line; it is heard after a breath, behind those before it."""
         asked = math.ceil(at_ns * SAMPLE_RATE_HZ / 1e9)
-        recorded = Recorded(line, self._speak(line), asked)
+        ruling, judge = self._gate.judged(line, line.performer)
+        if ruling.blocked_by:
+            return Recorded(line, (), asked, asked, asked, is_gone=True, judge=judge)
+        line = replace(line, text=ruling.tagged(line.text))
+        recorded = Recorded(line, self._speak(line), asked, judge=judge)
         if line.priority >= URGENT:
             self._break_off(line.priority, asked)
         behind = len(self.lines)  # of the lines that wait, those of a lower priority

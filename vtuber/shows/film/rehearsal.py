@@ -13,6 +13,7 @@ from vtuber.script.player import Player
 from vtuber.shows.casting import Play
 from vtuber.shows.film.lines import Speak
 from vtuber.shows.film.recorded import RecordedSpeech
+from vtuber.voice.conduct.gate import Gate
 
 TAIL_S = 0.6  # behind the last statement and gesture: fades go out
 LONGEST_S = 6 * 3600.0
@@ -48,10 +49,11 @@ def rehearse(
     seed: int = 0,
     seconds: float | None = None,
     progress: Callable[[float], None] = lambda seconds: None,
+    gate: Gate | None = None,
 ) -> Rehearsal:
     """Perform a play for nobody, to its end or for `seconds`, whichever comes first.
 
-    `progress` hears how many seconds of it are done.
+    `progress` hears how many seconds of it are done; `gate` is the conduct that lines pass.
 
     Raises UserError for a script that may not end, unless `seconds` ends it; for a line that its
     voice cannot speak.
@@ -60,7 +62,7 @@ def rehearse(
     if endless and seconds is None:
         raise UserError(f"this script may not end: {endless}; say how long with --seconds")
     cued: list[Cued] = []
-    speech = RecordedSpeech(speak)
+    speech = RecordedSpeech(speak, gate)
     player = Player(play.script, play.catalogue, speech, 0, seed, cued.append)
     most = int(fps * Fraction(LONGEST_S if seconds is None else seconds))
     frame = 0

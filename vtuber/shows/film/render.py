@@ -11,7 +11,7 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ from vtuber.shows.film.segments import Job
 from vtuber.shows.film.together import collect, put_together
 from vtuber.shows.film.voices import Speakers
 from vtuber.shows.voices import context
+from vtuber.voice.conduct.gate import ConductWish, Gate
 from vtuber.warp.warpers import DEFAULT
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Wish:
     warper: str = DEFAULT
     crf: int = 18
     preset: str = "veryfast"
+    conduct: ConductWish = field(default_factory=ConductWish)  # that lines pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def rehearsed(
 ) -> Rehearsal:
     """Find out all that will happen in a film, and draw nothing. Raises UserError as `render`."""
     with closing(Speakers(_voices(play, wish), say, context())) as speakers:
-        return rehearse(play, speakers, wish.fps, wish.seed, wish.seconds)
+        gate = Gate(wish.conduct, say)
+        return rehearse(play, speakers, wish.fps, wish.seed, wish.seconds, gate=gate)
 
 
 def _voices(play: Play, wish: Wish) -> dict[str, str]:
@@ -104,6 +107,7 @@ def render(
         wish.seed,
         wish.seconds,
         lambda seconds: progress(Progress("rehearsing", seconds)),
+        Gate(replace(wish.conduct, path=None), say, job.rules),
     )
     speakers.close()
     job = replace(job, frames=rehearsal.frames)
@@ -146,6 +150,7 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
         wish.warper,
         wish.crf,
         wish.preset,
+        wish.conduct.rules(),
     )
 
 

@@ -28,6 +28,8 @@ from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.performance import Performance
 from vtuber.shows.scripted import Engine
+from vtuber.voice.conduct.gate import Gate
+from vtuber.voice.conduct.rules import Rules
 
 TELL_EVERY = 10  # pictures
 
@@ -51,6 +53,7 @@ class Job:
     warper: str
     crf: int
     preset: str
+    rules: Rules  # of conduct
 
     @property
     def segments(self) -> int:
@@ -78,7 +81,8 @@ class Drawer:
         self._job = job
         play = play_of(Script.model_validate_json(job.script), job.gestures, job.emotion)
         self._engine = Engine(None, job.size_px, warper=job.warper)
-        speech = RecordedSpeech(KeptLines(job.folder))
+        gate = Gate(rules=job.rules)
+        speech = RecordedSpeech(KeptLines(job.folder), gate)
         self._performance = Performance(play, speech, self._engine, job.seed)
         self._next = 0
 

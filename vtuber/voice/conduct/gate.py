@@ -37,13 +37,19 @@ class Gate:
     """The door that every line of a show goes through."""
 
     def __init__(
-        self, wish: ConductWish = ConductWish(), say: Callable[[str], None] = lambda s: None
+        self,
+        wish: ConductWish = ConductWish(),
+        say: Callable[[str], None] = lambda sentence: None,
+        rules: Rules | None = None,
     ) -> None:
-        """Read the rules; `say` hears what they did. Raises UserError for a faulty file."""
+        """Read the rules; `say` hears what they did. Raises UserError for a faulty file.
+
+        `rules`: those that were read already, as for a film.
+        """
         self._wish, self._say = wish, say
         self._stamp = _stamp(wish.path)
         self._read_for = wish
-        self._matcher = Matcher(wish.rules())
+        self._matcher = Matcher(wish.rules() if rules is None else rules)
         self._lock = threading.Lock()
 
     def heed(self, wish: ConductWish) -> None:
@@ -68,20 +74,16 @@ class Gate:
             except UserError as error:
                 self._say(f"the conduct rules have a fault, the old ones stay: {error}")
 
-    def may_wait(self, line: Line, who: str) -> bool:
-        """Tell whether a line may wait to be said, and say why not."""
-        ruling = self._matcher.ruling(line.text)
-        if ruling.blocked_by:
-            self._say(told(line.text, who, ruling, tells_words=self._wish.tells_words))
-        return not ruling.blocked_by
+    def judged(self, line: Line, who: str, *, waits: bool = False) -> tuple[Ruling, Matcher]:
+        """Give what becomes of a line, and who judged; say it.
 
-    def passes(self, line: Line, who: str) -> tuple[Ruling, Matcher]:
-        """Give what becomes of a line that is about to be said, and by which rules; say it."""
-        matcher = self._matcher
-        ruling = matcher.ruling(line.text)
-        if ruling.rules:
+        Of a line that only begins to wait (`waits`), nothing is said unless it is blocked.
+        """
+        judge = self._matcher
+        ruling = judge.ruling(line.text)
+        if ruling.blocked_by or (ruling.edits and not waits):
             self._say(told(line.text, who, ruling, tells_words=self._wish.tells_words))
-        return ruling, matcher
+        return ruling, judge
 
 
 def told(text: str, who: str, ruling: Ruling, *, tells_words: bool = True) -> str:
