@@ -1,12 +1,14 @@
 """Does a show survive whatever may happen to it? A fault every 20 s, in a real one.
 
-    python tests/soak.py [--minutes N] [--turn S] [--video CLIP] [--size WxH] [--json]
+    python tests/soak.py [--minutes N] [--turn S] [--only FAULT ...] [--video CLIP] [--size WxH]
+                         [--json]
 
 `vtuber run` plays a clip through the real tracker to an alpha reader and into a film, and faults
 take turns (FAULTS). What is asked: it never ends, the reader waits for no picture longer than 2 s,
-each fault is said once, the film has every picture but those of a full disk, and memory, threads
-and open files are at the end what they were after the first round of faults; so let it run for
-three rounds, 9.2 minutes, at least. Linux only: a full disk is a limit of file sizes.
+each fault is said once, the film has every picture but those of a full disk, and memory, threads,
+open files and what OpenGL holds are at the end what they were after the first round of faults; that
+takes three rounds, 11 minutes: before, it is not measured, and the report says so. Linux only: a
+full disk is a limit of file sizes, and a lost context is one of EGL that is destroyed.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -30,10 +33,11 @@ import psutil
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))  # as a script it would find its own folder only
 
-from tests.soakfaults import FAULTS, FPS, SUSPENDED_S, Show  # noqa: E402
+from tests.soakfaults import FAULTS, FPS, JUMP_S, SUSPENDED_S, Show  # noqa: E402
 
 WITHIN_S = 2.0  # the show goes on, or fails over
 MOST_GROWTH = 0.02  # of memory, from the first round of all faults to the last
+COUNTED = ("threads", "files", "gl_objects")
 MOST_SAID = 30  # sentences in the report
 DATA = Path(os.environ.get("VTUBER_TEST_DATA", REPOSITORY / "../shared/data"))
 
@@ -44,28 +48,30 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30.0)
     parser.add_argument("--video", type=Path, default=DATA / "video" / "lp_d9.mp4")
     parser.add_argument("--turn", type=float, default=20.0, metavar="S", help="of one fault")
+    parser.add_argument("--only", nargs="+", choices=tuple(FAULTS), default=tuple(FAULTS))
     parser.add_argument("--size", default="640x360")
     parser.add_argument("--json", action="store_true", help="one object, nothing else")
     flags = parser.parse_args()
     if not flags.video.is_file():
         parser.error(f"no clip at {flags.video}; name one with a face by --video")
-    report = soak(flags.minutes * 60, flags.turn, flags.video.resolve(), flags.size)
+    report = soak(flags.minutes * 60, flags.turn, flags.video.resolve(), flags.size, flags.only)
     lines = table(report)
     print(json.dumps(report | {"table": lines}) if flags.json else lines)
     return 0 if report["is_well"] else 1
 
 
-def soak(seconds: float, turn_s: float, clip: Path, size: str) -> dict:
+def soak(seconds: float, turn_s: float, clip: Path, size: str, faults: Sequence[str]) -> dict:
     """Run a show for so long, with a fault every turn; give what came of it."""
-    turns, held = [], []
+    turns, held, left_s = [], [], seconds
     with tempfile.TemporaryDirectory() as name:
         show = Show(Path(name), clip, size, seconds)
         try:
             show.until_begun()
             begin_s = time.perf_counter()
-            for number, fault in enumerate(itertools.cycle(FAULTS)):
+            for number, fault in enumerate(itertools.cycle(faults)):
                 end_s = begin_s + (number + 1) * turn_s
-                if end_s - begin_s > seconds - 5 or show.process.poll() is not None:
+                left_s -= JUMP_S * (fault == "clock jumped")
+                if end_s - begin_s > left_s - 5 or show.process.poll() is not None:
                     break
                 turns.append(turn(show, fault, end_s))
                 with contextlib.suppress(psutil.Error):
@@ -80,7 +86,8 @@ def soak(seconds: float, turn_s: float, clip: Path, size: str) -> dict:
         crashes = [path.name for path in show.folder.glob("crash-*")]
         said = [sentence for _, sentence in show.said]
     summary = json.loads(out) if out.strip() else None
-    return judged(seconds, turns, held, summary, pieces, code, crashes, said, log)
+    rounds = len(faults)
+    return judged(seconds, turns, held, summary, pieces, code, crashes, said, log, rounds)
 
 
 def last_words(show: Show, seconds: float) -> str:
@@ -136,6 +143,7 @@ def judged(
     crashes: list[str],
     said: list[str],
     log: str,
+    rounds: int = len(FAULTS),
 ) -> dict:
     """Lay what was measured beside what is asked."""
     full = [one for one in turns if one["fault"] == "disk full"]
@@ -143,7 +151,6 @@ def judged(
     lost = wanted - sum(pieces)
     # While the disk is full, until the next film is begun, and the seconds that were not on it yet.
     excepted = round(sum(one["lasted_s"] + 2.0 for one in full) * FPS)
-    rounds = len(FAULTS)
     # The least of each whole round after the first: an avatar that was taken off is freed with the
     # next collection of everything, up to a minute later.
     begins = range(rounds, len(held) - rounds + 1, rounds)
@@ -159,13 +166,14 @@ def judged(
         "all came back": all(one["back_s"] < float("inf") for one in turns),
         "the film is whole": -1 not in pieces and 0 <= lost <= excepted,
         "memory flat": growth.get("rss_mb", 0.0) <= MOST_GROWTH,
-        "threads and files flat": not any(growth.get(n, 0.0) > 0.05 for n in ("threads", "files")),
+        "threads, files and OpenGL flat": not any(growth.get(n, 0.0) > 0.05 for n in COUNTED),
     }
     return {
         "seconds": seconds,
         "faults": by_fault(turns),
         "film": {"pieces": pieces, "wanted": wanted, "lost": lost, "excepted": excepted},
-        "held": {"settled": settled, "end": end, "growth": growth},
+        "crashes": len(crashes) + (code != 0),
+        "held": {"settled": settled, "end": end, "growth": growth, "is_known": len(lows) > 1},
         "rss_mb": [round(one["rss_mb"]) for one in held][-3 * rounds :],
         "swaps": sum("now: " in sentence for sentence in said),
         "exit_code": code,
@@ -210,10 +218,19 @@ def table(report: dict) -> str:
         f"film: {film['wanted']} pictures wanted, {film['lost']} not there, of which a full disk "
         f"excuses {film['excepted']}; pieces: {film['pieces']}"
     )
-    for name, value in held["settled"].items():
-        lines.append(f"{name}: {value:.0f}, at the end {held['end'][name]:.0f}")
-    lines.append(f"avatars swapped: {report['swaps']}; exit code {report['exit_code']}")
-    lines += [f"{'ok    ' if ok else 'FAILED'}  {name}" for name, ok in report["checks"].items()]
+    for name, value in held["settled"].items() if held["is_known"] else ():
+        lines.append(
+            f"{name}: {value:.0f}, at the end {held['end'][name]:.0f} "
+            f"({held['growth'].get(name, 0.0):+.1%})"
+        )
+    lines.append(
+        f"crashes: {report['crashes']}; exit code {report['exit_code']}; "
+        f"avatars swapped: {report['swaps']}"
+    )
+    for name, ok in report["checks"].items():
+        is_open = "flat" in name and not held["is_known"]
+        word = "open  " if is_open else "ok    " if ok else "FAILED"
+        lines.append(f"{word}  {name}" + (" (it takes three rounds of faults)" if is_open else ""))
     return "\n".join(lines)
 
 

@@ -8,7 +8,12 @@ from tests.soak import judged, table
 from tests.soakfaults import FAULTS
 
 CALM = {"fault": "tracker killed", "lasted_s": 1.0, "back_s": 1.0, "gap_s": 0.1, "said": 1}
-HELD = {"rss_mb": 500.0, "threads": 30.0, "files": 12.0}
+HELD = {"rss_mb": 500.0, "threads": 30.0, "files": 12.0, "gl_objects": 140.0}
+
+
+def later(**grown: float) -> list[dict[str, float]]:
+    """Give what a show held that had grown in its last round."""
+    return [HELD] * 2 * len(FAULTS) + [HELD | grown] * len(FAULTS)
 
 
 def of(**wrong: Any) -> dict:
@@ -43,8 +48,9 @@ def test_a_show_to_which_nothing_happened_is_well() -> None:
         ({"turns": [CALM | {"back_s": float("inf")}]}, "all came back"),
         ({"pieces": [17_999]}, "the film is whole"),
         ({"pieces": [18_000, -1]}, "the film is whole"),
-        ({"held": [HELD] * 18 + [HELD | {"rss_mb": 511.0}] * 9}, "memory flat"),
-        ({"held": [HELD] * 18 + [HELD | {"threads": 32.0}] * 9}, "threads and files flat"),
+        ({"held": later(rss_mb=511.0)}, "memory flat"),
+        ({"held": later(threads=32.0)}, "threads, files and OpenGL flat"),
+        ({"held": later(gl_objects=148.0)}, "threads, files and OpenGL flat"),
     ],
 )
 def test_each_thing_that_goes_wrong_is_told(wrong: dict, check: str) -> None:
@@ -58,3 +64,11 @@ def test_a_full_disk_excuses_what_it_took_and_no_more() -> None:
     full = CALM | {"fault": "disk full", "lasted_s": 8.0}
     assert of(turns=[full], pieces=[17_800])["checks"]["the film is whole"]
     assert not of(turns=[full], pieces=[17_600])["checks"]["the film is whole"]
+
+
+def test_what_two_rounds_cannot_tell_is_said_to_be_open() -> None:
+    report = of(held=[HELD] * (2 * len(FAULTS)))
+    assert report["is_well"]
+    assert "open    memory flat (it takes three rounds of faults)" in table(report)
+    assert "rss_mb" not in table(report)
+    assert "rss_mb: 500, at the end 500 (+0.0%)" in table(of())

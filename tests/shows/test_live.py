@@ -1,12 +1,14 @@
 """The live show on a clock that jumps: real OpenGL, real avatar, no waiting."""
 
 import dataclasses
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.contexts import lose
 from vtuber.core.command import Command, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
@@ -179,3 +181,27 @@ def test_a_background_that_cannot_be_read_is_an_error_before_anything_opens(
     with pytest.raises(UserError, match="cannot read the video"):
         staged.show.run(1.0)
     assert staged.said == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the context of EGL is destroyed")
+def test_a_show_whose_context_is_lost_goes_on_and_says_so_once(bundle: Path) -> None:
+    class Reset(Direction):
+        is_done = False
+
+        def follow(self, stage: Stage, now_ns: int) -> None:
+            super().follow(stage, now_ns)
+            if now_ns > 1_000_000_000 and not self.is_done:
+                self.is_done = True
+                lose(stage._renderer._context)  # type: ignore[attr-defined]
+
+    class Lost(Staged):
+        direct = Reset
+
+    staged = Lost(bundle)
+    summary = staged.show.run(3.0)
+    assert summary["frames"] == 90
+    assert staged.show._last_picture is not None
+    assert staged.show._last_picture.rgba.any()
+    assert [words for words in staged.said if "OpenGL" in words] == [
+        "OpenGL was reset and had lost the avatar; it is there again"
+    ]

@@ -93,6 +93,7 @@ class LiveShow:
         self._finish_ns = 0
         self._last_picture: Picture | None = None
         self._newest: Face | None = None
+        self._losses = 0  # of OpenGL's context, that were said
         self._counted = (0, 0, 0)  # when the status was last shown: ns, beats, faces
         self._foresight = Foresight()  # what mouths and heads make up for
 
@@ -178,6 +179,7 @@ class LiveShow:
             pace.settle(now_ns, self._intake.is_ready)
             if now_ns >= look_ns:
                 watch.look(now_ns)
+                self._say_losses(stage)
                 self._direction.reload(stage, now_ns)
                 self._show_status(stage, pace, now_ns)
                 look_ns = now_ns + round(LOOK_AFTER_S * 1e9)
@@ -224,6 +226,14 @@ class LiveShow:
         self._sinks.offer(picture, now_ns)
         self._foresight.learn(looked_ns, self._clock.now_ns())
         self._last_picture = picture
+
+    def _say_losses(self, stage: Stage) -> None:
+        if stage.losses > self._losses:
+            self._losses = stage.losses
+            self._announcer.say(
+                "OpenGL was reset and had lost the avatar; it is there again"
+                + (f" (for the {self._losses}. time)" if self._losses > 1 else "")
+            )
 
     def _show_status(self, stage: Stage, pace: Pace, now_ns: int) -> None:
         last_ns, beats, faces = self._counted
