@@ -156,7 +156,11 @@ class Engine:
 
     def draw(self) -> Picture:
         """Draw this moment. Moments are asked for in their order; those between may be left out."""
-        return self._stage.draw(self.advance())
+        return self.drawn(self.advance())
+
+    def drawn(self, scene: Scene) -> Picture:
+        """Draw what `advance` gave."""
+        return self._stage.draw(scene)
 
     def advance(self) -> Scene:
         """Let this moment be, and draw nothing; give what would be drawn."""

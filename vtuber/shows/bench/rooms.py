@@ -81,6 +81,12 @@ ROOMS = {
         lambda r: {"show / drawing alone": r["show_cpu_ms"] / r["draw_cpu_ms"]},
         quick=("--seconds", "5"),
     ),
+    "film": Room(
+        "film.py",
+        "How fast a script becomes a film, and what each of its pictures costs.",
+        lambda r: {"film / drawing alone": r["cpu_ms"] / r["draw_cpu_ms"]},
+        quick=("--seconds", "6", "--jobs", "2"),
+    ),
     "latency": Room(
         "latency.py",
         "How late a motion is in a reader's pixels.",
