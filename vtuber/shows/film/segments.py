@@ -21,6 +21,7 @@ from vtuber.image.views import VIEWS
 from vtuber.output._film import Film, FilmBroken, Kind, codec_options
 from vtuber.output._opaque import cropped, even_size
 from vtuber.output._stills import Stills
+from vtuber.runtime.meter import Meter
 from vtuber.script.statements import Script
 from vtuber.shows.casting import play_of
 from vtuber.shows.film.lines import KeptLines
@@ -85,6 +86,7 @@ class Drawer:
         speech = RecordedSpeech(KeptLines(job.folder), gate)
         self._performance = Performance(play, speech, self._engine, job.seed)
         self._next = 0
+        self.meter = Meter()
 
     def close(self) -> None:
         self._engine.close()
@@ -98,8 +100,15 @@ class Drawer:
         film = self._begun(number)
         try:
             for done, frame in enumerate(pictures, 1):
-                self._go_to(frame)
-                film.add(self._pixels(self._engine.draw()))
+                with self.meter.time("advance"):
+                    self._go_to(frame)
+                    scene = self._engine.advance()
+                with self.meter.time("draw"):
+                    picture = self._engine.drawn(scene)
+                with self.meter.time("convert"):
+                    pixels = self._pixels(picture)
+                with self.meter.time("encode"):
+                    film.add(pixels)
                 if done % TELL_EVERY == 0 or done == len(pictures):
                     yield done
             film.end()
