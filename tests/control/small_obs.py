@@ -140,6 +140,7 @@ class ObsServer:
         self.is_mute = False  # takes requests and answers none
         self.is_broken = False  # goes away in the midst of an answer
         self.not_ready = 0  # so often it is not, yet
+        self.logins = 0
         self._connections: list[Any] = []
         self._server = serve(
             self._serve, "127.0.0.1", 0, subprotocols=["obswebsocket.msgpack"]  # type: ignore[list-item]
@@ -169,6 +170,9 @@ class ObsServer:
                 return
             send(2, negotiatedRpcVersion=1)
             self._connections.append(connection)
+            with self.model_changed:
+                self.logins += 1
+                self.model_changed.notify_all()
             for message in connection:
                 self._answer(connection, send, msgpack.unpackb(message)["d"])
 
@@ -193,6 +197,16 @@ class ObsServer:
             7, requestType=request["requestType"], requestId=request["requestId"],
             requestStatus=status, responseData=data,
         )  # fmt: skip
+
+    def wait_until(self, is_so: Callable[[], object]) -> None:
+        with self.model_changed:
+            assert self.model_changed.wait_for(is_so, 30), self.model.asked
+
+    def wait_for_more(self, request: str, count: int) -> int:
+        """Wait until it was asked so many times more; give how often it was asked by then."""
+        before = self.model.asked.count(request)
+        self.wait_until(lambda: self.model.asked.count(request) >= before + count)
+        return before + count
 
     def tell(self, event: str, **data: Any) -> None:
         """Send an event to everybody."""

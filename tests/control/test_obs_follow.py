@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from vtuber.control import obs_follow
+from vtuber.control import obs, obs_follow
 from vtuber.control.obs import CHANGED, ObsEvent
 from vtuber.control.obs_follow import ObsWishes, SceneFollower, check_scenes
 from vtuber.core.command import parse_command
@@ -22,10 +22,16 @@ class Following:
 
     def __init__(self, wishes: ObsWishes | None) -> None:
         self.wishes = wishes
+        self.missed = {FEED}
         self.commands: list = []
         self.said: list[str] = []
         self._changed = threading.Condition()
-        self.follower = SceneFollower(lambda: self.wishes, self._took(self.commands), self._say)
+        self.follower = SceneFollower(
+            lambda: self.wishes,
+            self._took(self.commands),
+            self._say,
+            lambda feed: feed in self.missed,
+        )
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self.follower.run, args=(self._stop,))
         self._thread.start()
@@ -43,7 +49,7 @@ class Following:
 
     def wait_until(self, is_so) -> None:
         with self._changed:
-            assert self._changed.wait_for(is_so, 10), (self.commands, self.said)
+            assert self._changed.wait_for(is_so, 30), (self.commands, self.said)
 
     def close(self) -> None:
         self._stop.set()
@@ -120,17 +126,43 @@ def test_our_media_source_is_woken_and_no_other(following, server) -> None:
         "film": ("ffmpeg_source", {"input": FEED}),
         "colour": ("color_source_v3", {}),
     }
-    with server.model_changed:
-        assert server.model_changed.wait_for(lambda: server.model.set, 10)
+    server.model.media = "OBS_MEDIA_STATE_ENDED"  # it will try again by itself
+    server.wait_for_more("GetMediaInputStatus", 4)
+    assert server.model.set == []
+    server.model.media = "OBS_MEDIA_STATE_PLAYING"
+    server.wait_until(lambda: server.model.set)
     assert {name for name, _ in server.model.set} == {"ours"}
-    woken = len(server.model.set)
     server.model.cursor_step = 400
-    with server.model_changed:  # left alone for a while, and then it moves
-        looks = server.model.asked.count("GetMediaInputStatus")
-        server.model_changed.wait_for(
-            lambda: server.model.asked.count("GetMediaInputStatus") > looks + 8, 10
-        )
+    woken = len(server.model.set)
+    server.wait_for_more("GetMediaInputStatus", 8)  # left alone for a while; then it moves
     assert len(server.model.set) == woken
+
+
+def test_a_source_is_not_even_looked_at_while_nobody_is_missed(following, server) -> None:
+    server.model.media = "OBS_MEDIA_STATE_PLAYING"
+    server.wait_for_more("GetInputList", 4)
+    following.missed = set()
+    looks = server.wait_for_more("GetInputList", 0)
+    for scene in ("Game", "S", "Game"):  # each after a while of nothing
+        count = len(following.commands)
+        server.tell("CurrentProgramSceneChanged", sceneName=scene)
+        following.wait_until(lambda count=count: len(following.commands) > count)
+    assert server.model.asked.count("GetInputList") <= looks + 1
+
+
+def test_an_obs_that_hangs_is_told_once_and_found_when_it_answers_again(
+    following, server, monkeypatch
+) -> None:
+    monkeypatch.setattr(obs, "ANSWER_S", 0.1)
+    server.wait_for_more("GetInputList", 2)
+    server.is_mute = True
+    came = server.logins
+    server.wait_until(lambda: server.logins > came + 3)
+    server.is_mute = False
+    following.wait_until(lambda: "is there" in following.said[-1])
+    there, hangs, again = following.said
+    assert there == again
+    assert hangs == f"OBS at {server.address} does not answer; the show goes on, and looks for it"
 
 
 def test_commands_of_scenes_are_checked_all_at_once() -> None:
@@ -161,7 +193,8 @@ class Healthy:
             "GetInputSettings": {"inputSettings": settings},
             "GetSourceActive": {"videoActive": True},
             "GetMediaInputStatus": {
-                "mediaCursor": 33 * int((time.monotonic() - self._began_s) * 30)
+                "mediaState": "OBS_MEDIA_STATE_PLAYING",
+                "mediaCursor": 33 * int((time.monotonic() - self._began_s) * 30),
             },
         }.get(request, {})
 
@@ -174,8 +207,8 @@ class Healthy:
 
 def test_events_close_together_do_not_wake_a_source_that_plays(server) -> None:
     wishes, stop = ObsWishes(server.address, SCENES, frozenset({FEED})), threading.Event()
-    follower = SceneFollower(lambda: wishes, lambda command: None, print)
-    obs = Healthy([ObsEvent(CHANGED, {"sceneName": str(i % 2)}) for i in range(20)], stop)
-    follower._follow(obs, wishes, stop)  # type: ignore[arg-type]
+    follower = SceneFollower(lambda: wishes, lambda command: None, print, lambda feed: True)
+    healthy = Healthy([ObsEvent(CHANGED, {"sceneName": str(i % 2)}) for i in range(20)], stop)
+    follower._follow(healthy, wishes, stop)  # type: ignore[arg-type]
     assert follower.changes == 21
-    assert obs.woken == []
+    assert healthy.woken == []

@@ -90,21 +90,22 @@ def test_what_this_obs_does_not_have_is_noted(model) -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "restarts", "program", "is_sending", "is_woken"),
+    ("state", "step", "restarts", "program", "is_sending", "is_woken"),
     [
-        (0, False, "S", True, True),
-        (0, False, "S", False, False),  # there is nothing to show
-        (400, False, "S", True, False),
-        (0, True, "S", True, False),  # it waits for its scene
-        (0, True, "vtuber", True, True),
+        ("PLAYING", 0, False, "S", True, True),
+        ("PLAYING", 0, False, "S", False, False),  # there is nothing to show
+        ("PLAYING", 400, False, "S", True, False),
+        ("PLAYING", 0, True, "S", True, False),  # it waits for its scene
+        ("PLAYING", 0, True, "vtuber", True, True),
+        ("ENDED", 0, False, "S", True, False),  # it will try again by itself
     ],
 )
 def test_a_media_source_that_stands_still_is_woken(
-    model, step: int, restarts: bool, program: str, is_sending: bool, is_woken: bool
+    model, state: str, step: int, restarts: bool, program: str, is_sending: bool, is_woken: bool
 ) -> None:
     carried_out(model, (AVATAR,))
     model.inputs["vtuber avatar"][1]["restart_on_activate"] = restarts
-    model.cursor_step, model.program = step, program
+    model.media, model.cursor_step, model.program = f"OBS_MEDIA_STATE_{state}", step, program
     woken = carried_out(model, (AVATAR,), is_sending)
     assert woken == ['"vtuber avatar" woken: it showed nothing of the show'] * is_woken
     assert model.set == [("vtuber avatar", {})] * is_woken
@@ -113,6 +114,7 @@ def test_a_media_source_that_stands_still_is_woken(
 def test_a_media_source_that_waits_long_is_left_to_wait(model) -> None:
     """OBS 29 answers nobody until the delay is over: 10 s, unless somebody says otherwise."""
     carried_out(model, (AVATAR,))
+    model.media = "OBS_MEDIA_STATE_PLAYING"
     bare = ObsSource("vtuber avatar", MEDIA, {"input": URL})
     model.inputs["vtuber avatar"][1].update(restart_on_activate=False)
     del model.inputs["vtuber avatar"][1]["reconnect_delay_sec"]

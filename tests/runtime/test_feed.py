@@ -39,7 +39,7 @@ def connected(feed: Feed) -> socket.socket:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    end_s = time.monotonic() + 5
+    end_s = time.monotonic() + 30
     while not is_so():
         assert time.monotonic() < end_s
         threading.Event().wait(0.002)
@@ -107,6 +107,27 @@ def test_nothing_is_wanted_when_nobody_reads_or_all_have_stopped(
         until(lambda: not feed.admit())
         read(client, 5 + SIZE)
         until(feed.admit)
+
+
+def test_it_is_steady_since_somebody_came_or_went_and_not_before_it_let_anybody_in(
+    feed: Feed,
+) -> None:
+    def is_counted_from(change: Callable[[], object]) -> None:
+        begin_s = time.perf_counter()
+        change()
+        steady_s = feed.steady_s()
+        until(lambda: feed.steady_s() > steady_s)
+        assert feed.steady_s() <= time.perf_counter() - begin_s
+
+    assert feed.steady_s() == 0.0
+    is_counted_from(feed.admit)
+    clients = []
+    is_counted_from(lambda: clients.append(connected(feed)))
+    until(lambda: feed.steady_s() > 0.01 and feed.admit())  # looking alone changes nothing
+    clients.pop().close()
+    is_counted_from(lambda: until(lambda: not feed.admit()))
+    feed.close()
+    assert feed.steady_s() == 0.0
 
 
 def test_one_that_goes_is_forgotten_and_one_that_says_something_is_sent_away(feed: Feed) -> None:

@@ -52,7 +52,7 @@ def test_a_show_wants_nothing_of_obs_unless_somebody_asks() -> None:
 
 def test_what_a_link_wants_is_read_again_when_the_settings_change() -> None:
     settings = [Settings()]
-    link = ObsLink(lambda: settings[0], print, print)
+    link = ObsLink(lambda: settings[0], print, print, lambda feed: False)
     assert link._wishes() is None
     assert link.report() == {}
     settings[0] = Settings(obs={"scenes": {"S": "reset"}})
@@ -68,7 +68,7 @@ def test_obs_may_write_its_password_after_the_show_has_begun(tmp_path: Path, mon
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv(VARIABLE, raising=False)
     settings = Settings(obs={"on": True})
-    link = ObsLink(lambda: settings, print, print)
+    link = ObsLink(lambda: settings, print, print, lambda feed: False)
     before = link._wishes()
     file = config_folders()[0] / "plugin_config" / "obs-websocket" / "config.json"
     file.parent.mkdir(parents=True)

@@ -3,6 +3,8 @@
 import shutil
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -168,6 +170,29 @@ def test_a_sink_that_hangs_holds_the_end_for_a_bounded_time() -> None:
     several.close(PICTURES[-1], 1_000_000_000)
     assert (clock.now_ns() - begin_ns) / 1e9 < CLOSE_NEWEST_S + 1.0  # both together
     assert several.report()["null"]["dropped"] >= 8
+
+
+def test_a_reader_is_missed_when_nobody_came_for_a_while_and_not_while_one_is_new() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    several, address = sinks(f"alpha:port={port}"), f"tcp://127.0.0.1:{port}"
+    several.open()
+
+    def becomes(is_missed: bool) -> None:
+        end_s = time.monotonic() + 30
+        while several.is_missed(address) is not is_missed:
+            assert time.monotonic() < end_s
+            several.offer(PICTURES[0], round(time.monotonic() * 1e9))
+            threading.Event().wait(0.01)
+
+    assert not several.is_missed(address)  # no picture was sent yet
+    assert not several.is_missed("tcp://127.0.0.1:1")
+    becomes(True)
+    with socket.create_connection(("127.0.0.1", port)):
+        becomes(False)
+    becomes(True)
+    several.close(None, 0)
+    assert not several.is_missed(address)
 
 
 def test_a_show_goes_on_without_the_port_for_obs_when_another_has_it() -> None:

@@ -158,7 +158,7 @@ class Obs:
         try:
             return call.result()
         except simpleobsws.MessageTimeout as error:
-            raise DeviceLost(f"OBS at {self.address} does not answer {request}") from error
+            raise DeviceLost(f"OBS at {self.address} does not answer") from error
         except (simpleobsws.NotIdentifiedError, WebSocketException, OSError) as error:
             raise DeviceLost(f"OBS at {self.address} has gone") from error
 
@@ -215,6 +215,8 @@ def _unreachable(address: ObsAddress) -> str:
 
 
 def _unwelcome(address: ObsAddress, close_code: int | None) -> str:
+    if close_code is None:
+        return f"OBS at {address} does not answer"
     if close_code != WRONG_PASSWORD:
         return f"what answers at {address} is no OBS that speaks obs-websocket 5 (OBS 28 or newer)"
     show = "OBS shows it under Tools, WebSocket Server Settings, Show Connect Info"

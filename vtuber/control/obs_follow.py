@@ -1,7 +1,9 @@
 """OBS's scenes in, Commands out, beside a show; and a Media Source that has given up is woken.
 
-LAW: OBS may come, go and say no as it likes: that is never an error of the show. What is the
-matter is said once, until it changes.
+LAW: OBS may come, go, hang and say no as it likes: that is never an error of the show. What is the
+matter is said once, until it changes. A source is woken only when nobody has come for its pictures:
+one that is just connecting, and that OBS 29 has to end for it, may read on for as long as pictures
+come, in which OBS draws nothing and answers nobody (10 s were seen).
 """
 
 from __future__ import annotations
@@ -33,14 +35,6 @@ class ObsWishes:
     feeds: frozenset[str]  # addresses that our pictures come from
 
 
-@dataclass(slots=True)
-class _Source:
-    """A Media Source of ours, as the last look saw it."""
-
-    position: int | None = None
-    left_alone_until_s: float = 0.0
-
-
 class SceneFollower:
     """The job of one thread. `wishes` gives None as long as nobody wants anything of OBS."""
 
@@ -49,8 +43,13 @@ class SceneFollower:
         wishes: Callable[[], ObsWishes | None],
         emit: Callable[[Command], object],
         say: Callable[[str], None],
+        is_missed: Callable[[str], bool],
     ) -> None:
+        """`is_missed` tells of a feed whether a reader should be there, or another one."""
         self._wishes, self._emit, self._say = wishes, emit, say
+        self._is_missed = is_missed
+        self._stood: dict[str, int] = {}  # Media Sources, where the look before saw them
+        self._alone_until_s: dict[str, float] = {}  # those that were woken
         self._said = ""
         self._scene = ""
         self.is_connected = False
@@ -68,12 +67,11 @@ class SceneFollower:
                 continue
             try:
                 with Obs(wishes.address) as obs:
-                    failures = 0
-                    self._greet(wishes)
                     self._follow(obs, wishes, stop)
             except VtuberError as error:
                 self._say_once(f"{error}; the show goes on, and looks for it")
             finally:
+                failures = 0 if self.is_connected else failures
                 self.is_connected = False
             stop.wait(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
             failures += 1
@@ -90,13 +88,14 @@ class SceneFollower:
 
     def _follow(self, obs: Obs, wishes: ObsWishes, stop: StopEvent) -> None:
         """Stay with one OBS until it goes, or something else is wanted. Raises DeviceLost."""
-        self._enter(obs.ask("GetCurrentProgramScene")["currentProgramSceneName"], wishes.scenes)
-        sources: dict[str, _Source] = {}
+        scene = obs.ask("GetCurrentProgramScene")["currentProgramSceneName"]
+        self._greet(wishes)  # not before it answers: one that hangs lets us in, too
+        self._enter(scene, wishes.scenes)
+        self._stood, self._alone_until_s = {}, {}
         look_s = 0.0  # events may follow within 3 ms, in which nothing moves
         while not stop.is_set():
             if time.monotonic() >= look_s:
-                if wishes.feeds:
-                    self._wake_those_that_stand(obs, wishes.feeds, sources)
+                self._wake_those_that_stand(obs, set(filter(self._is_missed, wishes.feeds)))
                 look_s = time.monotonic() + LISTEN_S
             event = obs.next_event(max(0.0, look_s - time.monotonic()))
             now = self._wishes()
@@ -118,24 +117,25 @@ class SceneFollower:
             self.commands += 1
             self._emit(parse_command(line))
 
-    def _wake_those_that_stand(
-        self, obs: Obs, feeds: frozenset[str], sources: dict[str, _Source]
-    ) -> None:
-        """Look at all Media Sources of ours; `sources` is what the look before saw."""
-        for name, kind in inputs_of(obs).items():
+    def _wake_those_that_stand(self, obs: Obs, feeds: set[str]) -> None:
+        """Wake the Media Sources of these feeds that stand where the look before saw them."""
+        before, self._stood = self._stood, {}
+        for name, kind in inputs_of(obs).items() if feeds else ():
             with contextlib.suppress(ObsRefused):  # removed meanwhile
                 if kind != MEDIA or not _is_of(obs, name, feeds):
                     continue
-                source, now = sources.setdefault(name, _Source()), position(obs, name)
-                before, source.position = source.position, now
-                is_left_alone = time.monotonic() < source.left_alone_until_s
-                if now is not None and now == before and not is_left_alone:
+                now = position(obs, name)
+                if now is None or time.monotonic() < self._alone_until_s.get(name, 0.0):
+                    continue
+                if now == before.get(name):
                     wake(obs, name)
                     self.woken += 1
-                    source.left_alone_until_s = time.monotonic() + LEFT_ALONE * LISTEN_S
+                    self._alone_until_s[name] = time.monotonic() + LEFT_ALONE * LISTEN_S
+                else:
+                    self._stood[name] = now
 
 
-def _is_of(obs: Obs, name: str, feeds: frozenset[str]) -> bool:
+def _is_of(obs: Obs, name: str, feeds: set[str]) -> bool:
     settings = obs.ask("GetInputSettings", inputName=name)["inputSettings"]
     return not settings.get("is_local_file", True) and settings.get(WHERE[MEDIA]) in feeds
 

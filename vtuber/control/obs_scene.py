@@ -21,6 +21,7 @@ WHERE = {MEDIA: "input", BROWSER: "url", WEBCAM: "device_id"}  # the setting tha
 KEY = "vtuber green screen"
 OBS_DELAY_S, LONGEST_DELAY_S = 10, 2  # between two tries to connect: OBS's own, and bearable
 LOOK_AGAIN_S = 0.4  # between two looks at how far a stream has come: twelve pictures
+LOOKS = 4  # after which one that has not moved has given up
 PLAYING = "OBS_MEDIA_STATE_PLAYING"
 
 
@@ -77,7 +78,7 @@ def plan(
 ) -> Plan:
     """Say what is to be done; nothing is changed yet.
 
-    `is_sending`: a show runs, so a Media Source that gets nothing, in two looks with a `rest`
+    `is_sending`: a show runs, so a Media Source that gets nothing, in several looks with a `rest`
     between them, has given up. Raises UserError for a name that is taken.
     """
     changes: list[Change] = []
@@ -146,17 +147,18 @@ def find(obs: Asks, source: ObsSource, inputs: Mapping[str, str]) -> Found | Non
 def position(obs: Asks, name: str) -> int | None:
     """Say how far a Media Source has come; what gets nothing stays where it is.
 
-    OBS calls a source `ended` while it waits for its next try, and `playing`, at 0, when it has
-    given up. None for one that shall get nothing, or that nobody could help: one that restarts with
-    its scene is not connected before; and while one waits for a longer delay to be over, OBS 29
-    would answer nobody.
+    None for one that needs no help, or that nobody could help. OBS 29 calls a source `ended` that
+    waits for its next try, and `playing`, at 0, one that has given up. One that restarts with its
+    scene is not connected before; and while one waits for a longer delay to be over, OBS would
+    answer nobody.
     """
     has = obs.ask("GetInputSettings", inputName=name)["inputSettings"]
     is_shown = obs.ask("GetSourceActive", sourceName=name)["videoActive"]
     is_idle = has.get("restart_on_activate", True) and not is_shown
     if is_idle or has.get("reconnect_delay_sec", OBS_DELAY_S) > LONGEST_DELAY_S:
         return None
-    return obs.ask("GetMediaInputStatus", inputName=name)["mediaCursor"] or 0
+    status = obs.ask("GetMediaInputStatus", inputName=name)
+    return status["mediaCursor"] or 0 if status["mediaState"] == PLAYING else None
 
 
 def wake(obs: Asks, name: str) -> None:
@@ -265,7 +267,10 @@ def _put(obs: Asks, scene: str, source: ObsSource, name: str) -> Change:
 
 def _woken(obs: Asks, name: str, rest: Callable[[float], None]) -> list[Change]:
     before = position(obs, name)
-    rest(LOOK_AGAIN_S)
-    if before is None or position(obs, name) != before:
-        return []
+    for _ in range(LOOKS):  # one that has just connected shows nothing yet, and must not be woken
+        if before is None:
+            return []
+        rest(LOOK_AGAIN_S)
+        if position(obs, name) != before:
+            return []
     return [Change(f'"{name}" woken: it showed nothing of the show', lambda: wake(obs, name))]

@@ -28,7 +28,7 @@ JOIN_S = 0.5
 
 
 class Feed:
-    """One port. All methods are called from one thread."""
+    """One port. All methods are called from one thread; what is only looked at, from any."""
 
     def __init__(self, host: str, port: int, greeting: bytes, most_readers: int) -> None:
         """Listen. Raises UserError when the address cannot be had."""
@@ -38,6 +38,7 @@ class Feed:
         self._readers: list[_Reader] = []
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
+        self._changed_ns: int | None = None  # when somebody came or went, or was first looked for
         self.url = f"tcp://{host}:{self._listener.getsockname()[1]}"
 
     @property
@@ -45,9 +46,17 @@ class Feed:
         """How many are connected, as far as is known."""
         return len(self._readers)
 
+    def steady_s(self) -> float:
+        """Say for how long nobody has come or gone; 0 as long as nobody was let in."""
+        changed_ns = self._changed_ns
+        return 0.0 if changed_ns is None else (time.perf_counter_ns() - changed_ns) / 1e9
+
     def admit(self) -> bool:
         """Let in who has come, forget who has gone; tell whether anybody has time for a message."""
-        for key, _ in self._selector.select(0):
+        ready = self._selector.select(0)
+        if ready or self._changed_ns is None:
+            self._changed_ns = time.perf_counter_ns()
+        for key, _ in ready:
             if key.data is None:
                 self._let_in()
             else:
@@ -62,6 +71,7 @@ class Feed:
 
     def close(self) -> None:
         """Send everybody away and free the port. May be called twice."""
+        self._changed_ns = None
         for reader in tuple(self._readers):
             self._drop(reader)
         self._selector.close()

@@ -111,6 +111,7 @@ def assemble(
             listening,
             Acting(play, LiveVoices(speech)) if play is not None else None,
             sinks.switch,
+            sinks.is_missed,
             tunings,
         )
 

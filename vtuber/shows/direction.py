@@ -77,10 +77,11 @@ class Direction:
         listening: Listening | None = None,
         acting: Acting | None = None,
         switch: Callable[[str, bool | None], str] = lambda name, on: "",
+        is_missed: Callable[[str], bool] = lambda address: False,
         tunings: Tunings | None = None,
     ) -> None:
         """`calibrate` tells the tracker what the face of the nth performer is just now; `switch`
-        is `Sinks.switch`.
+        and `is_missed` are those of `Sinks`.
         """
         self._switch, self.tunings = switch, tunings or Tunings(settings)
         self._speech, self._beats = speech, 0
@@ -94,7 +95,7 @@ class Direction:
         self._backdrops = Backdrops(clock or SystemClock(), say)
         self._control = make_control(settings.keys, self.offer)
         self.self_starting: tuple[Watched, ...] = speech.watched if speech is not None else ()
-        self.obs = ObsLink(lambda: self.settings, self.offer, say)
+        self.obs = ObsLink(lambda: self.settings, self.offer, say, is_missed)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),

@@ -150,10 +150,12 @@ class ObsLink:
         settings: Callable[[], Settings],
         emit: Callable[[Command], object],
         say: Callable[[str], None],
+        is_missed: Callable[[str], bool],
     ) -> None:
+        """`is_missed` is `Sinks.is_missed`."""
         self._settings = settings
         self._read: tuple[Settings, ObsWishes | None] | None = None
-        self._follower = SceneFollower(self._wishes, emit, say)
+        self._follower = SceneFollower(self._wishes, emit, say, is_missed)
         worker = Worker("OBS", self._follower.run)
         self.watched = Watched(worker, "following OBS", lambda: self._follower.changes)
 

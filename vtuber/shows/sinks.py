@@ -25,7 +25,8 @@ SERVED: frozenset[Food] = frozenset({"picture", "sound"})
 # live has nothing to finish.
 CLOSE_PACED_S, CLOSE_NEWEST_S = 30.0, 2.0
 SILENT_S = 2.0  # then it is said that a film is being finished
-
+# Nobody has come to a feed for so long: where nobody reads it, and where others do.
+ALONE_S, STEADY_S = 0.5, 10.0
 
 # Of the outputs by default, those that a show does without when they cannot be had: nobody asked
 # for the webcam, which may be busy, or for the port for OBS, which another show may have.
@@ -94,6 +95,7 @@ class Sinks:
         self._servers = HttpServers()
         self._announce, self._optional = announce, optional
         self._clock = clock
+        self._feeds: dict[str, Feed] = {}  # by address
         self._act_on: Callable[[Command], object] | None = None
         self._press_on: Callable[[str], object] | None = None
         self._outboxes: list[Outbox] = []
@@ -110,7 +112,7 @@ class Sinks:
                 clock,
                 announce,
                 self._servers.get,
-                Feed,
+                self._feed,
                 self._act,
                 self._press,
                 has_sound,
@@ -123,6 +125,19 @@ class Sinks:
     def server(self, host: str = "127.0.0.1") -> HttpHost:
         """Give the show's own server, on the host's default port, for what is no output."""
         return self._servers.get(host, 0)
+
+    def _feed(self, host: str, port: int, greeting: bytes, most_readers: int) -> Feed:
+        feed = Feed(host, port, greeting, most_readers)
+        self._feeds[feed.url] = feed
+        return feed
+
+    def is_missed(self, address: str) -> bool:
+        """Tell whether pictures are sent to an address where somebody does not come for them.
+
+        False for a while after each coming and going: who has just connected has yet to show it.
+        """
+        feed = self._feeds.get(address)
+        return feed is not None and feed.steady_s() > (STEADY_S if feed.readers else ALONE_S)
 
     def listen(self, act: Callable[[Command], object], press: Callable[[str], object]) -> None:
         """Take commands and keys from outputs that can be touched: a window."""
