@@ -30,7 +30,8 @@ lint: setup-dev
 	$(BIN)/lint-imports --no-logo
 
 test check: lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile -m 'not alone'
+	$(BIN)/pytest -m alone
 
 # Real cameras and virtual cameras, in user-mode Linux: see tests/vm/run.py.
 test-vm: setup-dev

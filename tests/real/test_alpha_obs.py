@@ -6,6 +6,8 @@ import pytest
 
 from tests.real.studio import missing, run_alone
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.mark.skipif(bool(missing()), reason=f"not installed: {', '.join(missing())}")
 @pytest.mark.timeout(300)

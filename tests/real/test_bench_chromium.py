@@ -7,7 +7,10 @@ import pytest
 from vtuber.cli.main import run
 from vtuber.shows.bench.browser import find_chromium
 
-pytestmark = pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.skipif(find_chromium() is None, reason="Chromium is not installed"),
+    pytest.mark.alone,
+]
 
 
 def test_marks_are_found_on_the_canvas_and_its_clock_is_ours(

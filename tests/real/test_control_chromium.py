@@ -16,7 +16,10 @@ from vtuber.runtime.http import HttpServer, HttpServers
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.alone,
+]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 RGBA = np.full((180, 320, 4), 255, np.uint8)
 PICTURE = Picture(RGBA, Box(0, 0, 320, 180), 0, 0, 0)

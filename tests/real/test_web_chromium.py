@@ -18,7 +18,10 @@ from vtuber.runtime.http import HttpServers
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.alone,
+]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -26,7 +26,7 @@ from vtuber.runtime.clock import ManualClock
 from vtuber.shows import avatars
 from vtuber.warp.rig import Rig
 
-SEEDS = range(100)
+SEEDS = range(60)
 SIZE_PX = (288, 360)
 NEAR_PX = 5  # of 360
 HOLE_PX = 100  # more than at rest: locks that part beside a jaw show a slit

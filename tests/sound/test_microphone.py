@@ -13,6 +13,8 @@ from vtuber.runtime.worker import Worker
 from vtuber.sound.microphone import Microphone
 from vtuber.sound.speaker import Speaker
 
+pytestmark = pytest.mark.alone
+
 CLOCK = SystemClock()
 
 

@@ -13,6 +13,8 @@ from vtuber.runtime.worker import Worker
 from vtuber.sound.speaker import Speaker
 from vtuber.sound.speakers import speaker_called
 
+pytestmark = pytest.mark.alone
+
 CLOCK = SystemClock()
 MS = 1_000_000
 

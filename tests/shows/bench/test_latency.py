@@ -14,6 +14,8 @@ from vtuber.shows.bench import ends
 from vtuber.shows.bench.follow import STAGES
 from vtuber.shows.bench.peers import PEERS
 
+pytestmark = pytest.mark.alone
+
 WORDS = ["bench", "latency", "--size", "480x270", "--fps", "30", "--seconds", "1.5"]
 
 
