@@ -50,6 +50,10 @@ on key F3:
   @expression joy
 end
 @include other.puppet
+@track show.faces.jsonl
+@Mika track off
+@wait until 12.5
+@wait track
 """
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from vtuber.core.command import Command, SetExpression, SetParameter, WearOutfit, Zoom
 from vtuber.core.conduct import NO_RULING
 from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line, Word
 from vtuber.script import statements as records
 from vtuber.script.deeds import Cued, Manner
@@ -64,6 +68,13 @@ class Voices:
 class Plain:
     """What words mean here: nod is a gesture, all else a command."""
 
+    cast: ClassVar = {"Mika": None, "Bo": None}
+
+    def faces(self, path: str, performer: int) -> Iterator[Face]:
+        """Give a face each tenth of a second, whose number counts on; ten for the first."""
+        for n in range({1: 10, 2: 5}[performer]):
+            yield Face(n * S // 10, n, True, PoseInput.of({"jawOpen": 0.1 * n}))
+
     def manner(self, say: records.Say) -> Manner:
         words = {d.word: d.amount for d in say.directions}
         return Manner(speed=1.2 if "fast" in words else 1.0, expression="joy" * ("happy" in words))
@@ -92,6 +103,7 @@ class Show:
         )
         self.player = Player(script, Plain(), self.voices, seed=seed, note=self.cued.append)
         self.now_s = 0.0
+        self.faces: list[dict[str, int]] = []  # at each beat, the number of everybody's face
 
     def play(self, until_s: float, fps: float = 60.0) -> Show:
         """Play up to a time."""
@@ -99,6 +111,7 @@ class Show:
         for beat in range(beats + 1):
             self.now_s = begin_s + beat / fps
             step = self.player.advance(round(self.now_s * S))
+            self.faces.append({who: face.sequence for who, face in step.faces.items()})
             self.commands += [(at_ns / S, command) for at_ns, command in step.commands]
         return self
 
@@ -322,3 +335,34 @@ def test_every_rate_of_beats_gives_the_same_performance(text, fps):
     first, second = ([(c.at_ns, c.kind, c.what) for c in show.cued] for show in shows)
     assert first == second
     assert shows[0].commands == shows[1].commands
+
+
+def test_a_track_moves_the_cast_from_its_statement_on_until_it_ends():
+    show = Show("@wait 0.2\n@track take.jsonl\n@wait track\n@outfit b").play(2.0, fps=10)
+    assert show.faces[:2] == [{}, {}]
+    assert show.faces[2] == {"Mika": 0, "Bo": 0}
+    assert show.faces[6] == {"Mika": 4, "Bo": 4}, "whose last face it is"
+    assert show.faces[7] == {"Mika": 5}
+    assert show.faces[11:] == [{"Mika": 9}] + [{}] * 9
+    assert show.of("command") == [(1.1, "outfit b")]
+
+
+def test_a_track_of_one_performer_is_ended_or_goes_on_behind_a_pause():
+    show = Show("@Bo track take.jsonl\n@wait 0.5\n@track off").play(0.2, fps=10)
+    show.player.pause(round(0.2 * S))
+    show.play(1.2, fps=10)
+    assert show.faces[-1] == {"Bo": 2}, "it waits, too"
+    show.player.resume(round(1.2 * S))
+    show.play(1.4, fps=10)
+    assert show.faces[-1] == {"Bo": 4}
+    assert show.play(1.6, fps=10).faces[-1] == {}
+
+
+def test_wait_until_counts_from_the_beginning_and_not_from_now():
+    show = Show("@wait 0.4\n@outfit a\n@wait until 0.9\n@outfit b\n@wait until 0.5\n@outfit c")
+    assert show.play(2.0).of("command") == [(0.4, "outfit a"), (0.9, "outfit b"), (0.9, "outfit c")]
+    show = Show("@wait until 1\n@outfit a").play(0.5)
+    show.player.pause(round(0.5 * S))
+    show.player.resume(round(2.5 * S))
+    show.now_s = 2.5
+    assert show.play(4.0).of("command") == [(3.0, "outfit a")], "a pause counts for nothing"

@@ -28,6 +28,7 @@ from vtuber.script.emotion import Feeling
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.spoken import said_of
+from vtuber.script.tracks import Faces
 
 FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
 URGENT = "urgent"  # breaks off what is being said
@@ -54,7 +55,10 @@ class Catalogue:
     gestures: Mapping[str, Gesture]
     styles: Mapping[str, str] = field(default_factory=dict)  # of the voice: its expression, or ""
     feel: Callable[[str], Feeling | None] = lambda text: None  # of a line without a direction
-    find: Callable[[Command], object] = lambda command: None  # refuses files that are not there
+    place: Callable[[Command], Command] = lambda command: command  # finds the files that it names
+    find: Callable[[Command], object] = lambda command: None  # refuses those that are not there
+    check_track: Callable[[str], object] = lambda path: None  # refuses what is no recording
+    faces: Faces = lambda path, performer: iter(())  # of a recording
 
     def role(self, who: str) -> Role:
         """Give what somebody can do; "" is the first of the cast."""
@@ -142,7 +146,7 @@ class Catalogue:
         words = re.fullmatch(r"((?:\S+ )?)expression (\S+) (on|off)((?: .*)?)", order)
         if words is not None:
             return self._switched(words[1].strip(), words[2], words[3] == "on", words[4])
-        command = command_of(order, tuple(self.cast))
+        command = self.place(command_of(order, tuple(self.cast)))
         who = getattr(command, "performer", None)
         if who == CAMERA:
             if not isinstance(command, Move | Zoom | Rotate | ResetView):
@@ -150,7 +154,6 @@ class Catalogue:
         elif who is not None:
             for role in self._roles(who):
                 _check(command, role)
-        self.find(command)
         return command
 
     def _roles(self, who: str) -> tuple[Role, ...]:

@@ -17,6 +17,7 @@ from vtuber.script.statements import AnyStatement, Place, Script
 KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all", "camera"
 OPTIONS = {  # of @cast: from where to where a number goes; None for a text
     "avatar": None, "voice": None, "x": (-2.0, 2.0), "y": (-2.0, 2.0), "zoom": (0.1, 10.0),
+    "seed": (0.0, 1e9), "head_gain": (0.0, 3.0), "physics": (0.0, 2.0), "mirror": (0.0, 1.0),
 }  # fmt: skip
 
 
@@ -84,9 +85,11 @@ def _check(
                     catalogue.manner(statement.model_copy(update={"directions": (direction,)}))
             for cue in (part for part in parts if isinstance(part, records.Cue)):
                 with _noting(faults, cue.at):
-                    catalogue.cue(who, cue.cue)
+                    does = catalogue.cue(who, cue.cue)
+                    for command in does if isinstance(does, tuple) else ():
+                        catalogue.find(command)
         case records.Order(command=order):
-            catalogue.order(order)
+            catalogue.find(catalogue.order(order))
         case records.SetPose(who=who, values=values):
             role = catalogue.role(who)
             for name in values:
@@ -94,6 +97,10 @@ def _check(
                     near = nearest(name, role.parameters)
                     meant = f"; did you mean {near}?" if near else ""
                     raise UserError(f"no pose parameter called {name!r}{meant}")
+        case records.Track(who=who, path=path):
+            catalogue.role(who)
+            if path != "off":
+                catalogue.check_track(path)
         case records.Goto(label=label):
             _find(label, labels)
         case records.If(condition=condition):
@@ -144,6 +151,8 @@ def takes_time(statements: tuple[AnyStatement, ...]) -> bool:
             case records.Wait(until="seconds", seconds=seconds):
                 if seconds > 0:
                     return True
+            case records.Wait(until="time"):
+                pass  # it may be over already
             case records.Wait() | records.Say():
                 return True
             case records.SetPose(over_s=over_s, hold_s=hold_s):

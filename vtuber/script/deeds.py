@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from vtuber.core.command import Command
+from vtuber.core.face import Face
 from vtuber.core.pose import PoseInput
 from vtuber.script import statements as records
 from vtuber.script.gestures import Gesture
+from vtuber.script.tracks import Faces
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Meanings(Protocol):
 
     def order(self, order: str) -> Command: ...
 
+    @property
+    def cast(self) -> Mapping[str, object]: ...
+
+    @property
+    def faces(self) -> Faces: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,9 +47,10 @@ class Step:
 
     commands: tuple[tuple[int, Command], ...] = ()  # (when it was due, what), in order
     poses: Mapping[str, PoseInput] = field(default_factory=dict)  # by performer
+    faces: Mapping[str, Face] = field(default_factory=dict)  # of recordings, by performer
 
 
-CuedKind = Literal["line", "said", "gesture", "command", "label"]
+CuedKind = Literal["line", "said", "gesture", "command", "label", "track"]
 
 
 @dataclass(frozen=True, slots=True)

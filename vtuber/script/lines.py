@@ -19,7 +19,8 @@ FORMS = {  # how each line is written, by the word that it begins with
     "@cast": "@cast NAME avatar=AVATAR voice=VOICE",
     "@seed": "@seed NUMBER",
     "@include": "@include FILE",
-    "@wait": "@wait SECONDS, @wait voice, @wait key KEY or @wait event NAME",
+    "@track": "@track FILE, or @track off",
+    "@wait": "@wait SECONDS, until SECONDS, voice, track, key KEY or event NAME",
     "@set": "@set PARAMETER=VALUE ... [over SECONDS] [hold SECONDS]",
     "@camera": "@camera zoom FACTOR, move X Y, rotate DEGREES, reset [over SECONDS] [ease]",
     "@par": "@par, then lines, then @end",
@@ -128,6 +129,11 @@ def _line(tree: Any, at: Place) -> Line:
             return records.Seed(seed=_whole(parts[0]), at=at)
         case "include":
             return records.Include(path=_unquoted(parts[0]), at=at)
+        case "track":
+            who = "".join(parts[0][1:].split()[:-1])
+            return records.Track(who=who, path=_unquoted(parts[1]), at=at)
+        case "wait" if parts[0].type == "UNTIL":
+            return records.Wait(until="time", seconds=float(parts[1]), at=at)
         case "wait" if parts[0].type == "NUMBER":
             return records.Wait(seconds=float(parts[0]), at=at)
         case "wait":

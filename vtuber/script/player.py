@@ -26,6 +26,7 @@ from vtuber.script.moves import Moves
 from vtuber.script.orders import commands_of, release_of
 from vtuber.script.spoken import Said, Speech, Spoken, said_of
 from vtuber.script.statements import AnyStatement, Script
+from vtuber.script.tracks import Tracks
 from vtuber.script.waits import Due, Happening, Run, Task, Together, at
 
 MOST_STEPS = 1000  # of one beat: a loop that takes no time lets the beat go on
@@ -70,7 +71,7 @@ class Player:
         self._plays: dict[str, int] = {}
         self._faces: dict[str, SetExpression] = {}  # what everybody looks like between lines
         self._start_ns, self._paused_ns = now_ns, None
-        self._moves = Moves()
+        self._moves, self._tracks = Moves(), Tracks(self._meanings.faces)
         self._commands: list[tuple[int, Command]] = []
         self._end(self._tasks, now_ns)
         self._handlers: list[records.On] = []
@@ -89,7 +90,11 @@ class Player:
     def is_stuck(self) -> bool:
         """Tell whether only an event, a key or a voice lets it go on; not when it is over."""
         going = [task for task in self._tasks if task.run is not None]
-        return bool(going) and all(task.waits_until() is None for task in going)
+        return (
+            bool(going)
+            and not self._tracks.are_playing
+            and all(task.waits_until() is None for task in going)
+        )
 
     @property
     def awaited(self) -> tuple[str, ...]:
@@ -112,6 +117,8 @@ class Player:
         if self._paused_ns is None:
             return
         since_ns, self._paused_ns = self._paused_ns, None
+        self._start_ns += now_ns - since_ns
+        self._tracks.wait(now_ns - since_ns)
         for task in self._tasks:
             due_ns = task.waits_until()
             if due_ns is not None:
@@ -166,7 +173,8 @@ class Player:
         if self._paused_ns is None:
             self._play(now_ns)
         commands, self._commands = tuple(self._commands), []
-        return Step(commands, self._moves.at(now_ns))
+        faces = self._tracks.at(now_ns if self._paused_ns is None else self._paused_ns)
+        return Step(commands, self._moves.at(now_ns), faces)
 
     def _play(self, now_ns: int) -> None:
         for _ in range(MOST_STEPS):
@@ -213,6 +221,8 @@ class Player:
                 for command in commands_of(statement):
                     self._command(command, task, statement)
                 yield at(task.now_ns + _ns(over_s or 0.0))
+            case records.Track():
+                self._track(statement, task)
             case records.Wait():
                 yield self._wait(statement, task)
             case records.Par(body=body):
@@ -276,13 +286,25 @@ class Player:
         for command in release_of(statement):
             self._command(command, task, statement)
 
+    def _track(self, track: records.Track, task: Task) -> None:
+        whom = (track.who,) if track.who else tuple(self._meanings.cast)
+        if track.path == "off":
+            self._tracks.end(whom, task.now_ns)
+        else:
+            self._tracks.begin(whom, track.path, task.now_ns)
+        self._tell(task, "track", track.path, track, track.who)
+
     def _wait(self, wait: records.Wait, task: Task) -> Due:
         since_ns = task.now_ns
         match wait.until:
             case "seconds":
                 return at(since_ns + _ns(wait.seconds))
+            case "time":
+                return at(max(since_ns, self._start_ns + _ns(wait.seconds)))
             case "voice":
                 return lambda: self._speech.quiet_ns(since_ns)
+            case "track":
+                return lambda: self._tracks.quiet_ns(since_ns)
             case what:
                 return Happening(what, wait.name)
 

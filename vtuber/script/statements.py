@@ -78,6 +78,14 @@ class Include(Statement):
     path: Text
 
 
+class Track(Statement):
+    """`@track show.faces.jsonl`: a recording of faces moves the cast; `off` ends it."""
+
+    do: Literal["track"] = "track"
+    who: str = ""  # the cast, in its order; a name: that one, by the recording's first performer
+    path: Text
+
+
 class Pause(Record):
     """`<0.4>`: nothing is said for so long; for more, `@wait`."""
 
@@ -141,10 +149,14 @@ class Camera(Statement):
 
 
 class Wait(Statement):
-    """`@wait 1.5`, or until what is said is said (voice), a key is pressed, an event happens."""
+    """`@wait 1.5`, or until what is said is said (voice), a key is pressed, an event happens.
+
+    `@wait until 12` (time) waits for that moment, counted from the script's beginning; `@wait
+    track` for the end of the recordings of faces.
+    """
 
     do: Literal["wait"] = "wait"
-    until: Literal["seconds", "voice", "key", "event"] = "seconds"
+    until: Literal["seconds", "time", "voice", "track", "key", "event"] = "seconds"
     seconds: Seconds = 0.0
     name: str = Field(default="", max_length=64)  # of the key or the event
 
@@ -219,7 +231,7 @@ class On(Statement):
 
 
 AnyStatement = Annotated[
-    Title | Cast | Seed | Include | Say | Order | SetPose | Camera | Wait
+    Title | Cast | Seed | Include | Track | Say | Order | SetPose | Camera | Wait
     | Par | Seq | Loop | Label | Goto | If | On,
     Field(discriminator="do"),
 ]  # fmt: skip

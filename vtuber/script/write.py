@@ -48,6 +48,8 @@ def _head(statement: AnyStatement) -> str:
             return f"@seed {seed}"
         case records.Include(path=path):
             return f"@include {path}"
+        case records.Track(who=who, path=path):
+            return f"@{who} track {path}" if who else f"@track {path}"
         case records.Say():
             return _say(statement)
         case records.Order(command=command):
@@ -61,6 +63,8 @@ def _head(statement: AnyStatement) -> str:
             return _camera(statement)
         case records.Wait(until="seconds", seconds=seconds):
             return f"@wait {_number(seconds)}"
+        case records.Wait(until="time", seconds=seconds):
+            return f"@wait until {_number(seconds)}"
         case records.Wait(until=until, name=name):
             return f"@wait {until} {_word(name)}" if name else f"@wait {until}"
         case records.Loop(times=times):

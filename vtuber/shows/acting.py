@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from vtuber.core.command import Command
 from vtuber.core.errors import UserError
+from vtuber.core.face import Face
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line, Mouth
@@ -65,6 +66,7 @@ class Acting:
         self._play, self._voices, self._seed, self._note = play, voices, seed, note
         self._player: Player | None = None  # it begins with the first beat
         self.poses: Mapping[str, PoseInput] = {}
+        self.faces: Mapping[str, Face] = {}  # of recordings that the script plays
 
     @property
     def parts(self) -> Sequence[Part]:
@@ -85,7 +87,7 @@ class Acting:
                 play.script, play.catalogue, self._voices, now_ns, self._seed, self._note
             )
         step = self._player.advance(now_ns)
-        self.poses = step.poses
+        self.poses, self.faces = step.poses, step.faces
         return step.commands
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:

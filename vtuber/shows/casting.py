@@ -20,7 +20,7 @@ from vtuber.script.gestures import FILE, read_gestures
 from vtuber.script.load import load
 from vtuber.script.statements import Cast, Place, Script
 from vtuber.shows.engine import load_avatar
-from vtuber.shows.found import check_found
+from vtuber.shows.places import Places
 from vtuber.voice.styles import STYLES
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Play:
     script: Script
     parts: tuple[Part, ...]
     catalogue: Catalogue
+    folder: Path | None = None  # from which its paths count
 
 
 class FaultyScript(UserError):
@@ -59,7 +60,7 @@ class FaultyScript(UserError):
 def read_play(path: Path, gestures: Sequence[Path] = (), emotion: bool = True) -> Play:
     """Read a script's file and check all of it. Raises FaultyScript, or UserError for no file."""
     script, faults = load(path)
-    return play_of(script, gestures, emotion, faults, str(path))
+    return play_of(script, gestures, emotion, faults, str(path), path.parent.absolute())
 
 
 def play_of(
@@ -68,14 +69,17 @@ def play_of(
     emotion: bool = True,
     faults: Sequence[Fault] = (),
     name: str = "",
+    folder: Path | None = None,
 ) -> Play:
     """Cast a script, and check all of it. Raises FaultyScript.
 
     `gestures` are files of gestures beside those that ship and the user's own; with `emotion`, a
-    line without a direction shows what its text feels; `faults` are those that were found before.
+    line without a direction shows what its text feels; `faults` are those that were found before;
+    `folder` is where paths count from.
     """
     found = list(faults)
-    parts = _parts(script, found, name)
+    places = Places(folder)
+    parts = _parts(script, found, name, places)
     own = user_gestures()
     files = (FILE, *((own,) if own.is_file() else ()), *gestures)
     catalogue = Catalogue(
@@ -83,44 +87,64 @@ def play_of(
         read_gestures(*files),
         {name: style.expression for name, style in STYLES.items()},
         feeling if emotion else _unfeeling,
-        check_found,
+        places.command,
+        places.check,
+        places.check_track,
+        places.faces,
     )
     found += check(script, catalogue)
     if found:
         raise FaultyScript(sorted(found, key=lambda fault: (fault.at.line, fault.at.column)))
-    return Play(script, parts, catalogue)
+    return Play(script, parts, catalogue, folder)
 
 
 def _unfeeling(text: str) -> None:
     """Find no feeling in any line."""
 
 
-def _parts(script: Script, faults: list[Fault], name: str) -> tuple[Part, ...]:
+def _parts(script: Script, faults: list[Fault], name: str, files: Places) -> tuple[Part, ...]:
     places = {s.name: s.at for s in script.walk() if isinstance(s, Cast)}
     cast = cast_of(script)
     parts = []
     for number, (who, options) in enumerate(cast.items()):
-        wish = options.get("avatar", "default")
+        at = places.get(who, Place(line=1, column=1, file=name))
         try:
-            avatar = load_avatar(wish)
+            avatar = load_avatar(files.avatar(options.get("avatar", "default")))
         except UserError as error:
-            faults.append(Fault(places.get(who, Place(line=1, column=1, file=name)), str(error)))
+            faults.append(Fault(at, str(error)))
             avatar = load_avatar("default")
-        behaviour = Behaviour(view=_place(options, number, len(cast)), seed=number)
-        parts.append(Part(who, avatar, options.get("voice", ""), behaviour))
+        voice = options.get("voice", "")
+        try:
+            voice = files.voice(voice)
+        except UserError as error:
+            faults.append(Fault(at, str(error)))
+        behaviour = _behaviour(options, number, len(cast))
+        parts.append(Part(who, avatar, voice, behaviour))
     return tuple(parts)
 
 
-def _place(options: Mapping[str, str], number: int, count: int) -> Placement:
-    """Stand where the options say; else side by side, all in the picture."""
+def _behaviour(options: Mapping[str, str], number: int, count: int) -> Behaviour:
+    """Give how one of the cast behaves."""
+    usual = Behaviour()
     try:
-        return Placement(
-            float(options.get("x", (number - (count - 1) / 2) * APART)),
-            float(options.get("y", 0.0)),
-            float(options.get("zoom", 1.0)),
+        return Behaviour(
+            mirror=bool(float(options.get("mirror", usual.mirror))),
+            view=_place(options, number, count),
+            seed=int(float(options.get("seed", number))),
+            head_gain=float(options.get("head_gain", usual.head_gain)),
+            physics=float(options.get("physics", usual.physics)),
         )
     except ValueError:  # check.py says so
-        return Placement()
+        return usual
+
+
+def _place(options: Mapping[str, str], number: int, count: int) -> Placement:
+    """Stand where the options say; else side by side, all in the picture. Raises ValueError."""
+    return Placement(
+        float(options.get("x", (number - (count - 1) / 2) * APART)),
+        float(options.get("y", 0.0)),
+        float(options.get("zoom", 1.0)),
+    )
 
 
 def _role(avatar: Avatar) -> Role:

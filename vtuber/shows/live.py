@@ -212,6 +212,7 @@ class LiveShow:
             lead_ns = ahead_ns if face is not None and face.ready_ns else 0
             acting = self._direction.acting
             poses = acting.poses if acting is not None else {}
+            faces |= acting.faces if acting is not None else {}
             scene = stage.advance(now_ns, Inputs(faces, poses, mouths, lead_ns))
         with self._meter.time("draw"):
             picture = stage.draw(scene)

@@ -53,4 +53,4 @@ class Performance:
             if answer:
                 self._say(answer)
         self.engine.clock.sleep_until(now_ns)
-        self.engine.take(step.poses, self._voices.mouths(now_ns))
+        self.engine.take(step.poses, self._voices.mouths(now_ns), step.faces)

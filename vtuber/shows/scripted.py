@@ -18,6 +18,7 @@ from vtuber.core.command import (
     parse_command,
 )
 from vtuber.core.errors import UserError
+from vtuber.core.face import Face
 from vtuber.core.item import ItemCommand
 from vtuber.core.look import SetBackground
 from vtuber.core.picture import Picture
@@ -149,10 +150,13 @@ class Engine:
         self.clock.sleep_until(self.clock.now_ns() + round(seconds * 1e9))
 
     def take(
-        self, poses: Mapping[str, PoseInput], mouths: Mapping[str, Mouth] | None = None
+        self,
+        poses: Mapping[str, PoseInput],
+        mouths: Mapping[str, Mouth] | None = None,
+        faces: Mapping[str, Face] | None = None,
     ) -> None:
         """Take from now on what a script wants, by performer, instead of what `pose` said."""
-        self._inputs = Inputs(scripts=poses, mouths=mouths or {})
+        self._inputs = Inputs(faces or {}, poses, mouths or {})
 
     def draw(self) -> Picture:
         """Draw this moment. Moments are asked for in their order; those between may be left out."""

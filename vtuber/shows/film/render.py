@@ -162,6 +162,7 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
         wish.crf,
         wish.preset,
         wish.conduct.rules(),
+        play.folder,
     )
 
 

@@ -30,7 +30,7 @@ from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.performance import Performance
 from vtuber.shows.scripted import Engine
 from vtuber.voice.conduct.gate import Gate
-from vtuber.voice.conduct.rules import Rules
+from vtuber.voice.conduct.rules import NO_RULES, Rules
 
 TELL_EVERY = 10  # pictures
 
@@ -54,7 +54,8 @@ class Job:
     warper: str
     crf: int
     preset: str
-    rules: Rules  # of conduct
+    rules: Rules = NO_RULES  # of conduct
+    home: Path | None = None  # from which the script's paths count
 
     @property
     def segments(self) -> int:
@@ -80,7 +81,8 @@ class Drawer:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        play = play_of(Script.model_validate_json(job.script), job.gestures, job.emotion)
+        script = Script.model_validate_json(job.script)
+        play = play_of(script, job.gestures, job.emotion, folder=job.home)
         self._engine = Engine(None, job.size_px, warper=job.warper)
         gate = Gate(rules=job.rules)
         speech = RecordedSpeech(KeptLines(job.folder), gate)
