@@ -1,4 +1,4 @@
-"""Real OBS shows what `alpha` sends: run by `test_alpha_obs.py`, where nothing but us is reachable.
+"""Real OBS shows what `alpha` sends: run by `test_obs.py`, where nothing but us is reachable.
 
 A Media Source has straight alpha; the program picture over a colour follows OBS's own formula, with
 'Apply alpha in linear space': light is added, so both are decoded from sRGB, mixed, and encoded.
@@ -17,15 +17,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.real.studio import HEIGHT, SCENE, SIZE, WIDTH, free_port, until
+from tests.real.studio import CANVAS, HEIGHT, SCENE, SIZE, WIDTH, Studio, free_port, until
 from vtuber.control.obs import Obs, ObsRefused
-from vtuber.control.obs_scene import wake
+from vtuber.control.obs_follow import ObsWishes, SceneFollower
 from vtuber.core.picture import Picture
-from vtuber.core.ports import SinkContext
 from vtuber.image.alpha import alpha_box, premultiplied, straight
-from vtuber.output.alpha import Options, Output
 from vtuber.runtime.clock import SystemClock
-from vtuber.runtime.feed import Feed
+from vtuber.runtime.meter import Meter
+from vtuber.runtime.worker import Worker
+from vtuber.settings import Settings
+from vtuber.shows.obs import sources_for
+from vtuber.shows.sinks import Sinks, parse_outputs
 
 CELL, BITS = 32, 16  # the number of a picture, in squares of the first row
 BACKGROUND = (40, 120, 200)
@@ -55,18 +57,18 @@ def number_in(pixels: np.ndarray) -> int:
     return sum(int(middle[0] > 127) << bit for bit, middle in enumerate(middles))
 
 
-STILL = drawing(1)
+STILL, MOVING = drawing(1), [drawing(number) for number in range(2, 32)]
 
 
 class Show:
     """Sends one still, or numbered pictures, 30 times a second."""
 
-    def __init__(self, port: int, kind: str, moving: bool = False) -> None:
+    def __init__(self, output: str, moving: bool = False) -> None:
         self.sent_s: dict[int, float] = {}
-        self._moving = [drawing(number) for number in range(2, 32)] if moving else [STILL]
-        context = SinkContext(SIZE, 30.0, SystemClock(), lambda line: None, feed=Feed)
-        self._sink = Output(Options(port, kind), context)
-        self._sink.open()
+        self._pictures = MOVING if moving else [STILL]
+        chosen, clock = parse_outputs((output,), None, 30.0), SystemClock()
+        self.sinks = Sinks(chosen, SIZE, clock, Meter(), lambda line: None)
+        self.sinks.open()
         self._stop = threading.Event()
         self._beat = threading.Thread(target=self._run)
         self._beat.start()
@@ -74,9 +76,9 @@ class Show:
     def _run(self) -> None:
         count = 0
         while not self._stop.wait(1 / 30):
-            picture = self._moving[count % len(self._moving)]
+            picture = self._pictures[count % len(self._pictures)]
             self.sent_s[picture.sequence] = time.monotonic()
-            self._sink.send(picture)
+            self.sinks.offer(picture, time.monotonic_ns())
             count += 1
 
     def __enter__(self) -> Show:
@@ -85,23 +87,19 @@ class Show:
     def __exit__(self, *error: object) -> None:
         self._stop.set()
         self._beat.join()
-        self._sink.close()
+        self.sinks.close(None, 0)
+
+
+def fresh_output(kind: str) -> str:
+    return f"alpha:port={free_port()},format={kind}"
 
 
 @contextlib.contextmanager
-def source(obs: Obs, port: int, kind: str) -> Iterator[str]:
-    """Make a Media Source with what the user is told to fill in."""
-    name = f"avatar {port}"
-    settings = {
-        "is_local_file": False, "input": f"tcp://127.0.0.1:{port}", "linear_alpha": True,
-        "buffering_mb": 0, "reconnect_delay_sec": 1, "clear_on_media_end": False,
-    }  # fmt: skip
-    if kind == "rawvideo":
-        settings["input_format"] = "rawvideo"
-        settings["ffmpeg_options"] = (
-            f"video_size={WIDTH}x{HEIGHT} pixel_format=rgba framerate=30 fflags=nobuffer"
-        )
-    make(obs, name, "ffmpeg_source", settings)
+def source(obs: Obs, output: str) -> Iterator[str]:
+    """Make a Media Source with the settings that `vtuber obs setup` gives it."""
+    media = sources_for(Settings(size=SIZE, outputs=(output,)), ())[0]
+    name = f"avatar at {media.address}"
+    make(obs, name, media.kind, {**media.needed, "clear_on_media_end": False})
     yield name
     obs.ask("RemoveInput", inputName=name)
 
@@ -133,9 +131,9 @@ def shown(obs: Obs, name: str) -> int:
 
 @pytest.mark.parametrize("kind", ["nut", "rawvideo"])
 def test_the_source_shows_our_pixels_bit_for_bit(obs: Obs, kind: str) -> None:
-    port, ours = free_port(), straight(STILL.rgba, STILL.alpha_box)
-    with Show(port, kind), source(obs, port, kind) as name:
-        took_s = until(lambda: shown(obs, name) == 1, 10, "no picture")
+    output, ours = fresh_output(kind), straight(STILL.rgba, STILL.alpha_box)
+    with Show(output), source(obs, output) as name:
+        took_s = until(lambda: shown(obs, name) == 1, "no picture")
         seen = screenshot(obs, name)
         print(f"{kind}: first picture after {took_s:.2f} s")
         assert np.array_equal(seen[..., 3], ours[..., 3])
@@ -143,15 +141,17 @@ def test_the_source_shows_our_pixels_bit_for_bit(obs: Obs, kind: str) -> None:
 
 
 def test_the_program_over_a_colour_is_what_the_formula_says(obs: Obs) -> None:
-    port, (red, green, blue) = free_port(), BACKGROUND
+    output, (red, green, blue) = fresh_output("nut"), BACKGROUND
     colour = {"color": 0xFF << 24 | blue << 16 | green << 8 | red, "width": WIDTH, "height": HEIGHT}
+    set_canvas(obs, *SIZE)
     make(obs, "behind", "color_source_v3", colour)
     try:
-        with Show(port, "nut"), source(obs, port, "nut") as name:
-            until(lambda: shown(obs, name) == 1, 10, "no picture")
+        with Show(output), source(obs, output) as name:
+            until(lambda: shown(obs, name) == 1, "no picture")
             seen = screenshot(obs, SCENE)[..., :3].astype(int)
     finally:
         obs.ask("RemoveInput", inputName="behind")
+        set_canvas(obs, *CANVAS)
     off = np.abs(seen - over_in_light(straight(STILL.rgba), BACKGROUND))
     print(f"off by {off.max():.2f} of 255 at most")
     assert off.max() <= 2
@@ -175,43 +175,61 @@ def set_canvas(obs: Obs, width: int, height: int) -> None:
     obs.ask("SetVideoSettings", fpsNumerator=30, fpsDenominator=1, **sizes)
 
 
+def answers_after_s(obs: Obs) -> float:
+    """Measure how busy the machine is: how long OBS takes to say its name."""
+    begin_s = time.monotonic()
+    for _ in range(10):
+        obs.ask("GetVersion")
+    return (time.monotonic() - begin_s) / 10
+
+
 @pytest.mark.parametrize("kind", ["nut", "rawvideo"])
 def test_it_moves_soon_after_we_do(obs: Obs, kind: str) -> None:
-    port, late_ms, seen = free_port(), [], set()
-    set_canvas(obs, 320, 180)  # llvmpipe: 30 a second only when it is small
-    try:
-        with Show(port, kind, moving=True) as show, source(obs, port, kind) as name:
-            until(lambda: shown(obs, name) > 1, 10, "no picture")
-            for _ in range(60):
-                asked_s = time.monotonic()
-                number = shown(obs, name)
-                seen.add(number)
-                late_ms.append(1000 * max(0.0, asked_s - show.sent_s[number]))
-    finally:
-        set_canvas(obs, *SIZE)
-    print(f"{kind}: {np.median(late_ms):.0f} ms late (median), {np.max(late_ms):.0f} at most")
+    output, late_s, seen = fresh_output(kind), [], set()
+    with Show(output, moving=True) as show, source(obs, output) as name:
+        until(lambda: shown(obs, name) > 1, "no picture")
+        busy_s = answers_after_s(obs)
+        for _ in range(40):
+            asked_s = time.monotonic()
+            number = shown(obs, name)
+            seen.add(number)
+            late_s.append(max(0.0, asked_s - show.sent_s[number]))
+    late = f"{np.median(late_s):.2f} s late (median), {np.max(late_s):.2f} at most"
+    print(f"{kind}: {late}; OBS answers after {busy_s:.3f} s")
     assert len(seen) > 10
-    assert np.median(late_ms) < 500
+    assert np.median(late_s) < 0.5 + 20 * busy_s
+
+
+@contextlib.contextmanager
+def follower(studio: Studio, output: str, show: Show) -> Iterator[SceneFollower]:
+    """Follow OBS as a show does."""
+    settings = Settings(size=SIZE, outputs=(output,))
+    feeds = frozenset({sources_for(settings, ())[0].address})
+    wishes = ObsWishes(studio.address, {}, feeds)
+    made = SceneFollower(lambda: wishes, print, print, show.sinks.is_missed)
+    worker = Worker("OBS", made.run)
+    worker.start()
+    try:
+        yield made
+    finally:
+        worker.ask_to_stop()
+        worker.join(30)
 
 
 @pytest.mark.parametrize("down_s", [0.2, 3.0])
-def test_it_is_back_within_two_seconds_after_a_restart(obs: Obs, down_s: float) -> None:
-    """OBS 29 may give up a port that was closed; setting what is set already wakes it."""
-    port, before = free_port(), contextlib.ExitStack()
-    before.enter_context(Show(port, "nut"))
-    with before, source(obs, port, "nut") as name:
-        until(lambda: shown(obs, name) == 1, 10, "no picture")
+def test_it_is_back_within_two_seconds_after_a_restart(
+    obs: Obs, studio: Studio, down_s: float
+) -> None:
+    """OBS 29 may give up a port that was closed; a show that follows OBS wakes it."""
+    output, before = fresh_output("nut"), contextlib.ExitStack()
+    before.enter_context(Show(output))
+    with before, source(obs, output) as name:
+        until(lambda: shown(obs, name) == 1, "no picture")
         before.close()
         time.sleep(down_s)
-        with Show(port, "nut", moving=True):
-            begin_s = time.monotonic()
-            is_nudged = False
-            while shown(obs, name) < 2:
-                passed_s = time.monotonic() - begin_s
-                if passed_s > 1.2 and not is_nudged:
-                    wake(obs, name)
-                    is_nudged = True
-                assert passed_s < 10, "it does not come back"
-            took_s = time.monotonic() - begin_s
-    print(f"down {down_s:g} s: back after {took_s:.2f} s{', nudged' * is_nudged}")
-    assert took_s < 2
+        busy_s = answers_after_s(obs)
+        with Show(output, moving=True) as show, follower(studio, output, show) as made:
+            took_s = until(lambda: shown(obs, name) >= 2, "it does not come back")
+    print(f"down {down_s:g} s: back after {took_s:.2f} s, {made.woken} times woken")
+    print(f"OBS answers after {busy_s:.3f} s")
+    assert took_s < 2 + 50 * busy_s
