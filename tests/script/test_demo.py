@@ -13,6 +13,7 @@ from vtuber.core.errors import UserError
 from vtuber.script import statements as records
 from vtuber.script.catalogue import Catalogue, Role
 from vtuber.script.check import check
+from vtuber.script.ending import may_not_end
 from vtuber.script.gestures import FILE, read_gestures
 from vtuber.script.parse import parse
 from vtuber.script.statements import Cue, Pause, Script
@@ -31,7 +32,16 @@ def test_the_demo_has_every_statement_of_the_language():
     used = {type(s) for s in raw.walk()} | {type(s) for s in Script.load(DEMO).walk()}
     assert used == set(get_args(get_args(records.AnyStatement)[0]))
     waits = {s.until for s in raw.walk() if isinstance(s, records.Wait)}
-    assert waits >= {"seconds", "voice", "key"}
+    assert waits >= {"seconds", "voice", "key", "event"}
+    assert {s.what for s in raw.walk() if isinstance(s, records.On)} == {"key", "event"}
+    ordered = " ".join(s.command for s in raw.walk() if isinstance(s, records.Order))
+    assert all(word in ordered for word in ("item ", "outfit ", "background ", "expression "))
+    whole = Script.load(DEMO)
+    said = [s for s in whole.walk() if isinstance(s, records.Say)]
+    cues = {part.cue for s in said for part in s.parts if isinstance(part, Cue)}
+    assert set(read_gestures(FILE)) <= cues, "and every gesture"
+    assert len({s.who for s in said}) > 1
+    assert not may_not_end(whole), "its film needs no --seconds"
     parts = {type(part) for s in raw.walk() if isinstance(s, records.Say) for part in s.parts}
     assert parts == {str, Cue, Pause}
 
