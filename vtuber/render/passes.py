@@ -37,6 +37,7 @@ class Passes:
         self.programs = self._programs = Programs(context)
         self._quad = Quad(context)
         self._slice = (0.0, 1.0)  # of depth, for the actor that is being drawn
+        self._told: dict[tuple[str, ...], object] = {}  # what each layer program knows of both
         for variant in ((), ("FADE",), ("MASK",)):  # 1.5 ms each, which is not for a beat
             self._programs["group", variant]
         context.enable_only(BLEND)
@@ -162,8 +163,10 @@ class Passes:
         self, targets: Targets, model: Model, run: Run, variant: tuple[str, ...], rung: int
     ) -> None:
         program = self._programs["layer", variant]
-        program["u_size_px"] = targets.size_px
-        program["u_slice"] = self._slice
+        whole = targets.size_px, self._slice
+        if self._told.get(variant) != whole:  # forty times a picture, 10 us each
+            self._told[variant] = whole
+            program["u_size_px"], program["u_slice"] = whole
         model.pages[run.page].at(rung).use(0)
         model.array(program).render(first=run.first, vertices=run.count)
 

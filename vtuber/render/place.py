@@ -7,6 +7,7 @@ so that the cut is not seen; larger, it grows about the face, which stays where 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,11 +87,15 @@ def box_around(points_px: Float32[np.ndarray, "v 2"], size_px: tuple[int, int]) 
     if not len(points_px):
         return NOTHING
     x, y = points_px.T  # 3,000 points: 0.01 ms; `points_px.min(0)` takes 0.07
-    low, high = (x.min(), y.min()), (x.max(), y.max())
-    assert np.isfinite([low, high]).all(), "a vertex is not finite"
-    left, top = np.clip(np.floor(low), 0, size_px).astype(int).tolist()
-    right, bottom = np.clip(np.ceil(high), 0, size_px).astype(int).tolist()
-    box = Box(left, top, right, bottom)
+    left, right, top, bottom = (float(n) for n in (x.min(), x.max(), y.min(), y.max()))
+    assert math.isfinite(left + right + top + bottom), "a vertex is not finite"
+    (width, height), floor, ceil = size_px, math.floor, math.ceil  # four numbers: NumPy takes 60 us
+    box = Box(
+        min(max(floor(left), 0), width),
+        min(max(floor(top), 0), height),
+        min(max(ceil(right), 0), width),
+        min(max(ceil(bottom), 0), height),
+    )
     return NOTHING if box.is_empty else box
 
 
