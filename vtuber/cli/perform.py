@@ -36,6 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     live.add_argument("--camera", metavar="0|URL", help="a face that plays the first of the cast")
     live.add_argument("--output", action="append", metavar="NAME", help="as for `vtuber run`")
     live.add_argument("--record", metavar="FILM", help="a film of the live show")
+    live.add_argument(
+        "--record-script", type=Path, metavar="FILE.puppet", help="write the show down as a script"
+    )
     live.add_argument("--speaker", metavar="NAME", help="default, silent, mic, or a device's name")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH")
     parser.add_argument("--fps", type=Fraction, default=Fraction(30), help="default: 30")
@@ -117,7 +120,9 @@ def _live(args: argparse.Namespace, play: Play) -> int:
     }
     asked = {name: value for name, value in flags.items() if value is not None}
     with TerminalAnnouncer(sys.stdout) as announcer:
-        wishes = Wishes(asked, args.settings, record=args.record)
+        wishes = Wishes(
+            asked, args.settings, record=args.record, record_script=args.record_script
+        )
         show = assemble(wishes, announcer.say, announcer.status, play=play)
         if len(set(voices)) > 1:
             announcer.say(f"live, everybody speaks with the first voice: {voices[0]}")

@@ -93,6 +93,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--record-faces", type=Path, metavar="FILE", help="for --replay, later")
     parser.add_argument(
+        "--record-script",
+        type=Path,
+        metavar="FILE.puppet",
+        help="write the show down as a script, to perform again",
+    )
+    parser.add_argument(
         "--preview",
         action="store_true",
         help="show the camera's picture with what was found in it, on a page of this machine",
@@ -212,6 +218,7 @@ def _show(args: argparse.Namespace, announcer: Announcer, note: Note | None) -> 
         args.record,
         args.record_faces,
         args.preview,
+        args.record_script,
     )
     return assemble(wishes, announcer.say, announcer.status, note)
 

@@ -10,6 +10,7 @@ from vtuber.script import statements as records
 from vtuber.script.statements import AnyStatement, Cue, Pause, Script
 
 INDENT = "  "
+SIGNS = r"([\\\[\]［］【】]|[<＜](?=\s*\d+(?:\.\d*)?\s*[>＞]))"  # that would be no text
 
 
 def write(script: Script) -> str:
@@ -101,7 +102,7 @@ def _say(say: records.Say) -> str:
             case Cue(cue=cue):
                 said += f"[{cue}]"
             case str(text):
-                said += re.sub(r"([\\\[\]［］【】])", r"\\\1", text)
+                said += re.sub(SIGNS, r"\\\1", text)
     directions = ", ".join(
         d.word if d.amount is None else f"{d.word} {_number(d.amount)}" for d in say.directions
     )

@@ -17,6 +17,7 @@ from vtuber.resources import avatar_path
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter, Note
 from vtuber.runtime.pactl import pactl
+from vtuber.script.deeds import Cued
 from vtuber.shows.acting import Acting, LiveVoices
 from vtuber.shows.anycamera import AnyCamera
 from vtuber.shows.backdrop import check_background
@@ -32,6 +33,7 @@ from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
+from vtuber.shows.scriptlog import ScriptLog, script_log
 from vtuber.shows.sinks import OPTIONAL, Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
@@ -60,6 +62,7 @@ class Wishes:
     record: str | None = None
     record_faces: Path | None = None
     preview: bool = False
+    record_script: Path | None = None
 
 
 def assemble(
@@ -98,6 +101,11 @@ def assemble(
     name = settings.microphone
     listening = Listening(Microphone(name, clock, pactl), PERFORMER) if name else None
 
+    log = None
+    if wishes.record_script is not None:
+        log = script_log(wishes.record_script, settings, play, say, speech.look)
+        speech.noted = log.line
+
     def direct(end: Callable[[], None]) -> Direction:
         return Direction(
             settings,
@@ -109,7 +117,7 @@ def assemble(
             intake.calibrate,
             speech,
             listening,
-            Acting(play, LiveVoices(speech)) if play is not None else None,
+            _acting(play, speech, log) if play is not None else None,
             sinks.switch,
             sinks.is_missed,
             tunings,
@@ -119,7 +127,17 @@ def assemble(
     announcer = Announcer(say, status)
     control = settings.control
     controls = ControlWishes(control.page, control.socket, control.host)
-    return LiveShow(settings, intake, sinks, meter, clock, announcer, direct, preview, controls)
+    return LiveShow(
+        settings, intake, sinks, meter, clock, announcer, direct, preview, controls, log
+    )
+
+
+def _acting(play: Play, speech: Speech, log: ScriptLog | None) -> Acting:
+    def note(cued: Cued) -> None:
+        if log is not None and cued.kind == "gesture":
+            log.gesture(cued.at_ns, cued.who, cued.what)
+
+    return Acting(play, LiveVoices(speech), note=note)
 
 
 @contextlib.contextmanager

@@ -90,6 +90,7 @@ class Direction:
         self._calibrate = calibrate
         self.commands: queue.Queue[Command | Asked] = queue.Queue(MOST_WAITING)
         self._say, self._end = say, end
+        self.noted: Callable[[int, Command], None] = lambda now_ns, command: None
         self._reread = Reread(settings_file) if settings_file is not None else None
         self._changes = Changes(say)
         self._backdrops = Backdrops(clock or SystemClock(), say)
@@ -207,6 +208,8 @@ class Direction:
         if said:
             self._say(said)
         refused = "; ".join(fault for fault in faults if fault)
+        if not refused:
+            self.noted(now_ns, command)
         return Answer(not refused, refused or said)
 
     def _tune(self, stage: Stage, command: TuningCommand) -> str:

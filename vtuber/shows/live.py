@@ -24,6 +24,7 @@ from vtuber.shows.intake import Intake
 from vtuber.shows.items import ItemChange, wish_of
 from vtuber.shows.pace import Pace
 from vtuber.shows.preview import Preview
+from vtuber.shows.scriptlog import ScriptLog
 from vtuber.shows.sinks import Sinks
 from vtuber.shows.watch import Watch, Watched
 from vtuber.stage import Inputs, Stage
@@ -72,8 +73,9 @@ class LiveShow:
         make_direction: Callable[[Callable[[], None]], Direction],
         preview: Preview | None = None,
         controls: ControlWishes = NO_CONTROLS,
+        log: ScriptLog | None = None,
     ) -> None:
-        self._preview, self._renderer = preview, ""
+        self._preview, self._renderer, self._log = preview, "", log
         self.stop = threading.Event()
         self._settings, self._announcer = settings, announcer
         self._intake, self._sinks, self._meter, self._clock = intake, sinks, meter, clock
@@ -112,6 +114,9 @@ class LiveShow:
             for change in items:
                 change.prepare()
             self._direction.open(stage)
+            if self._log is not None:
+                self._log.open()
+                self._direction.noted = self._log.command
             self._intake.open()
             self._sinks.open()
             camera = ""
@@ -213,6 +218,8 @@ class LiveShow:
             acting = self._direction.acting
             poses = acting.poses if acting is not None else {}
             faces |= acting.faces if acting is not None else {}
+            if self._log is not None:
+                self._log.beat(now_ns, faces)
             scene = stage.advance(now_ns, Inputs(faces, poses, mouths, lead_ns))
         with self._meter.time("draw"):
             picture = stage.draw(scene)
@@ -261,6 +268,8 @@ class LiveShow:
         for worker in workers:
             worker.ask_to_stop()
         self._direction.close()
+        if self._log is not None:
+            self._log.close()
         self._sinks.close(self._last_picture, self._finish_ns)
         for worker in workers:  # the keyboard puts the terminal back
             worker.join(JOIN_S)

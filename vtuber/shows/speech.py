@@ -107,6 +107,7 @@ class Speech:
         every line passes.
         """
         self.gate = gate or Gate()
+        self.noted: Callable[[Line, Sequence[str], LiveLine], None] = lambda line, names, told: None
         chains = {"": chain or voices.chain_of(settings.engine), **(others or {})}
         self._settings, self._clock, self._say = settings, clock, say
         self._meter = meter or Meter()
@@ -164,6 +165,7 @@ class Speech:
             if not told.is_gone:
                 self._names[line], self._told[line] = tuple(names), told
                 self._feed()
+        self.noted(line, names, told)
         return told
 
     def look(self, lines: Sequence[LiveLine], now_ns: int) -> None:

@@ -1,0 +1,245 @@
+"""A live show is written down as a script, which performed again is the same show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.shows.test_acting import FPS, OnTheBeat
+from tests.shows.test_live import NoKeys
+from vtuber.animate.performer import Behaviour
+from vtuber.core.command import parse_command
+from vtuber.core.errors import UserError
+from vtuber.core.face import Face
+from vtuber.core.ports import VoiceContext
+from vtuber.core.pose import BASE, PoseInput
+from vtuber.core.speech import SAMPLE_RATE_HZ, Line
+from vtuber.runtime.clock import ManualClock
+from vtuber.runtime.meter import Meter
+from vtuber.script.statements import Order, Say, Script
+from vtuber.settings import Settings
+from vtuber.shows import scriptlog
+from vtuber.shows.casting import read_play
+from vtuber.shows.direction import Direction
+from vtuber.shows.film.recorded import RecordedSpeech
+from vtuber.shows.film.rehearsal import moment_ns
+from vtuber.shows.film.voices import Speakers
+from vtuber.shows.intake import Performance as BuiltIn
+from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.performance import Performance
+from vtuber.shows.scripted import Engine
+from vtuber.shows.scriptlog import Acted, ScriptLog, script_log
+from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.speech import LiveLine
+from vtuber.stage import Stage
+
+S = 1_000_000_000
+
+
+def silent() -> Speakers:
+    return Speakers({"performer": "silent"}, lambda why: None, VoiceContext())
+
+
+class Speaking(OnTheBeat):
+    """The voice of a film, for the commands of a live show."""
+
+    watched = ()
+
+    def __init__(self, clock: ManualClock, log: ScriptLog) -> None:
+        super().__init__(silent())
+        self.clock, self._log = clock, log
+
+    def say(self, line: Line, names: Sequence[str]) -> LiveLine:  # type: ignore[override]
+        made = super().say(Line(line.text, performer=names[0]), self.clock.now_ns())
+        told = LiveLine(names[0], first=made.first, end=made.end)
+        self._log.line(line, names, told)
+        return told
+
+    def begin(self) -> None: ...
+
+    def played(self, now_ns: int) -> tuple[()]:
+        return ()
+
+    def close(self) -> None: ...
+
+
+def look(lines: Sequence[LiveLine], now_ns: int) -> None:
+    """Notice what is heard by a speaker that began with the show."""
+    for line in lines:
+        line.look(now_ns, now_ns / S * SAMPLE_RATE_HZ)
+
+
+def take(path: Path, settings: Settings, orders: Sequence[tuple[float, str]]) -> list[np.ndarray]:
+    """Run a show of the built-in performance with orders; give the pose of each beat."""
+    said: list[str] = []
+    clock, meter, poses = ManualClock(0), Meter(), []
+    log = script_log(path, settings, None, said.append, look)
+    left = list(orders)
+
+    class Ordered(Direction):
+        def follow(self, stage: Stage, now_ns: int) -> None:
+            while left and left[0][0] <= now_ns / S:
+                self.offer(parse_command(left.pop(0)[1]))
+            super().follow(stage, now_ns)
+
+    class Watched(Sinks):
+        def offer(self, picture, now_ns: int) -> None:
+            poses.append(seen[0]._seen["performer"].pose.values.copy())
+            super().offer(picture, now_ns)
+
+    seen: list[Stage] = []
+
+    def direct(end: Callable[[], None]) -> Direction:
+        direction = Ordered(
+            settings, None, NoKeys, said.append, end, clock, speech=Speaking(clock, log)
+        )
+        opened = direction.open
+        direction.open = lambda stage: (seen.append(stage), opened(stage))[1]  # type: ignore
+        return direction
+
+    chosen = parse_outputs(("null",), None, float(FPS))
+    sinks = Watched(chosen, settings.size, clock, meter, said.append)
+    show = LiveShow(
+        settings, BuiltIn(""), sinks, meter, clock,
+        Announcer(said.append, lambda status: None), direct, log=log,
+    )  # fmt: skip
+    show.run(3.2)
+    return poses
+
+
+def performed(path: Path, frames: int) -> list[np.ndarray]:
+    """Perform a script; give the pose of each picture."""
+    play, poses = read_play(path), []
+    with Engine(None, (64, 64)) as engine:
+        performance = Performance(play, RecordedSpeech(silent()), engine)
+        for frame in range(frames):
+            performance.go_to(moment_ns(frame, Fraction(FPS)))
+            poses.append(engine.advance().actors[0].pose.values.copy())
+    return poses
+
+
+ORDERS = (
+    (0.0, "background #203040"),
+    (0.4, "expression joy over 0.4"),
+    (1.0, "say Hello out there, [pause 0.2] my friends"),
+    (1.5, "set headRoll 12 over 0.5"),
+    (2.2, "expression neutral over 0.2"),
+    (2.4, "mirror off"),
+    (2.8, "set headRoll over 0.3"),
+    (3.0, "move 0.1 0.05"),
+)
+
+
+def test_a_show_that_was_written_down_and_performed_again_has_the_same_poses(tmp_path, bundle):
+    settings = Settings.model_validate(
+        {"size": "64x64", "fps": FPS, "avatar": str(bundle), "voice": {"engine": "silent"}}
+    )
+    path = tmp_path / "show.puppet"
+    live = take(path, settings, ORDERS)
+    again = performed(path, len(live))
+    assert len(live) == 80
+    apart = np.abs(np.array(live) - np.array(again)).max(0)
+    degrees = [BASE.index[name] for name in ("headYaw", "headPitch", "headRoll", "bodyYaw")]
+    assert apart.max() < 0.001  # of a degree, of a blendshape: it rounds to 0.0001
+    moved = np.ptp(np.array(live), axis=0)
+    assert moved[degrees].min() > 1
+    assert moved[BASE.index["jawOpen"]] > 0.1
+    without = Script(
+        statements=[s for s in Script.load(path).statements if getattr(s, "do", "") != "track"]
+    )
+    (tmp_path / "still.puppet").write_text(without.to_text())
+    still = performed(tmp_path / "still.puppet", len(live))
+    assert np.abs(np.array(live) - np.array(still)).max() > 5, "the faces are in the recording"
+
+
+class Told:
+    """A log, fed by hand."""
+
+    def __init__(self, folder: Path) -> None:
+        self.said: list[str] = []
+        self.path = folder / "show.puppet"
+        cast = {"performer": Acted("default", Behaviour())}
+        self.log = ScriptLog(self.path, cast, (), self.said.append, look)
+        self.log.open()
+
+    def until(self, second: float) -> None:
+        self.log.beat(round(second * S), {})
+
+    def say(self, text: str, start_s: float, end_s: float, **more) -> LiveLine:
+        counts = (round(t_s * SAMPLE_RATE_HZ) for t_s in (start_s, end_s))
+        told = LiveLine("performer", first=next(counts), end=next(counts))
+        self.log.line(Line(text, **more), ("performer",), told)
+        return told
+
+    def do(self, second: float, command: str) -> None:
+        self.log.command(round(second * S), parse_command(command))
+
+    def text(self, path: Path | None = None) -> list[str]:
+        return (path or self.path).read_text("utf-8").splitlines()[2:]
+
+
+def test_what_happens_while_a_line_is_heard_stands_beside_it(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    told.do(0.5, "expression joy")
+    told.until(0.5)
+    told.say("[sad] Oh. [pause 0.4] (Well) [1] 5 <3 <4>", 1.0, 3.0, speed=1.2)
+    told.do(2.0, "@performer outfit")
+    for second in (1.0, 2.0, 3.0):
+        told.until(second)
+    told.say("", 3.0, 3.0)  # broken off before anybody heard it
+    told.do(3.5, "quit")
+    told.do(3.5, "output web off")
+    told.do(3.5, "say no")
+    told.until(4.0)
+    told.log.close()
+    assert told.text() == [
+        "@wait until 0.5", "@expression joy", "@wait until 0.88", "@par",
+        "  performer (sad, speed 1.2): Oh. <0.4> (Well) \\[1\\] 5 <3 \\<4>", "  @seq",
+        "    @wait until 2", "    @performer outfit", "  @end", "@end", "@wait until 4",
+    ]  # fmt: skip
+    assert told.said == []
+    (say,) = [s for s in Script.load(told.path).walk() if isinstance(s, Say)]
+    assert say.parts[-1] == " (Well) [1] 5 <3 <4>"
+
+
+def test_a_show_that_is_killed_leaves_what_it_did(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    told.do(1.0, "expression joy")
+    told.log.beat(round(1.1 * S), {"performer": Face(0, 0, True, PoseInput.of({"jawOpen": 1}))})
+    assert not told.path.exists()
+    part = told.path.with_name("show.puppet.part")
+    assert told.text(part) == ["@wait until 1", "@expression joy", "@wait until 1.1",
+                               "@track show.faces.jsonl"]  # fmt: skip
+    told.log.close()
+    assert read_play(told.path).parts[0].name == "performer"
+    assert not part.exists()
+
+
+def test_paths_of_commands_are_whole_and_a_full_script_is_said_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(scriptlog, "MOST", 6)
+    told = Told(tmp_path)
+    told.until(0)
+    told.do(0, "background studio.png")
+    told.do(0, "background navy")
+    told.until(0.1)
+    orders = [s.command for s in Script.load(tmp_path / "show.puppet.part").walk()
+              if isinstance(s, Order)]  # fmt: skip
+    assert orders == [f"background {tmp_path / 'studio.png'}", "background navy"]
+    for second in range(1, 9):
+        told.do(second, "expression joy")
+        told.until(second)
+    told.log.close()
+    assert len(told.said) == 1
+    assert "a script has at most 20,000 statements" in told.said[0]
+
+
+def test_another_ending_is_refused_before_the_show(tmp_path):
+    with pytest.raises(UserError, match="name it so"):
+        ScriptLog(tmp_path / "show.txt", {}, (), print)
