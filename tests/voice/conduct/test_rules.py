@@ -1,5 +1,7 @@
 """Files of conduct rules: what they may say, and every fault at once."""
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,13 @@ def test_what_is_no_file_of_rules_is_refused(tmp_path, text, why):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UserError, match="cannot read the conduct rules"):
         read_rules(tmp_path / "none.toml")
+
+
+def test_the_example_of_the_page_is_read(tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "conduct.md").read_text("utf-8")
+    (example,) = (block for block in re.findall(r"(?:^(?:    .*)?\n)+", page, re.MULTILINE)
+                  if "# conduct.toml" in block)  # fmt: skip
+    found = read_rules(written(tmp_path, textwrap.dedent(example)))
+    assert [rule.policy for rule in found.rules] == ["bleep", "replace"]
+    for bound in (f"{rules.MOST_WORDS:,} words", f"{rules.LONGEST_WORD} letters"):
+        assert bound in page
