@@ -118,12 +118,13 @@ def test_the_network_computes_what_torch_does():
 
     torch.manual_seed(0)
     model = train_spelling._net(8).eval()
-    letters = spelling.encode("squibble")
-    with torch.inference_mode():
-        states, _ = model["gru"](model["letters"](torch.from_numpy(letters)[None]))
-        wanted = model["head"](states)[0].reshape(-1, spelling.BLANK + 1).numpy()
-    found = spelling.scores(train_spelling._weights(model), letters)
-    np.testing.assert_allclose(found, wanted, atol=1e-5)
+    words = [spelling.encode(word) for word in ("a", "squibble", "owl")]  # are read side by side
+    found = spelling.scores(train_spelling._weights(model), words)
+    for letters, score in zip(words, found, strict=True):
+        with torch.inference_mode():
+            states, _ = model["gru"](model["letters"](torch.from_numpy(letters)[None]))
+            wanted = model["head"](states)[0].reshape(-1, spelling.BLANK + 1).numpy()
+        np.testing.assert_allclose(score, wanted, atol=1e-5)
 
 
 def test_a_long_word_is_spelled_before_anybody_waits_for_it():

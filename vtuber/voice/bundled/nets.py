@@ -100,12 +100,17 @@ def acoustic_config() -> Any:
 
 
 def vocoder_config() -> Any:
-    """Give the configuration of the vocoder: mel frames in, samples out."""
-    from TTS.config import BaseAudioConfig
-    from TTS.vocoder.configs import HifiganConfig
+    """Give the configuration of the vocoder: mel frames in, samples out.
 
-    return HifiganConfig(
+    Coqui's loader makes a discriminator, too, which nobody here needs. That of a HifiganConfig takes
+    280 MB, and cannot be made smaller; that of a MelganConfig can, and its generator be HiFi-GAN's.
+    """
+    from TTS.config import BaseAudioConfig
+    from TTS.vocoder.configs import MelganConfig
+
+    return MelganConfig(
         audio=BaseAudioConfig(**{**AUDIO, "num_mels": FEATURES}),
+        generator_model="hifigan_generator",
         generator_model_params={
             "upsample_factors": [8, 4, 8],
             "upsample_kernel_sizes": [16, 8, 16],
@@ -114,7 +119,11 @@ def vocoder_config() -> Any:
             "resblock_dilation_sizes": [[1, 2], [2, 6], [3, 12]],
             "resblock_type": "2",
         },
-    )
+        discriminator_model="melgan_multiscale_discriminator",
+        discriminator_model_params={
+            "base_channels": 4, "max_channels": 4, "downsample_factors": [1],
+        },
+    )  # fmt: skip
 
 
 def acoustic_model(config: Any) -> Any:

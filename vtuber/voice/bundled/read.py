@@ -78,6 +78,8 @@ class Reader:
 
     def pronounce(self, words: Sequence[str]) -> list[Sounds]:
         """Give the phonemes of each word of a clause; what follows a word decides with it."""
+        # side by side, and so at once: one after the other they are half of what a line waits for
+        self._speller.pronounce(*(_bare(w) for w in words if w.islower() and w not in self._listed))
         sounds: list[Sounds] = []
         for place in range(len(words) - 1, -1, -1):
             before = words[place - 1] if place else ""
@@ -96,9 +98,13 @@ class Reader:
         if forms is not None:
             return next((forms[kind] for kind in kinds if kind in forms), forms["alone"])
         if word.endswith("'s"):
-            return _with_s(self._word(word[:-2], kinds))
-        bare = word.replace("'", "")
-        return self._word(bare, kinds) if bare != word else self._speller.pronounce(word)
+            return _with_s(self._word(word.removesuffix("'s"), kinds))
+        bare = _bare(word)
+        return self._word(bare, kinds) if bare != word else self._speller.pronounce(word)[0]
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").replace("'", "")
 
 
 def _kinds(word: str, before: str, after: str, is_vowel: bool, place: str) -> list[str]:

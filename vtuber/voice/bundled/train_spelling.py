@@ -147,22 +147,27 @@ def _weights(model: Any) -> Weights:
 
 def error(weights: Weights, pairs: Sequence[Pair]) -> dict[str, float]:
     """Measure the share of wrong phonemes on held-out words, without and with stress."""
-    wrong, wrong_stressed, count, words, whole = 0, 0, 0, 0, 0
-    for word, sounds in pairs:
-        if is_held_out(word):
-            said = decode(scores(weights, encode(word)).argmax(1))
-            missed = distance([p.ipa for p in said], [p.ipa for p in sounds])
-            wrong += missed
-            wrong_stressed += distance(said, sounds)
-            count += len(sounds)
-            words += 1
-            whole += missed > 0
+    wrong, wrong_stressed, count, whole = 0, 0, 0, 0
+    words = [word for word, _ in pairs if is_held_out(word)]
+    truth = dict(pairs)
+    for word, said in zip(words, _said(weights, words), strict=True):
+        sounds = truth[word]
+        missed = distance([p.ipa for p in said], [p.ipa for p in sounds])
+        wrong += missed
+        wrong_stressed += distance(said, sounds)
+        count += len(sounds)
+        whole += missed > 0
     return {
         "phoneme_error": wrong / count,
         "phoneme_error_with_stress": wrong_stressed / count,
-        "word_error": whole / words,
-        "words": words,
+        "word_error": whole / len(words),
+        "words": len(words),
     }
+
+
+def _said(weights: Weights, words: Sequence[str]) -> list[tuple[Phoneme, ...]]:
+    """Give what the network makes of words."""
+    return [decode(found.argmax(1)) for found in scores(weights, [encode(word) for word in words])]
 
 
 def distance(one: Sequence[object], other: Sequence[object]) -> int:
@@ -200,8 +205,8 @@ _ROLES = {
 
 def exceptions(teacher: Teacher, weights: Weights, words: Sequence[str]) -> list[str]:
     """Make the list of `exceptions.txt`: words that the network says otherwise than espeak-ng."""
-    lines = []
-    for word in sorted({*words, *_HETERONYMS.split()}):
+    lines, listed = [], sorted({*words, *_HETERONYMS.split()})
+    for word, said in zip(listed, _said(weights, listed), strict=True):
         alone = parse(teacher.phonemes(word))
         forms = {"alone": alone}
         carriers = _CARRIERS | (_ROLES if word in _HETERONYMS.split() else {})
@@ -210,7 +215,6 @@ def exceptions(teacher: Teacher, weights: Weights, words: Sequence[str]) -> list
             usual = forms.get("mid", alone)
             if heard and heard != (linked(usual) if kind == "vowel" else usual):
                 forms[kind] = heard
-        said = decode(scores(weights, encode(word)).argmax(1))
         if said != alone or len(forms) > 1:
             lines.append(" ".join([word, *(f"{k}={spell(s)}" for k, s in forms.items())]))
     return lines

@@ -24,8 +24,10 @@ from vtuber.voice.bundled.read import SHORTEST, Clause, Reader, shipped
 from vtuber.voice.bundled.spelling import Speller
 from vtuber.voice.phonemes import Phone
 
-FIRST_FRAMES, MORE_FRAMES = 26, 120  # of a piece: 0.3 s, so that sound is early; then 1.4 s
+FIRST_FRAMES = 16  # of a piece: 0.19 s, so that sound is early; the next are longer,
+GROWTH, MOST_FRAMES = 3, 120  # up to 1.4 s
 CONTEXT_FRAMES = 12  # that a piece's sound depends on, either side: exact with as many
+REACH_FRAMES = 30  # that a frame depends on, either side
 OPENING_FRAMES, TAIL_FRAMES = 1, 6  # of silence that are left before a text and after it
 PITCH_HZ = (224.0, 36.0)  # mean and spread, as in training: the model counts in spreads
 SPEEDS, PITCHES = (0.5, 2.0), (-12.0, 12.0)
@@ -104,12 +106,13 @@ class Bundled:
         for place, clause in enumerate(clauses):
             is_end = place == len(clauses) - 1
             tokens = (SILENCE if place == 0 else "") + clause.tokens
-            features, frames = self._frames(tokens, speed, pitch, lilt)
+            plan = self._plan(tokens, speed, pitch, lilt)
+            frames = plan.frames
             skipped = max(frames[0] - OPENING_FRAMES, 0) if place == 0 else 0
             cut = max(frames[-1] - tail_frames, 0) if is_end else 0
-            length = features.shape[2] - skipped - cut
+            length = sum(frames) - skipped - cut
             phones, words = _times(clause, frames, start, skipped, len(tokens), length)
-            for begin, samples in self._sound(features, skipped, length, piece_frames):
+            for begin, samples in self._sound(plan, skipped, length, piece_frames):
                 last = begin + len(samples) // HOP == length
                 yield Piece(
                     colour(samples), (start + begin) * HOP / SAMPLE_RATE_HZ,
@@ -117,10 +120,8 @@ class Bundled:
                 )  # fmt: skip
             start += length
 
-    def _frames(
-        self, tokens: str, speed: float, pitch: float, lilt: float
-    ) -> tuple[Any, list[int]]:
-        """Give what the vocoder hears (1, features, t), and how many frames each token has."""
+    def _plan(self, tokens: str, speed: float, pitch: float, lilt: float) -> _Plan:
+        """Settle how long and how high each token is."""
         import torch
 
         model = self._acoustic
@@ -134,31 +135,58 @@ class Bundled:
             frames[-1] += max(SHORTEST - frames.sum(), 0)  # the decoder refuses fewer, too
             height = model.pitch_predictor(hidden, mask)
             hidden = hidden + model.pitch_emb(_bent(height, tokens, pitch, lilt))
-            durations = torch.zeros(1, len(padded))
-            durations[0, : len(tokens)] = torch.from_numpy(frames)
-            count = torch.tensor([int(frames.sum())])
-            made, _ = model._forward_decoder(hidden, durations, mask, count, None)
-        features = made[0].T.numpy()
+        return _Plan(hidden, mask, frames.astype(int).tolist())
+
+    def _features(self, plan: _Plan, count: int) -> Any:
+        """Give the first frames, as the vocoder hears them (1, features, t)."""
+        import torch
+
+        seen = min(count + REACH_FRAMES, sum(plan.frames))
+        edges = np.minimum(np.cumsum([0, *plan.frames]), seen)
+        durations = torch.zeros(1, plan.mask.shape[2])
+        durations[0, : len(plan.frames)] = torch.from_numpy(np.diff(edges))
+        with torch.inference_mode():
+            made, _ = self._acoustic._forward_decoder(
+                plan.hidden, durations, plan.mask, torch.tensor([seen]), None
+            )
+        features = made[0, :count].T.numpy()
         features[MELS:] = _source(features)
-        return torch.from_numpy(features)[None], frames.astype(int).tolist()
+        return torch.from_numpy(features)[None]
 
     def _sound(
-        self, features: Any, first: int, length: int, size: int
+        self, plan: _Plan, first: int, length: int, size: int
     ) -> Iterator[tuple[int, np.ndarray]]:
-        """Give where each piece begins, in frames after `first`, and its samples."""
+        """Give where each piece begins, in frames after `first`, and its samples.
+
+        The first piece waits for its own frames only, and not for those of all the clause.
+        """
         import torch
 
         end, begin = first + length, first
+        known = min(first + size + 2 * CONTEXT_FRAMES, sum(plan.frames))
+        features = self._features(plan, known)
         while begin < end:
             stop = min(begin + size, end)
             if end - stop < FIRST_FRAMES // 2:  # no crumb at the end
                 stop = end
+            if known < min(stop + CONTEXT_FRAMES, sum(plan.frames)):
+                known = sum(plan.frames)
+                features = self._features(plan, known)
             left = max(begin - CONTEXT_FRAMES, 0)
             seen = features[:, :, left : stop + CONTEXT_FRAMES]
             with torch.inference_mode():
                 made = self._vocoder(seen)[0, 0].numpy()
             yield begin - first, made[(begin - left) * HOP : (stop - left) * HOP].copy()
-            begin, size = stop, MORE_FRAMES
+            begin, size = stop, min(size * GROWTH, MOST_FRAMES)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """What is settled of a clause before any frame of it is made."""
+
+    hidden: Any  # of its tokens, with their pitch
+    mask: Any
+    frames: list[int]  # of each token
 
 
 def _reader(folder: Path) -> Reader:

@@ -18,6 +18,8 @@ from vtuber.voice.lines import LATIN, Chunk, Phrase, spoken
 from vtuber.voice.phonemes import visemes
 from vtuber.voice.resample import Resampler
 
+_WARM = "Hello there! On May 3rd we had 1,250 of them :) 👍, or even more than that, I think."
+
 
 @dataclass(frozen=True)
 class Options:
@@ -41,7 +43,7 @@ class Voice:
         """Import Coqui and load the networks. Raises UserError where either is not whole."""
         try:
             self._voice.open()
-            for _ in self._voice.speak("Hello there."):  # a network's first run is its slowest
+            for _ in self.speak(Line(_WARM)):  # what runs for the first time is slow
                 pass
         except (ImportError, OSError) as error:
             raise UserError(
