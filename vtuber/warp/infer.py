@@ -43,6 +43,7 @@ class LearnedMotion(Moving):
     def __init__(
         self, measured: Measured, style: Style | None, weights: Weights, baked: Baked | None = None
     ) -> None:
+        self.measured = measured
         self.baked = baked or bake(measured, style, weights)
         self.laws = Laws(measured)
         band = Band(measured)

@@ -118,7 +118,7 @@ class Mouth:
 
     def coefficients(self, c: Mapping[str, float]) -> dict[str, float]:
         """Say how much of each field a set of controls asks for."""
-        opening, style = self._opening(c), self._m.style
+        opening, style = self.opening(c), self._m.style
         let_down, gain = opening * style.mouth_open, style.mouth_width
         smile = (c["mouth_smile_left"] + c["mouth_smile_right"]) / 2
         width = (
@@ -155,18 +155,18 @@ class Mouth:
             "mouth_cat_lower": c["mouth_cat"] * max(1.0 - 2.0 * opening, 0.0),
         }
 
-    def _opening(self, c: Mapping[str, float]) -> float:
+    def opening(self, c: Mapping[str, float]) -> float:
         """Give how far the art is let down: 0 closed, 1 as drawn."""
         return c["mouth_open"] * (1.0 + 0.12 * c["mouth_round"]) * (1.0 - 0.3 * c["mouth_press"])
 
     def _roundness(self, c: Mapping[str, float]) -> float:
         """Give how much of an O the opening is: 0..1."""
         asked = min(c["mouth_round"] + 0.7 * c["mouth_narrow"], 1.0)
-        return asked * min(self._opening(c) / 0.25, 1.0)
+        return asked * min(self.opening(c) / 0.25, 1.0)
 
     def alphas(self, c: Mapping[str, float]) -> dict[str, float]:
         """Give the alpha of the mouth's roles: the inside shows as soon as there is an opening."""
-        opening = self._opening(c)
+        opening = self.opening(c)
         shown = smoothstep(opening, 0.01, 0.07)
         # in a slit, teeth and tongue would be stripes
         return {

@@ -13,6 +13,8 @@ from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import WarpField
 from vtuber.warp.alphas import Alphas
 from vtuber.warp.controls import Fold
+from vtuber.warp.grimaces import Grimaces
+from vtuber.warp.measure import Measured
 from vtuber.warp.sway import Sway
 from vtuber.warp.trace import Face
 from vtuber.warp.turn import Turn, Turner
@@ -21,6 +23,7 @@ from vtuber.warp.turn import Turn, Turner
 class Moving(ABC):
     """Moves the vertices of one character: offsets of its own, then the turn of head and body."""
 
+    measured: Measured
     alphas: Alphas
     turner: Turner
 
@@ -45,7 +48,7 @@ class AvatarWarper:
         self._w_px = np.float32(Face(avatar).w_px)
         self._order = np.arange(len(avatar.layers), dtype=np.int32)
         self._fold = Fold(BASE)
-        self._sway = Sway(avatar)
+        self._sway, self._grimaces = Sway(avatar), Grimaces(motion.measured)
 
     def warp(self, pose: Pose, sway: Float32[np.ndarray, "n 2"] | None = None) -> WarpField:
         """Move the avatar's vertices as a pose asks.
@@ -56,10 +59,12 @@ class AvatarWarper:
             self._fold = Fold(pose.space)
         controls = self._fold(pose)
         local = self.motion.local(controls)
+        self._grimaces.add(local, controls)
         if sway is not None:
             self._sway.add(local, sway)
         turn = Turn.of(controls)
         layer_alpha = self.motion.alphas.of_layers(controls)
+        self._grimaces.show(layer_alpha, controls)
         return WarpField(
             positions_px=self.avatar.vertices_px + self.motion.turner(local, turn) * self._w_px,
             alpha=self.motion.alphas.of_vertices(layer_alpha, turn),
