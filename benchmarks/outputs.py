@@ -1,6 +1,6 @@
 """What does each output cost? CPU ms a picture at 1280x720, beside the libraries' own ways.
 
-    python benchmarks/outputs.py [--json] [--pictures N] [--avatar NAME]
+    python benchmarks/outputs.py [--json] [--pictures N] [--only NAME ...] [--avatar NAME]
 
 Pictures are those of a real show: the avatar that ships, drawn by `Engine`, a new one each time. A
 picture's cost is the CPU time of all threads of this process while it is sent 30 times a second,
@@ -69,13 +69,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="one object, nothing else")
     parser.add_argument("--pictures", type=int, default=60, help="of each output")
+    parser.add_argument("--only", nargs="+", choices=tuple(WAYS), default=tuple(WAYS))
     parser.add_argument("--avatar", default="default", help="a name that ships, or a path")
     flags = parser.parse_args()
     pictures = drawn(flags.avatar)
     idle = cost_ms(lambda picture: None, pictures, flags.pictures)
     rows = {}
-    for name, way in WAYS.items():
-        with way() as send:
+    for name in flags.only:
+        with WAYS[name]() as send:
             spent = cost_ms(send, pictures, flags.pictures) - idle
         goal, good = GOALS.get(name, (None, None))
         rows[name] = {"cpu_ms": round(max(spent, 0.0), 2), "goal": goal, "good": good}
@@ -265,7 +266,10 @@ WAYS: dict[str, Callable[[], contextlib.AbstractContextManager[Send]]] = {
 }
 
 
-def ratio(rows: dict[str, dict[str, float | None]], one: str, other: str) -> float:
+def ratio(rows: dict[str, dict[str, float | None]], one: str, other: str) -> float | None:
+    """Give what one takes of another; None when one was not measured."""
+    if not {one, other} <= set(rows):
+        return None
     return round((rows[one]["cpu_ms"] or 0.0) / max(rows[other]["cpu_ms"] or 0.0, 0.01), 2)
 
 

@@ -3,20 +3,18 @@
     python benchmarks/pipeline.py [--json] [--seconds S] [--video CLIP]
 
 `show_cpu_ms` is the CPU time of the whole program for each picture (the reader of the output is
-another process), `draw_cpu_ms` that of drawing alone, in the same run. `start_s` is from the
-command to the end of a show of one picture, with the files in the disk's cache.
+another process), `draw_cpu_ms` that of drawing alone, in the same run. How long a show takes to
+begin: `benchmarks/start.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import time
 
 import numpy as np
 from latency import clip  # beside this file
-from start import PROGRAMS, seconds
 
 from vtuber.runtime.priority import hurried
 from vtuber.shows.bench.latency import Asked, measure
@@ -48,7 +46,6 @@ def main() -> None:
         "draw_cpu_ms": draw_cpu_ms(),
         "latency_ms": alpha["latency_ms"],
         "peak_rss_mb": report["peak_rss_mb"],
-        "start_s": round(statistics.median(seconds(PROGRAMS["picture"]) for _ in range(3)), 2),
     }
     print(json.dumps(shown, indent=None if flags.json else 2))
 

@@ -1,6 +1,6 @@
 """How long does one picture take, and how sharp is it? Draws a moving avatar, prints both.
 
-    python benchmarks/render.py [--json] [--avatar NAME] [--seconds S] [--frames N]
+    python benchmarks/render.py [--json] [--quick] [--avatar NAME] [--seconds S] [--frames N]
 
 CPU is that of all threads of the process, llvmpipe's among them. `draw_ms` is `Stage.draw`: the
 warp, then the picture; `readback_ms` is part of it: what is left to do after the raster.
@@ -70,6 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--avatar", default="default", help="a name that ships, or a path")
     parser.add_argument("--seconds", type=float, default=3.0, help="per picture size")
+    parser.add_argument("--quick", action="store_true", help="what a plain picture costs, alone")
     parser.add_argument("--frames", type=int, default=0, help="watch the memory over so many more")
     parser.add_argument("--json", action="store_true", help="one object, nothing else")
     flags = parser.parse_args()
@@ -85,13 +86,14 @@ def main() -> None:
         "triangles": sum(len(layer.mesh.triangles) for layer in avatar.layers),
         "draw_ms": {},
     }
-    for size_px in SIZES_PX:
+    for size_px in SIZES_PX[: 1 if flags.quick else None]:
         scenes = [scene(avatar, pose, size_px, i) for i, pose in enumerate(poses)]
         timed = time_draws(renderer, rig, scenes, flags.seconds)
         report["draw_ms"]["{}x{}".format(*size_px)] = timed  # type: ignore[index]
         if size_px == SIZES_PX[0]:
             report["readback_ms"] = time_readback(renderer)
             report["wake_late_ms"] = time_wake(renderer, rig, scenes, flags.seconds)
+        if size_px == SIZES_PX[0] and not flags.quick:
             report["looks_ms"] = time_looks(renderer, rig, scenes)
             report["longest_ms"] = {
                 "zoom": time_zoom(renderer, avatar, rig),
@@ -100,12 +102,13 @@ def main() -> None:
                 "item": time_item(renderer, avatar),
             }
     report["cv2_ms"] = remap.cpu_ms(avatar, rig.warp(poses[3]), SIZES_PX[0])
-    report["psnr_db"] = psnr_db(renderer, avatar, rig)
-    report["supersampled_db"] = {
-        "{}x{}".format(*size_px): sharpness_db(renderer, avatar, size_px, rig)
-        for size_px in SIZES_PX
-    }
-    report["advance_ms"] = advance.measure(avatar)["advance_ms"]["p50"]
+    if not flags.quick:
+        report["psnr_db"] = psnr_db(renderer, avatar, rig)
+        report["supersampled_db"] = {
+            "{}x{}".format(*size_px): sharpness_db(renderer, avatar, size_px, rig)
+            for size_px in SIZES_PX
+        }
+        report["advance_ms"] = advance.measure(avatar)["advance_ms"]["p50"]
     if flags.frames:
         report["grown_mb"] = grown_mb(renderer, avatar, flags.frames)
     renderer.close()

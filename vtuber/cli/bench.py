@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,12 +140,15 @@ def _rooms(args: argparse.Namespace) -> int:
     ratios: dict[str, float] = {}
     room_of: dict[str, str] = {}
     record = rooms.recorded()
-    for result in rooms.measure(names, args.quick):
+    begin_s = time.perf_counter()
+    for result in rooms.measure(names, args.quick, _told if len(names) > 1 else lambda words: None):
         reports[result.name] = result.report
         ratios |= result.ratios
         room_of |= dict.fromkeys(result.ratios, result.name)
         if not args.json:
             print("\n".join(_room(result, record)), flush=True)
+    if len(names) > 1:
+        _told(f"{len(names)} benchmarks in {time.perf_counter() - begin_s:.0f} s")
     worse = rooms.worse(ratios, record)
     if args.check and worse:  # a neighbour may have been to blame
         worse = rooms.worse(rooms.again(worse, room_of), record)
@@ -159,7 +163,7 @@ def _rooms(args: argparse.Namespace) -> int:
 
 
 def _room(result: Any, record: Mapping[str, float]) -> Sequence[str]:
-    lines = [f"== {result.name}"]
+    lines = [f"== {result.name}, {result.seconds:.0f} s"]
     lines += [f"{name}: {value}" for name, value in _flat(result.report)]
     for name, ratio in result.ratios.items():
         held = f" (record: {record[name]:g})" if name in record else ""

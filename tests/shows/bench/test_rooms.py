@@ -50,9 +50,11 @@ def test_every_ratio_has_a_record() -> None:
 
 def test_a_ratio_is_read_out_of_the_report(bench) -> None:
     bench("1.2")
-    (result,) = measure(("render",), is_quick=True)
+    said: list[str] = []
+    (result,) = measure(("render",), is_quick=True, say=said.append)
     assert result.ratios == {"ours / theirs": 0.6}
     assert result.report["theirs"] == 2.0
+    assert said == ["render (1 of 1): One."]
 
 
 def test_fifteen_per_cent_are_borne_and_more_are_not() -> None:

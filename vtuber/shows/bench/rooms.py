@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +51,18 @@ def _outputs(report: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
+HELD_OUTPUTS = (
+    "alpha nut",
+    "rival: PyAV's NUT",
+    "web page",
+    "rival: cv2 PNG over the socket",
+)
+
+
+def _started(report: Mapping[str, Any], one: str, other: str) -> float:
+    return float(report["cpu_s"][one] / report["cpu_s"][other])
+
+
 ROOMS = {
     "track": Room(
         "tracking.py",
@@ -61,7 +74,7 @@ ROOMS = {
         "render.py",
         "What a picture costs, and how sharp it is.",
         lambda r: {"draw / cv2.remap": r["draw_ms"]["1280x720"]["cpu_p50"] / r["cv2_ms"]},
-        quick=("--seconds", "0.5"),
+        quick=("--quick", "--seconds", "0.5"),
     ),
     "warp": Room(
         "warp.py",
@@ -73,11 +86,11 @@ ROOMS = {
         "outputs.py",
         "What each output costs, beside the libraries' own ways.",
         _outputs,
-        quick=("--pictures", "30"),
+        quick=("--pictures", "30", "--only", *HELD_OUTPUTS),
     ),
     "pipeline": Room(
         "pipeline.py",
-        "What a whole show costs: processor, memory, start.",
+        "What a whole show costs: processor and memory.",
         lambda r: {"show / drawing alone": r["show_cpu_ms"] / r["draw_cpu_ms"]},
         quick=("--seconds", "5"),
     ),
@@ -85,7 +98,13 @@ ROOMS = {
         "film.py",
         "How fast a script becomes a film, and what each of its pictures costs.",
         lambda r: {"film / drawing alone": r["cpu_ms"] / r["draw_cpu_ms"]},
-        quick=("--seconds", "6", "--jobs", "2"),
+        quick=("--seconds", "3", "--jobs", "2"),
+    ),
+    "start": Room(
+        "start.py",
+        "How long it takes from the command to the first picture.",
+        lambda r: {"first picture / libraries": _started(r, "first_picture", "libraries")},
+        quick=("--runs", "1"),
     ),
     "latency": Room(
         "latency.py",
@@ -103,21 +122,27 @@ class Result:
     name: str
     report: Mapping[str, Any]
     ratios: Mapping[str, float]
+    seconds: float
 
 
-def measure(names: tuple[str, ...], is_quick: bool) -> Iterator[Result]:
-    """Run benchmarks one after the other. Raises UserError where there are none, or one fails."""
+def measure(
+    names: tuple[str, ...], is_quick: bool, say: Callable[[str], None] = lambda sentence: None
+) -> Iterator[Result]:
+    """Run benchmarks one after the other; `say` is told which. Raises UserError where there are
+    none, or one fails.
+    """
     if not all((FOLDER / ROOMS[name].file).is_file() for name in names):
         raise UserError(
             "the rooms' benchmarks are in a checkout of vtuber and not in what pip installs; "
             "clone it, or measure what a user sees: vtuber bench latency"
         )
-    for name in names:
-        room = ROOMS[name]
+    for number, name in enumerate(names, 1):
+        room, begin_s = ROOMS[name], time.perf_counter()
+        say(f"{name} ({number} of {len(names)}): {room.help}")
         words = room.quick if is_quick and room.quick else room.words
         report = _report_of(room.file, words)
         ratios = {what: round(ratio, 3) for what, ratio in room.ratios(report).items()}
-        yield Result(name, report, ratios)
+        yield Result(name, report, ratios, round(time.perf_counter() - begin_s, 1))
 
 
 def _report_of(file: str, words: tuple[str, ...]) -> Mapping[str, Any]:
