@@ -102,8 +102,9 @@ def acoustic_config() -> Any:
 def vocoder_config() -> Any:
     """Give the configuration of the vocoder: mel frames in, samples out.
 
-    Coqui's loader makes a discriminator, too, which nobody here needs. That of a HifiganConfig takes
-    280 MB, and cannot be made smaller; that of a MelganConfig can, and its generator be HiFi-GAN's.
+    Coqui's loader makes a discriminator, too, which nobody here needs. That of a HifiganConfig
+    takes 280 MB and cannot be made smaller; that of a MelganConfig can, and its generator be
+    HiFi-GAN's.
     """
     from TTS.config import BaseAudioConfig
     from TTS.vocoder.configs import MelganConfig
