@@ -32,6 +32,7 @@ class ModelObs:
     media: str = "OBS_MEDIA_STATE_ENDED"
     cursor: int = 0
     cursor_step: int = 0
+    removed: set[str] = field(default_factory=set)  # that are listed yet
     asked: list[str] = field(default_factory=list)
     set: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     stats: dict[str, Any] = field(
@@ -92,6 +93,8 @@ class ModelObs:
         return {"defaultInputSettings": DEFAULTS.get(inputKind, {})}
 
     def GetInputSettings(self, inputName):  # noqa: N802, N803
+        if inputName in self.removed:
+            raise ObsRefused("GetInputSettings", NOT_FOUND, "No source was found")
         return {"inputSettings": self.inputs[inputName][1]}
 
     def SetInputSettings(self, inputName, inputSettings, overlay):  # noqa: N802, N803

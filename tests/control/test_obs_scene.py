@@ -121,6 +121,12 @@ def test_a_media_source_that_waits_long_is_left_to_wait(model) -> None:
     assert carried_out(model, (bare,), is_sending=True) == []
 
 
+def test_a_source_that_was_just_removed_is_passed_over(model) -> None:
+    model.inputs["mine"] = MEDIA, {"input": URL}
+    model.removed.add("mine")
+    assert 'new Media Source "vtuber avatar" (tcp://127.0.0.1:9300)' in carried_out(model)
+
+
 def test_names_that_are_taken_are_told(model) -> None:
     model.inputs["vtuber"] = "color_source_v3", {}
     with pytest.raises(UserError, match='"vtuber" is a source in OBS; name another scene'):

@@ -133,7 +133,10 @@ def find(obs: Asks, source: ObsSource, inputs: Mapping[str, str]) -> Found | Non
     alike = [name for name, kind in inputs.items() if kind == source.kind]
     defaults = obs.ask("GetInputDefaultSettings", inputKind=source.kind)["defaultInputSettings"]
     for name in sorted(alike, key=lambda name: name != source.name):
-        has = obs.ask("GetInputSettings", inputName=name)["inputSettings"]
+        try:
+            has = obs.ask("GetInputSettings", inputName=name)["inputSettings"]
+        except ObsRefused:  # it was just removed, and OBS lists it until it has let go of it
+            continue
         if name == source.name or has.get(WHERE[source.kind]) == source.address:
             wrong = {
                 key: (is_now, wanted)
@@ -185,7 +188,7 @@ def _make_scene(obs: Asks, scene: str) -> None:
 
 
 def _new(obs: Asks, scene: str, source: ObsSource, inputs: Mapping[str, str]) -> Change:
-    if source.name in inputs:
+    if inputs.get(source.name, source.kind) != source.kind:
         raise UserError(
             f'OBS has a source "{source.name}" of another kind; rename it in OBS, then try again'
         )
