@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -20,6 +21,7 @@ table { border-collapse: collapse; width: 100%; margin: .4rem 0; font-size: .92r
 th, td { text-align: right; padding: .28rem .55rem; border-bottom: 1px solid #e6e8ec; }
 th { font-weight: 600; color: #4b515d; } th:first-child, td:first-child { text-align: left; }
 table.words td, table.words th { text-align: left; vertical-align: top; }
+table.peers td:nth-child(3) { white-space: nowrap; } a { color: #2f6fb5; }
 .waits { color: #7b8190; } .wide { overflow-x: auto; } svg { width: 100%; height: auto; }
 .note { color: #646b78; font-size: .9rem; }
 """
@@ -41,7 +43,7 @@ def html(report: Mapping[str, Any]) -> str:
         _stages(sinks),
         f"<h2>{escape(first)}: the run</h2>",
         plots.timeline(frames[first]),
-        f"<h2>{escape(first)}: the latest {plots.WORST} frames</h2>",
+        f"<h2>{escape(first)}: the {plots.WORST} frames that took longest</h2>",
         plots.worst(frames[first]),
         "<h2>The beat, beside a bare one</h2>",
         _beats(sinks),
@@ -149,7 +151,8 @@ def _settings(asked: Mapping[str, Any], report: Mapping[str, Any]) -> str:
 
 def _peers() -> str:
     rows = [(peer.name, peer.way, peer.figure, peer.source) for peer in PEERS]
-    return _table(("who", "from where to where", "figure", "source"), rows, "words")
+    table = _table(("who", "from where to where", "figure", "source"), rows, "words peers")
+    return re.sub(r"\b(github\.com/[\w./-]+)", r'<a href="https://\1">\1</a>', table)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> str:
