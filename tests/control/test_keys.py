@@ -10,6 +10,7 @@ from vtuber.control import terminal
 from vtuber.control.keys import KEYS, Hands, decode_keys
 from vtuber.core.command import Hide, Move, Quit, SetExpression, Zoom, parse_command
 from vtuber.core.errors import UserError
+from vtuber.core.steer import PressKey
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
@@ -81,7 +82,7 @@ def test_a_key_without_a_command_is_refused_at_the_start():
         ("\x1bOA\x1bOB", ["up", "down"]),  # with "application cursor keys"
         ("\x1b[1;5C", ["right"]),  # with Ctrl
         ("\x1b[3~", []),  # Delete: neither [ nor 3
-        ("\x1b[15~h", ["h"]),  # F5
+        ("\x1b[15~h\x1bOQ", ["F5", "h", "F2"]),
         ("\x1b", ["\x1b"]),
         ("é", ["é"]),
         ("", []),
@@ -195,3 +196,11 @@ def test_a_terminal_that_belongs_to_another_program_is_left_alone(monkeypatch):
         assert termios.tcgetattr(slave) == before
     os.close(master)
     assert heard.commands == []
+
+
+def test_a_key_that_a_script_waits_for_is_told_beside_what_it_means_here():
+    got = []
+    hands = Hands({}, lambda command: got.append(command) is None, print, lambda key: key in "hF2")
+    for key in ("h", "F2", "F3"):
+        hands.press(key)
+    assert got == [Hide(), PressKey("h"), PressKey("F2")]

@@ -254,9 +254,9 @@ def test_a_key_pressed_in_a_window_and_what_it_does_are_carried_out(show: Show) 
 
 
 def test_changed_settings_are_taken_over_and_what_must_wait_is_named(show: Show) -> None:
-    show.write("mirror = false\nsmoothing = 2\n[view]\nzoom = 2.0\n[keys]\nj = 'hide'\n")
+    show.write("mirror = false\nsmoothing = 2\nseed = 3\n[view]\nzoom = 2.0\n[keys]\nj = 'hide'\n")
     assert show.said == [
-        "settings read again: avatar, keys, mirror, view; at the next start: smoothing"
+        "settings read again: avatar, keys, mirror, smoothing, view; at the next start: seed"
     ]
     assert show.hands.keys == {"j": "hide"}
     show.beat()

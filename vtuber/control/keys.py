@@ -10,6 +10,7 @@ from vtuber.control import terminal
 from vtuber.core.command import Command, Quit, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
+from vtuber.core.steer import PressKey
 
 PAUSE_S = 0.1  # of a pipe that is faster than the show, or gives nonsense
 LONGEST_LINE = 40_000  # bytes: a line to say may have 10,000 characters
@@ -43,8 +44,12 @@ KEYS: Mapping[str, str] = {
     "q": "quit",
 }
 _ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}  # after ESC [ or ESC O
+# xterm's control sequences, "VT220-Style Function Keys": after ESC O, and the number in ESC [ 15 ~
+_FUNCTION = {"P": "F1", "Q": "F2", "R": "F3", "S": "F4", "11": "F1", "12": "F2", "13": "F3",
+             "14": "F4", "15": "F5", "17": "F6", "18": "F7", "19": "F8", "20": "F9", "21": "F10",
+             "23": "F11", "24": "F12"}  # fmt: skip
 # ECMA-48, 5.4: ESC [ and its parameters up to a final byte; ESC O and one; or a plain character
-_KEY = re.compile(r"\x1b\[[0-?]*[ -/]*([@-~])|\x1bO(.)|(.)", re.DOTALL)
+_KEY = re.compile(r"\x1b\[([0-?]*)[ -/]*([@-~])|\x1bO(.)|(.)", re.DOTALL)
 _WINDOWS_ARROWS = {"\0H": "up", "\0P": "down", "\0M": "right", "\0K": "left"}
 NAMED_KEYS = tuple(_ARROWS.values())  # every other key is called by its character
 
@@ -61,9 +66,13 @@ class Hands:
         keys: Mapping[str, str],
         emit: Callable[[Command], bool],
         say: Callable[[str], None],
+        listens: Callable[[str], bool] = lambda key: False,
     ) -> None:
-        """Take keys on top of `KEYS`. Raises UserError for a key whose command is none."""
-        self._emit, self._say = emit, say
+        """Take keys on top of `KEYS`. Raises UserError for a key whose command is none.
+
+        `listens` tells whether a script waits for a key.
+        """
+        self._emit, self._say, self._listens = emit, say, listens
         self.rebind(keys)
 
     def rebind(self, keys: Mapping[str, str]) -> None:
@@ -72,9 +81,14 @@ class Hands:
 
     def press(self, key: str) -> None:
         """Obey one key, from any thread; what means nothing, or finds no room, is left out."""
-        command = self._commands.get(key)
-        if command is not None:
+        for command in self._meant(key):
             self._emit(command)
+
+    def _meant(self, key: str) -> list[Command]:
+        """Give what a key stands for, and the key itself when a script waits for it."""
+        command = self._commands.get(key)
+        meant: list[Command] = [] if command is None else [command]
+        return [*meant, PressKey(key)] if self._listens(key) else meant
 
     def run(self, stop: StopEvent) -> None:
         """Read until asked to stop, or until the input ends: a job for a Worker."""
@@ -104,8 +118,7 @@ class Hands:
             for key in keys:
                 if stop.is_set():
                     return
-                command = self._commands.get(key)
-                left_out += command is not None and not self._emit(command)
+                left_out += sum(not self._emit(command) for command in self._meant(key))
             if left_out and not keys:
                 self._say(f"{left_out} keys came too fast and were left out")
                 left_out = 0
@@ -138,11 +151,14 @@ class Hands:
 def decode_keys(text: str) -> list[str]:
     """Name the keys in what a terminal sent; keys that have no name here are left out.
 
-    >>> decode_keys("h\x1b[A+\x1b[3~")
-    ['h', 'up', '+']
+    >>> decode_keys("h\x1b[A+\x1b[3~\x1bOQ\x1b[15~")
+    ['h', 'up', '+', 'F2', 'F5']
     """
     found = (match.groups() for match in _KEY.finditer(text))
-    keys = (plain or _ARROWS.get(csi or ss3, "") for csi, ss3, plain in found)
+    keys = (
+        plain or _ARROWS.get(csi or ss3) or _FUNCTION.get(ss3 or (number if csi == "~" else ""))
+        for number, csi, ss3, plain in found
+    )
     return [key for key in keys if key]
 
 

@@ -16,6 +16,8 @@ cutoff_hz = 0.5
 mouth = "rest"
 [keys]
 j = "expression joy"
+[hotkeys]
+"ctrl+alt+h" = "hide"
 [obs.scenes]
 "Just chatting" = "expression joy"
 """
@@ -46,8 +48,8 @@ __all__ = [
 # What a running show takes from a file that changed; the rest waits for the next start.
 LIVE = frozenset(
     {
-        "avatar", "background", "conduct", "filter", "head_gain", "item", "keys", "linked_blink",
-        "look", "lost", "lost_groups", "mirror", "mouth", "obs", "physics", "predict", "second",
-        "smoothing", "view",
+        "avatar", "background", "conduct", "filter", "head_gain", "hotkeys", "item", "keys",
+        "linked_blink", "look", "lost", "lost_groups", "mirror", "mouth", "obs", "physics",
+        "predict", "second", "smoothing", "view",
     }
 )  # fmt: skip

@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 
 from vtuber.animate.lost import Policy
 from vtuber.animate.smooth import KNOBS, GroupName
-from vtuber.control.keys import NAMED_KEYS
+from vtuber.control.hotkeys import check_hotkeys
+from vtuber.control.keys import KEYS, NAMED_KEYS
 from vtuber.control.obs_follow import check_scenes
 from vtuber.core.colour import parse_colour
 from vtuber.core.command import parse_command
@@ -244,6 +245,7 @@ class Settings(Table):
     voice: VoiceSettings = VoiceSettings()
     conduct: ConductSettings = ConductSettings()
     keys: Mapping[str, str] = {}
+    hotkeys: Mapping[str, str] = {}  # keys that are heard whoever has the focus
     obs: ObsSettings = ObsSettings()
     control: ControlSettings = ControlSettings()
 
@@ -291,4 +293,13 @@ class Settings(Table):
                 faults.append(f"key {key}: {error}")
         if faults:
             raise ValueError("; ".join(faults))
+        return value
+
+    @field_validator("hotkeys")
+    @classmethod
+    def _hotkeys(cls, value: Mapping[str, str], info: ValidationInfo) -> Mapping[str, str]:
+        try:
+            check_hotkeys(value, {**KEYS, **info.data.get("keys", {})})
+        except UserError as error:
+            raise RefusedError(str(error)) from error
         return value

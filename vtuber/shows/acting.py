@@ -11,12 +11,14 @@ from dataclasses import replace
 from vtuber.core.command import Command
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
+from vtuber.core.keynames import same_key
 from vtuber.core.nearest import none_such
 from vtuber.core.pose import PoseInput
 from vtuber.core.speech import Line, Mouth
 from vtuber.core.steer import STEPS, Happen, PressKey, ScriptCommand, SteerScript
 from vtuber.script.deeds import Cued
 from vtuber.script.player import Player
+from vtuber.script.statements import On, Script, Wait
 from vtuber.shows.casting import Part, Play
 from vtuber.shows.performance import Voices
 from vtuber.shows.speech import LiveLine, Speech
@@ -66,6 +68,7 @@ class Acting:
         self._play, self._voices, self._seed, self._note = play, voices, seed, note
         self._player: Player | None = None  # it begins with the first beat
         self.poses: Mapping[str, PoseInput] = {}
+        self.keys = _keys_of(play.script)
         self.faces: Mapping[str, Face] = {}  # of recordings that the script plays
 
     @property
@@ -102,9 +105,9 @@ class Acting:
             case Happen(event):
                 return "" if player.happen("event", event, now_ns) else f"nothing waits for {event}"
             case PressKey(key):
-                return (
-                    "" if player.happen("key", key, now_ns) else f"nothing waits for the key {key}"
-                )
+                names = self.keys.get(same_key(key), (key,))
+                if not sum(player.happen("key", name, now_ns) for name in names):  # every one hears
+                    return f"nothing waits for the key {key}"
             case SteerScript("pause"):
                 player.pause(now_ns)
             case SteerScript("resume"):
@@ -119,3 +122,14 @@ class Acting:
             case SteerScript(step):
                 raise UserError(none_such("the script", "step", step, STEPS))
         return ""
+
+
+def _keys_of(script: Script) -> Mapping[str, tuple[str, ...]]:
+    """Give the keys that a script ever waits for, each with how it writes them: F2, f2."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for statement in script.walk():
+        match statement:
+            case On(what="key", name=name) | Wait(until="key", name=name):
+                known = keys.get(same_key(name), ())
+                keys[same_key(name)] = tuple(dict.fromkeys((*known, name)))
+    return keys

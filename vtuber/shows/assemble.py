@@ -107,10 +107,10 @@ def assemble(
         speech.noted = log.line
 
     def direct(end: Callable[[], None]) -> Direction:
-        return Direction(
+        direction = Direction(
             settings,
             file,
-            lambda keys, emit: Hands(keys, emit, say),
+            lambda keys, emit: Hands(keys, emit, say, lambda key: direction.listens(key)),
             say,
             end,
             clock,
@@ -122,6 +122,7 @@ def assemble(
             sinks.is_missed,
             tunings,
         )
+        return direction
 
     preview = Preview(intake.looked) if wishes.preview else None
     announcer = Announcer(say, status)

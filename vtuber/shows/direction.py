@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from vtuber.control.asking import Answer, Answered, Asked
+from vtuber.control.hotkeys import Hotkeys
 from vtuber.core.command import (
     EVERYBODY,
     Calibrate,
@@ -19,6 +20,7 @@ from vtuber.core.command import (
 )
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemCommand, ShowItem
+from vtuber.core.keynames import same_key
 from vtuber.core.look import SetBackground
 from vtuber.core.ports import Clock, StopEvent
 from vtuber.core.speech import Hush, Line, Mouth, Say, Skip, Sound, SpeechCommand
@@ -97,9 +99,13 @@ class Direction:
         self._control = make_control(settings.keys, self.offer)
         self.self_starting: tuple[Watched, ...] = speech.watched if speech is not None else ()
         self.obs = ObsLink(lambda: self.settings, self.offer, say, is_missed)
+        keys = acting.keys if acting is not None else ()
+        self.hotkeys = Hotkeys(settings.hotkeys, self.offer, say, keys)
+        hotkeys = Worker("hotkeys", self.hotkeys.run)
         keyboard = Worker("keyboard", self._control.run, restarts=False)
         self.watched: tuple[Watched, ...] = (
             Watched(keyboard, "the keyboard", lambda: 0),
+            Watched(hotkeys, "hotkeys", lambda: self.hotkeys.heard),
             self._changes.watched,
             self._backdrops.watched,
             self.obs.watched,
@@ -139,6 +145,12 @@ class Direction:
     def press(self, key: str) -> None:
         """Take a key that was pressed elsewhere, as if it were the terminal's; in any thread."""
         self._control.press(key)
+
+    def listens(self, key: str) -> bool:
+        """Tell whether a script waits for a key that no hotkey brings."""
+        if self.acting is None or self.hotkeys.is_listening:
+            return False
+        return same_key(key) in self.acting.keys
 
     def follow(self, stage: Stage, now_ns: int) -> None:
         """Carry out what was asked since the last beat."""
@@ -283,6 +295,7 @@ class Direction:
             if role.avatar != was.avatar:
                 self._put_on(stage, name, role.avatar, CHANGE_S, now_ns)
         self._control.rebind(new.keys)
+        self.hotkeys.rebind(new.hotkeys)
         if "conduct" in differing and self._speech is not None:
             self._speech.gate.heed(wish_of(new.conduct))
         if "background" in differing:

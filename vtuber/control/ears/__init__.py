@@ -1,0 +1,1 @@
+"""What hears keys on each desktop; one library a file."""
