@@ -44,8 +44,22 @@ def test_where_it_may_not_nothing_happens() -> None:
 def niceness():
     def answer(task: str):
         yield os.nice(0)
+        yield os.nice(0)
 
     return answer
+
+
+@pytest.mark.skipif(not is_root(), reason="only root may be quicker than others")
+def test_what_somebody_waits_for_goes_before_others_up_to_its_first_result() -> None:
+    service: Service[str, int] = Service("nice", niceness, is_urgent=True)
+    service.worker.start()
+    try:
+        service.ask("how nice?")
+        replies = [service.take(20.0) for _ in range(3)]
+    finally:
+        service.worker.ask_to_stop()
+        service.worker.join(5.0)
+    assert [reply and reply.result for reply in replies] == [-5, max(os.nice(0), 0), None]
 
 
 @pytest.mark.skipif(not is_root(), reason="only root may be quicker than others")

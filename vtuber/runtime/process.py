@@ -23,7 +23,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
-from vtuber.runtime.priority import queue_up
+from vtuber.runtime.priority import hurried, queue_up
 from vtuber.runtime.worker import Worker
 
 POLL_S = 0.05  # between looks at whether the process is to stop
@@ -65,11 +65,16 @@ class Service(Generic[Task, Result]):
         make: Callable[..., Callable[[Task], Iterator[Result]]],
         *arguments: Any,
         room: int = 16,
+        is_urgent: bool = False,
     ) -> None:
-        """Take a module-level function and what it is called with; `room`: tasks that may wait."""
+        """Take a module-level function and what it is called with; `room`: tasks that may wait.
+
+        Where the system lets it, an urgent one goes before others until a task's first result.
+        """
         self.worker = Worker(name, self._run)
         self.answered = 0  # results and ends that came, for whoever watches
         self._name, self._make, self._arguments, self._room = name, make, arguments, room
+        self._is_urgent = is_urgent
         self._changed = threading.Condition()
         self._tickets = 0
         self._waiting: deque[tuple[int, Task]] = deque()
@@ -131,7 +136,10 @@ class Service(Generic[Task, Result]):
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_serve, args=(theirs, self._make, self._arguments), name=self._name, daemon=True
+            target=_serve,
+            args=(theirs, self._make, self._arguments, self._is_urgent),
+            name=self._name,
+            daemon=True,
         )
         process.start()
         theirs.close()
@@ -205,7 +213,9 @@ class Service(Generic[Task, Result]):
             self._current, self._is_dropped, self._says_stop = None, False, False
 
 
-def _serve(pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _serve(
+    pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...], is_urgent: bool
+) -> None:
     """Answer tasks until the pipe is closed: what the process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the show, which then ends us
     queue_up()
@@ -216,7 +226,10 @@ def _serve(pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...
         while True:
             message = pipe.recv()
             if message is not None:  # a word to stop that came too late
-                pipe.send(_work_off(pipe, answer, *message))
+                with contextlib.ExitStack() as hurry:
+                    if is_urgent:
+                        hurry.enter_context(hurried())
+                    pipe.send(_work_off(pipe, answer, hurry, *message))
     except (EOFError, BrokenPipeError):  # the show has closed the pipe
         return
     except UserError as error:
@@ -251,9 +264,13 @@ def _made(make: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
 
 
 def _work_off(
-    pipe: Connection, answer: Callable[[Any], Iterator[Any]], ticket: int, task: Any
+    pipe: Connection,
+    answer: Callable[[Any], Iterator[Any]],
+    hurry: contextlib.ExitStack,
+    ticket: int,
+    task: Any,
 ) -> tuple[str, int, str]:
-    """Send the results of one task; give its end."""
+    """Send the results of one task; give its end. `hurry` is over with the first."""
     results: Iterator[Any] | None = None
     while True:
         try:
@@ -268,6 +285,7 @@ def _work_off(
             pipe.recv()  # the word to stop
             return "interrupted", ticket, ""
         pipe.send_bytes(data)  # as `send` does, in two steps
+        hurry.close()
 
 
 def _die_with_the_show() -> None:
