@@ -15,6 +15,7 @@ WHOLE = """\
 @cast 美佳 avatar=rowan voice="my voice" x=0.3
 @seed 7
 Mika (happy 0.8, fast): Hello [nod] and welcome! [look left] <0.4> [wink right]
+Mika (sound "take 2.wav", happy): 1 <2> \\<3> 4
 美佳（开心 0.5，fast）：你好【nod】大家好＜0.4＞
 @expression blush on fade 0.3
 @camera zoom 1.4 over 1.0 ease
@@ -168,3 +169,11 @@ def test_any_text_gives_a_script_or_faults_and_what_was_read_survives_writing(te
     again, faults = parse(write(script))
     assert not faults, (write(script), [str(f) for f in faults])
     assert again.model_dump() == script.model_dump()
+
+
+def test_a_sound_is_a_direction_with_a_file():
+    (bare, quoted) = read('Mika (sound a/b.wav, happy): Hi\nMika (sound "2 takes, b.wav"): Hi')
+    assert isinstance(bare, records.Say)
+    assert isinstance(quoted, records.Say)
+    assert [d.word for d in bare.directions] == ["sound a/b.wav", "happy"]
+    assert [d.word for d in quoted.directions] == ["sound 2 takes, b.wav"]

@@ -18,7 +18,7 @@ from vtuber.shows.casting import play_of
 from vtuber.shows.conduct import check_conduct, warnings, wish_of
 from vtuber.shows.film.captions import captions
 from vtuber.shows.film.render import Wish, rehearsed
-from vtuber.shows.saying import gathered, pieces
+from vtuber.shows.saying import Spoken, gathered, pieces, write_sound
 from vtuber.voice.conduct.gate import ConductWish, Gate
 
 RULES = """\
@@ -151,3 +151,20 @@ def test_the_voice_of_a_show_is_given_the_bleep_and_not_the_word(show):
     # the counting voice of the tests says each word of what it was given, tags and all
     assert told.end - (told.first or 0) == 3 * 9_600
     assert told.ruling("darn cat").shown("darn cat") == "**** cat"
+
+
+def test_a_sound_that_is_ready_cannot_be_bleeped_and_is_left_out(tmp_path, bundle, rules):
+    write_sound(Spoken(np.full(24_000, 0.3, np.float32), (), ()), tmp_path / "so.wav")
+    (tmp_path / "so.tsv").write_text("0.00\tX\n0.10\tD\n0.50\tX\n")
+    text = f'''@cast Mika avatar="{bundle}" voice=silent
+Mika (sound "so.wav"): oh darn
+Mika (sound so.wav): good [nod] bye
+'''
+    play = play_of(Script.from_text(text), folder=tmp_path)
+    found = rehearsed(play, Wish(Path("film.mp4"), conduct=ConductWish(rules)))
+    assert [c.text for c in captions(found.cued, found.seconds)] == ["good bye"]
+    (line,) = found.speech.lines
+    (nod,) = (c.at_ns for c in found.cued if c.what == "nod")
+    assert nod == line.start_ns + round(line.words[1].t_s * 1e9)
+    assert 0.2 < line.words[1].t_s < 0.35, "four of seven letters into half a second"
+    assert any("oaths blocks" in str(w) for w in warnings(play.script, ConductWish(rules)))

@@ -35,6 +35,7 @@ class Line:
     speed: float = 1.0  # 0.5..2
     priority: int = 0  # a higher one goes before all lower ones that wait; from URGENT on, at once
     performer: str = ""  # whose mouth; "" is the first performer's
+    sound: str = ""  # a file that is ready: it is played, and nobody speaks
 
 
 @dataclass(frozen=True, slots=True)

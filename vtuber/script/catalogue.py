@@ -28,6 +28,7 @@ from vtuber.script.emotion import Feeling
 from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.spoken import said_of
+from vtuber.script.statements import SOUND
 from vtuber.script.tracks import Faces
 
 FAST, SLOW = 1.25, 0.8  # times the usual speed of a voice
@@ -57,6 +58,8 @@ class Catalogue:
     feel: Callable[[str], Feeling | None] = lambda text: None  # of a line without a direction
     place: Callable[[Command], Command] = lambda command: command  # finds the files that it names
     find: Callable[[Command], object] = lambda command: None  # refuses those that are not there
+    sound: Callable[[str], str] = lambda file: file  # finds a sound that is ready
+    check_sound: Callable[[str], object] = lambda path: None  # refuses what is none
     check_track: Callable[[str], object] = lambda path: None  # refuses what is no recording
     faces: Faces = lambda path, performer: iter(())  # of a recording
 
@@ -76,14 +79,18 @@ class Catalogue:
         >>> mika = Catalogue({"Mika": Role("default", ("joy",))}, {}, {"happy": "joy"})
         >>> fast = records.Direction(word="fast"), records.Direction(word="happy", amount=0.8)
         >>> mika.manner(records.Say(who="Mika", directions=fast, parts=("Hi",)))
-        Manner(style='happy', speed=1.25, expression='joy', amount=0.8, is_urgent=False)
+        Manner(style='happy', speed=1.25, expression='joy', amount=0.8, is_urgent=False, sound='')
         """
         role, style, speed, face, amount = self.role(say.who), "", 1.0, "", 1.0
         is_urgent = any(direction.word == URGENT for direction in say.directions)
-        felt = None if say.directions else self.feel(said_of(say).subtitle)
+        sounds = [d.word for d in say.directions if d.word.partition(" ")[0] == SOUND]
+        sound = self._sound(sounds[-1]) if sounds else ""
+        directions = [d for d in say.directions if d.word not in sounds]
+        felt = None if directions else self.feel(said_of(say).subtitle)
         if felt is not None and felt.style in self.styles:
-            return Manner(felt.style, 1.0, self._face(role, felt.style), felt.amount)
-        for direction in say.directions:
+            face = self._face(role, felt.style)
+            return Manner(felt.style, 1.0, face, felt.amount, sound=sound)
+        for direction in directions:
             word = direction.word
             if word == URGENT:
                 continue
@@ -99,7 +106,13 @@ class Catalogue:
             amount = 1.0 if direction.amount is None else direction.amount
             if not 0 <= amount <= 1:
                 raise UserError(f"{word} takes an amount from 0 to 1, not {amount:g}")
-        return Manner(style, speed, face, amount, is_urgent)
+        return Manner(style, speed, face, amount, is_urgent, sound)
+
+    def _sound(self, direction: str) -> str:
+        file = direction.partition(" ")[2]
+        if not file:
+            raise UserError('name the file: (sound "hello.wav")')
+        return self.sound(file)
 
     def _face(self, role: Role, style: str) -> str:
         shown = self.styles[style]
@@ -107,7 +120,7 @@ class Catalogue:
 
     def _no_direction(self, role: Role, word: str) -> str:
         known = list(
-            dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed", URGENT])
+            dict.fromkeys([*self.styles, *role.expressions, "fast", "slow", "speed", SOUND, URGENT])
         )
         near = nearest(word, known)
         meant = f"did you mean '{near}'?" if near else f"there is: {', '.join(known)}"

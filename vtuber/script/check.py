@@ -82,7 +82,9 @@ def _check(
             catalogue.role(who)
             for direction in directions:
                 with _noting(faults, direction.at):
-                    catalogue.manner(statement.model_copy(update={"directions": (direction,)}))
+                    alone = statement.model_copy(update={"directions": (direction,)})
+                    if sound := catalogue.manner(alone).sound:
+                        catalogue.check_sound(sound)
             for cue in (part for part in parts if isinstance(part, records.Cue)):
                 with _noting(faults, cue.at):
                     does = catalogue.cue(who, cue.cue)

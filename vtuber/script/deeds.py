@@ -23,6 +23,7 @@ class Manner:
     expression: str = ""  # of the face, while it is heard; "" leaves the face alone
     amount: float = 1.0
     is_urgent: bool = False  # it breaks off what is being said
+    sound: str = ""  # the file in which it is said already
 
 
 class Meanings(Protocol):

@@ -205,7 +205,7 @@ def _say(parts: list[Any], at: Place) -> Line:
 def _direction(tokens: list[Any], at: Place) -> records.Direction:
     *words, amount = tokens
     return records.Direction(
-        word=" ".join(words),
+        word=" ".join(map(_unquoted, words)),
         amount=None if amount is None else float(amount),
         at=_place(words[0], at),
     )

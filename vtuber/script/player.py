@@ -321,7 +321,7 @@ class Player:
             return
         manner = self._meanings.manner(say)
         priority = URGENT if manner.is_urgent else task.priority
-        line = Line(said.tagged, manner.style, manner.speed, priority, say.who)
+        line = Line(said.tagged, manner.style, manner.speed, priority, say.who, manner.sound)
         spoken = self._spoken(line, task.now_ns, say)
         yield lambda: spoken.start_ns
         ruling = spoken.ruling(said.text)

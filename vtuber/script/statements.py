@@ -22,6 +22,7 @@ MAX_STATEMENTS = 20_000
 MAX_TEXT = 2_000  # characters of one line
 MAX_SECONDS = 24 * 3600.0
 MAX_PAUSE_S = 10.0  # within a line: what voices take
+SOUND = "sound"  # the direction that names a file
 
 Name = Annotated[str, Field(pattern=r"^[^\W\d][\w-]*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
@@ -100,7 +101,7 @@ class Cue(Record):
 
 
 class Direction(Record):
-    """`happy 0.8`: how a line is said."""
+    """`happy 0.8`: how a line is said; `sound "hello.wav"`: the file in which it is."""
 
     word: Text
     amount: Number | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from vtuber.script import statements as records
-from vtuber.script.statements import AnyStatement, Cue, Pause, Script
+from vtuber.script.statements import SOUND, AnyStatement, Cue, Pause, Script
 
 INDENT = "  "
 SIGNS = r"([\\\[\]［］【】]|[<＜](?=\s*\d+(?:\.\d*)?\s*[>＞]))"  # that would be no text
@@ -104,9 +104,15 @@ def _say(say: records.Say) -> str:
             case str(text):
                 said += re.sub(SIGNS, r"\\\1", text)
     directions = ", ".join(
-        d.word if d.amount is None else f"{d.word} {_number(d.amount)}" for d in say.directions
+        _direction(d.word) if d.amount is None else f"{d.word} {_number(d.amount)}"
+        for d in say.directions
     )
     return f"{say.who} ({directions}): {said}" if directions else f"{say.who}: {said}"
+
+
+def _direction(word: str) -> str:
+    head, _, file = word.partition(" ")
+    return f'{head} "{file}"' if head == SOUND and file else word
 
 
 def _number(value: float) -> str:

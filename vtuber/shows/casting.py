@@ -89,6 +89,8 @@ def play_of(
         feeling if emotion else _unfeeling,
         places.command,
         places.check,
+        places.path,
+        places.check_sound,
         places.check_track,
         places.faces,
     )

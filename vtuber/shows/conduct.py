@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vtuber.script.faults import Fault
 from vtuber.script.spoken import said_of
-from vtuber.script.statements import Say
+from vtuber.script.statements import SOUND, Say
 from vtuber.voice.conduct.gate import ConductWish, told
 from vtuber.voice.conduct.match import Matcher
 
@@ -41,7 +41,8 @@ def warnings(script: Script, wish: ConductWish) -> Iterator[Fault]:
     for statement in script.walk():
         if isinstance(statement, Say):
             text = said_of(statement).text
-            ruling = judge.ruling(text)
+            is_fixed = any(d.word.partition(" ")[0] == SOUND for d in statement.directions)
+            ruling = judge.ruling(text, is_fixed=is_fixed)
             if ruling.rules:
                 said = told(text, statement.who, ruling, tells_words=wish.tells_words)
                 yield Fault(statement.at, f"warning: {said}")

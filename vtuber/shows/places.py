@@ -75,6 +75,12 @@ class Places:
             case _:
                 pass
 
+    def check_sound(self, path: str) -> None:
+        """Raise UserError for a sound that cannot be played, or whose mouth cannot be read."""
+        from vtuber.voice.ready import check_ready
+
+        check_ready(Path(path))
+
     def check_track(self, text: str) -> None:
         """Raise UserError for what is no recording of faces, wherever in it that shows."""
         from vtuber.track.replay import replay

@@ -65,11 +65,12 @@ class LiveLine:
     end: int | None = None  # count behind its last; None while more may come
     is_gone: bool = False  # nothing more of it will be heard
     refused: str = ""  # why conduct did not let it wait
+    is_fixed: bool = False  # it is a sound that was ready
     judge: Matcher | None = None  # whose rules were the last that it was put to
 
     def ruling(self, text: str) -> Ruling:
         """Give what conduct made of it, where it holds this text."""
-        return NO_RULING if self.judge is None else self.judge.ruling(text)
+        return NO_RULING if self.judge is None else self.judge.ruling(text, is_fixed=self.is_fixed)
 
     def look(self, now_ns: int, heard: float) -> None:
         """Notice what has been heard up to now."""
@@ -155,7 +156,7 @@ class Speech:
     def say(self, line: Line, names: Sequence[str]) -> LiveLine:
         """Speak a line when its turn comes, by the mouths of these performers."""
         self.begin()
-        told = LiveLine(line.performer)
+        told = LiveLine(line.performer, is_fixed=bool(line.sound))
         ruling, told.judge = self.gate.judged(line, _who(line, names), waits=True)
         if ruling.blocked_by:
             told.is_gone, told.refused = True, f"it is not said: {ruling.blocked_by} blocks it"

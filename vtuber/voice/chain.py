@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Voice, VoiceContext
+from vtuber.core.speech import Line, Utterance
+from vtuber.voice.ready import ready
 
 
 class Candidate(Protocol):
@@ -43,6 +46,15 @@ class Voices:
         if chain not in self._opened:
             self._opened[chain] = open_first(chain, self._context)
         return self._opened[chain]
+
+    def speak(self, line: Line) -> Iterator[Utterance]:
+        """Speak a line by its performer's voice, or play the sound that it has.
+
+        Raises UserError for what cannot be spoken.
+        """
+        if line.sound:
+            return ready(Path(line.sound), line, self._context.lips)
+        return iter(self.of(line.performer).voice.speak(line))
 
     def introduced(self) -> str:
         """Open all, and say who speaks: in one sentence, or one for each performer if they differ.

@@ -54,7 +54,7 @@ def make(
             yield Introduction(why)
             return
         try:
-            yield from voices.of(task.performer).voice.speak(task)
+            yield from voices.speak(task)
         except UserError as error:
             yield Refusal(str(error))
 

@@ -37,7 +37,8 @@ class Recorded:
 
     def ruling(self, text: str) -> Ruling:
         """Give what conduct made of it, where it holds this text."""
-        return NO_RULING if self.judge is None else self.judge.ruling(text)
+        is_fixed = bool(self.line.sound)
+        return NO_RULING if self.judge is None else self.judge.ruling(text, is_fixed=is_fixed)
 
     def lay(self, free: int) -> None:
         """Have it heard after a breath, once nobody speaks and it was taken."""

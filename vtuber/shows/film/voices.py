@@ -23,11 +23,10 @@ class Speakers:
 
     def __call__(self, line: Line) -> tuple[Utterance, ...]:
         """Speak a line. Raises UserError for a text that its voice cannot speak."""
-        opened = self._voices.of(line.performer)
-        if opened.why not in self._said:
-            self._said.add(opened.why)
-            self._say(opened.why)
-        pieces = tuple(opened.voice.speak(line))
+        if not line.sound and (why := self._voices.of(line.performer).why) not in self._said:
+            self._said.add(why)
+            self._say(why)
+        pieces = tuple(self._voices.speak(line))
         for piece in pieces:
             if piece.note:
                 self._say(piece.note)

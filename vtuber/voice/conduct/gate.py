@@ -80,7 +80,7 @@ class Gate:
         Of a line that only begins to wait (`waits`), nothing is said unless it is blocked.
         """
         judge = self._matcher
-        ruling = judge.ruling(line.text)
+        ruling = judge.ruling(line.text, is_fixed=bool(line.sound))
         if ruling.blocked_by or (ruling.edits and not waits):
             self._say(told(line.text, who, ruling, tells_words=self._wish.tells_words))
         return ruling, judge

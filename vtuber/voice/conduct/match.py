@@ -94,8 +94,10 @@ class Matcher:
         if pattern.is_starred:
             self._starred.append(pattern)
 
-    def ruling(self, text: str) -> Ruling:
+    def ruling(self, text: str, *, is_fixed: bool = False) -> Ruling:
         """Say what becomes of a text; its tags (`[pause 0.3]`) are not looked at, nor heard.
+
+        One that is spoken already (`is_fixed`) cannot be changed: it is blocked instead.
 
         >>> oaths = Rules((Rule("oaths", "bleep", ("heck*",)),), ("heckler",))
         >>> Matcher(oaths).ruling("Oh, h3ck! A heckler.").shown("Oh, h3ck! A heckler.")
@@ -107,7 +109,8 @@ class Matcher:
             return Ruling(blocked_by=f"{MOST_CHARACTERS:,} characters are the most")
         letters = folded(text, [tag.span() for tag in TAG.finditer(text)])
         hits = [*self._of_words(words(letters)), *self._of_dense(dense(letters))]
-        return _ruled(_without_allowed(hits))
+        ruling = _ruled(_without_allowed(hits))
+        return Ruling(blocked_by=ruling.rules[0]) if is_fixed and ruling.rules else ruling
 
     def _of_words(self, found: Sequence[Sequence[Word]]) -> Iterator[_Hit]:
         text = " ".join(runs.key for each in found for runs in each[0].readings)
