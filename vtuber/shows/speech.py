@@ -116,7 +116,7 @@ class Speech:
             settings.speaker, clock, pactl, settings.av_offset_ms / 1000
         )
         self._service: Service[process.Task, process.Result] = Service(
-            "voice", process.make, chains, context or voices.context()
+            "voice", process.make, chains, context or voices.context(), is_urgent=True
         )
         self._pump = Worker("speech", self._run)
         self._keeper = Worker("speaker", lambda stop: self._speaker.keep(stop))
