@@ -38,6 +38,7 @@ from tests.soakfaults import FAULTS, FPS, JUMP_S, SUSPENDED_S, Show  # noqa: E40
 WITHIN_S = 2.0  # the show goes on, or fails over
 MOST_GROWTH = 0.02  # of memory, from the first round of all faults to the last
 COUNTED = ("threads", "files", "gl_objects")
+LAST_WORDS = 20  # sentences, of a show that crashed
 MOST_SAID = 30  # sentences in the report
 DATA = Path(os.environ.get("VTUBER_TEST_DATA", REPOSITORY / "../shared/data"))
 
@@ -178,6 +179,7 @@ def judged(
         "swaps": sum("now: " in sentence for sentence in said),
         "exit_code": code,
         "summary": summary,
+        "last_words": said[-LAST_WORDS:] if code else [],
         "tracebacks_in_log": log.count("Traceback"),
         "said": dict(Counter(said).most_common(MOST_SAID)),
         "checks": checks,
@@ -231,6 +233,7 @@ def table(report: dict) -> str:
         is_open = "flat" in name and not held["is_known"]
         word = "open  " if is_open else "ok    " if ok else "FAILED"
         lines.append(f"{word}  {name}" + (" (it takes three rounds of faults)" if is_open else ""))
+    lines += [f"        {words}" for words in report["last_words"]]
     return "\n".join(lines)
 
 

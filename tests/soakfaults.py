@@ -82,8 +82,9 @@ class Show:
 
     def tell(self, command: str) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(command + "\n")
-        self.process.stdin.flush()
+        with contextlib.suppress(OSError):  # it died, which is seen elsewhere
+            self.process.stdin.write(command + "\n")
+            self.process.stdin.flush()
 
     def looked_s(self) -> float:
         """Say when the tracker looked at a face last."""

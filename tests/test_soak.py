@@ -66,6 +66,10 @@ def test_a_full_disk_excuses_what_it_took_and_no_more() -> None:
     assert not of(turns=[full], pieces=[17_600])["checks"]["the film is whole"]
 
 
+def test_the_last_words_of_a_show_that_crashed_are_told() -> None:
+    assert "AttributeError" in table(of(code=1, said=["begun", "AttributeError: 'ask'"]))
+
+
 def test_what_two_rounds_cannot_tell_is_said_to_be_open() -> None:
     report = of(held=[HELD] * (2 * len(FAULTS)))
     assert report["is_well"]

@@ -189,13 +189,20 @@ def _flat(table: Mapping[str, Any], before: str = "") -> list[tuple[str, object]
 def _configure_soak(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--minutes", type=positive, default=30.0, metavar="N", help="default: 30")
     parser.add_argument("--video", type=Path, metavar="FILE", help="a clip with a face")
+    parser.add_argument(
+        "--only", nargs="+", metavar="FAULT", help='of all faults these: "avatars swapped"'
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
 
 
 def _soak(args: argparse.Namespace) -> int:
     from vtuber.shows.bench import rooms
 
-    words = ("--video", str(args.video)) if args.video is not None else ()
+    words = ["--video", str(args.video)] if args.video is not None else []
+    words += ["--only", *args.only] if args.only else []
+    _told(
+        f"a show of {args.minutes:g} minutes, with faults; the report comes at its end"
+    )
     report, lines = rooms.soak(args.minutes, words)
     print(json.dumps(report) if args.json else lines)
     return 0 if report["is_well"] else 1

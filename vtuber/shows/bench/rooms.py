@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,7 +162,7 @@ def _report_of(file: str, words: tuple[str, ...]) -> Mapping[str, Any]:
     return report
 
 
-def soak(minutes: float, words: tuple[str, ...] = ()) -> tuple[Mapping[str, Any], str]:
+def soak(minutes: float, words: Sequence[str] = ()) -> tuple[Mapping[str, Any], str]:
     """Run the soak test for so long; give its report, and the same for people."""
     script = FOLDER.parent / "tests" / "soak.py"
     if not script.is_file():
