@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,14 +14,14 @@ from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import VoiceContext
-from vtuber.core.speech import SAMPLE_RATE_HZ, Mouth
+from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
 from vtuber.runtime.meter import Meter
 from vtuber.script.deeds import Cued
 from vtuber.script.statements import Script
 from vtuber.settings import Settings
-from vtuber.shows.acting import Acting
+from vtuber.shows.acting import Acting, LiveVoices
 from vtuber.shows.casting import Play, play_of
 from vtuber.shows.direction import Direction
 from vtuber.shows.film.recorded import RecordedSpeech
@@ -29,6 +29,7 @@ from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.film.voices import Speakers
 from vtuber.shows.intake import Nobody
 from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.mouths import NOTHING
 from vtuber.shows.performance import Performance
 from vtuber.shows.scripted import Engine
 from vtuber.shows.sinks import Sinks, parse_outputs
@@ -170,3 +171,25 @@ def test_a_live_line_that_is_gone_lets_the_script_go_on():
     line = LiveLine("Mika", is_gone=True)
     line.look(7, 0.0)
     assert (line.start_ns, line.end_ns) == (7, 7)
+
+
+class Faced:
+    """A speech in which everybody is heard, happily."""
+
+    def say(self, line: Line, names: Sequence[str]) -> LiveLine:
+        return LiveLine(line.performer)
+
+    def look(self, lines: Sequence[LiveLine], now_ns: int) -> None:
+        for line in lines:
+            line.start_ns = now_ns
+
+    def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
+        return {name: Mouth(NOTHING, "joy") for name in ("Mika", "Juno")}
+
+
+def test_what_is_said_beside_a_script_brings_its_face_and_its_own_lines_do_not():
+    voices = LiveVoices(Faced())  # type: ignore[arg-type]
+    voices.say(Line("Hi", performer="Mika"), 0)
+    assert {n: m.expression for n, m in voices.mouths(0).items()} == {"Mika": "joy", "Juno": "joy"}
+    voices.look(0)
+    assert {n: m.expression for n, m in voices.mouths(0).items()} == {"Mika": "", "Juno": "joy"}

@@ -50,9 +50,16 @@ class LiveVoices:
         self._speech.skip(sorted({line.performer for line in self._lines}))
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
-        """Give the mouths that move; faces are the script's own affair."""
+        """Give the mouths that move; the face of a script's line is the script's own affair.
+
+        What is said beside the script, by a hand or a program, brings its face along.
+        """
         moving = self._speech.mouths(now_ns)
-        return {name: replace(mouth, expression="") for name, mouth in moving.items()}
+        ours = {line.performer for line in self._lines if line.start_ns is not None}
+        return {
+            name: replace(mouth, expression="") if name in ours else mouth
+            for name, mouth in moving.items()
+        }
 
 
 class Acting:
