@@ -9,10 +9,10 @@ from tests.shows.voices import WORD, Candidate
 from tests.shows.waiting import until
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
-from vtuber.core.speech import Line
+from vtuber.core.speech import URGENT, Line
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.settings import Settings, VoiceSettings
-from vtuber.shows.speech import Speech
+from vtuber.shows.speech import LiveLine, Speech
 from vtuber.sound.silent import Speaker
 
 US = ("performer",)
@@ -135,6 +135,45 @@ def test_lines_are_said_one_after_the_other_the_urgent_first(show):
     show.until(lambda: show.speech.lines >= 2)
     assert show.speaker.put_count == 11 * WORD
     show.until(lambda: show.speech.lines == 3)
+
+
+def test_an_urgent_line_breaks_off_who_is_heard_and_who_waits_comes_after_it(show):
+    show = show()
+    words = " ".join(["long"] * 20)
+    heard = show.speech.say(Line(words, performer="ann"), ("ann",))
+    behind = show.speech.say(Line("behind", performer="bo"), ("bo",))
+    show.until(lambda: show.is_moving("ann"))
+    urgent = show.speech.say(Line("now", priority=URGENT, performer="cy"), ("cy",))
+    assert heard.is_gone
+    assert show.speaker.silenced == 1
+    show.until(lambda: show.is_moving("cy"))
+    show.until(lambda: show.is_moving("bo"))
+    assert not show.is_moving("ann"), "its mouth was let go"
+    show.until(lambda: behind.end is not None and show.heard() >= behind.end)
+    assert urgent.end <= behind.first
+    assert show.heard() < 20 * WORD
+
+
+def test_what_is_as_urgent_waits_for_its_turn(show):
+    show = show()
+    first = show.speech.say(Line("one two three four", priority=URGENT), US)
+    show.until(lambda: show.is_moving())
+    show.say("five", priority=URGENT)
+    assert not first.is_gone
+    show.until(lambda: show.heard() == 5 * WORD)
+
+
+def test_skip_of_one_performer_breaks_off_nobody_else(show):
+    show = show()
+    ann = show.speech.say(Line("one two three four five", performer="ann"), ("ann",))
+    bo = show.speech.say(Line("six", performer="bo"), ("bo",))
+    show.until(lambda: show.is_moving("ann"))
+    show.speech.skip(("bo",))
+    assert not ann.is_gone
+    assert not bo.is_gone
+    show.speech.skip(("ann",))
+    assert ann.is_gone
+    show.until(lambda: show.is_moving("bo"))
 
 
 def test_skip_breaks_off_what_is_heard_and_what_waits_is_said(show):
@@ -276,6 +315,7 @@ class Asked:
 
     def say(self, line, names):
         self.asked.append((line, names))
+        return LiveLine(line.performer)
 
     def skip(self, names):
         self.asked.append(("skip", names))

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from vtuber.core.speech import Line
+from vtuber.core.speech import URGENT, Line
 from vtuber.voice.queue import LineQueue
 
 SECOND = 1_000_000_000
@@ -54,9 +54,10 @@ def test_what_waits_already_is_not_taken_twice_but_for_somebody_else():
 
 def test_what_is_put_back_is_next():
     queue = LineQueue(9, 60, Left())
-    queue.put(Line("a", priority=9), 0)
+    queue.put(Line("a", priority=1), 0)
+    queue.put(Line("urgent", priority=URGENT), 0)
     queue.put_back(Line("b"), 0)
-    assert queue.take(0).text == "b"
+    assert [queue.take(0).text for _ in range(3)] == ["urgent", "b", "a"]
 
 
 class Laws(RuleBasedStateMachine):

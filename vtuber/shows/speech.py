@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
-from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth, Sound, Utterance, Word
+from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Sound, Utterance, Word
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.pactl import pactl
 from vtuber.runtime.process import Reply, Service
@@ -165,6 +165,8 @@ class Speech:
             told.is_gone = not self._queue.put(line, self._clock.now_ns())
             if not told.is_gone:
                 self._names[line], self._told[line] = tuple(names), told
+                if line.priority >= URGENT:
+                    self._make_way(line.priority)
                 self._feed()
         self.noted(line, names, told)
         return told
@@ -202,8 +204,25 @@ class Speech:
         first = next(theirs, None)
         if first is None or (first > 0 and not and_forget):
             return
-        kept, behind = lines[:first], lines[first + 1 :]
-        lines[first].told.is_gone = True
+        chosen = lines[first]
+        self._cut_off(
+            lines, first, lambda s: s is chosen or (and_forget and set(s.names) <= set(names))
+        )
+
+    def _make_way(self, priority: int) -> None:
+        """Break off the line that is heard, if it is less urgent; one not heard yet is put off."""
+        lines = self._at_speaker()
+        first = next((i for i, each in enumerate(lines) if each.line.priority < priority), None)
+        if first is None:
+            return
+        heard = self._speaker.heard(self._clock.now_ns()) if self._is_open else 0.0
+        self._cut_off(lines, first, lambda s: s.told.first is not None and s.told.first <= heard)
+
+    def _cut_off(
+        self, lines: list[_Spoken], first: int, is_lost: Callable[[_Spoken], bool]
+    ) -> None:
+        """Silence the lines at the speaker from one on; those that are not lost are said again."""
+        kept, behind = lines[:first], lines[first:]
         self._service.interrupt()
         self._current = None
         self._begun = kept  # the process has done with those
@@ -211,10 +230,10 @@ class Speech:
             self._end = self._speaker.silence(keep=kept[-1].end if kept else 0)
             self._mouths.cut(self._end)
         for spoken in reversed(behind):
-            if not and_forget or not set(spoken.names) <= set(names):
-                self._again(spoken)
-            else:
+            if is_lost(spoken):
                 spoken.told.is_gone = True
+            else:
+                self._again(spoken)
 
     def _at_speaker(self) -> list[_Spoken]:
         """Give the lines that were begun and not heard to their end, in their order."""

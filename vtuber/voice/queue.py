@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vtuber.core.speech import Line
+from vtuber.core.speech import URGENT, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,9 @@ class LineQueue:
         return self._waiting.pop(0).line if self._waiting else None
 
     def put_back(self, line: Line, now_ns: int) -> None:
-        """Take a line again that was begun and not finished, before all others."""
-        self._waiting.insert(0, _Waiting(line, now_ns, 0))
+        """Take a line again that was begun and not finished, before all but more urgent ones."""
+        before = [w for w in self._waiting if w.line.priority >= max(URGENT, line.priority + 1)]
+        self._waiting.insert(len(before), _Waiting(line, now_ns, 0))
 
     def drop(self, which: Callable[[Line], bool]) -> None:
         """Forget some lines; nobody is told."""
