@@ -12,8 +12,10 @@ import pytest
 from tests.shows.test_live import NoKeys
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
+from vtuber.core.face import Face
 from vtuber.core.picture import Picture
 from vtuber.core.ports import VoiceContext
+from vtuber.core.pose import PoseInput
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Mouth
 from vtuber.image.alpha import straight
 from vtuber.runtime.clock import ManualClock
@@ -74,8 +76,12 @@ class Kept(Sinks):
 class Live:
     """A live show of a script on a clock that jumps."""
 
-    def __init__(self, play: Play, *orders: tuple[float, str]) -> None:
+    def __init__(
+        self, play: Play, *orders: tuple[float, str], intake: Nobody | None = None
+    ) -> None:
         self.said: list[str] = []
+        self.poses: list[Mapping[str, float]] = []  # of the first of the cast, beat by beat
+        poses = self.poses
         self.cued: list[Cued] = []
         clock, meter = ManualClock(0), Meter()
         settings = Settings.model_validate({"size": "64x64", "fps": FPS})
@@ -93,6 +99,7 @@ class Live:
                 while left and left[0][0] <= now_ns / 1e9:
                     self.offer(parse_command(left.pop(0)[1]))
                 super().follow(stage, now_ns)
+                poses.append(stage.standing("Mika", now_ns).pose or {})
 
         def direct(end: Callable[[], None]) -> Direction:
             transparent = Settings(background="transparent")
@@ -101,7 +108,7 @@ class Live:
             )
 
         self.show = LiveShow(
-            settings, Nobody(), self.sinks, meter, clock,
+            settings, intake or Nobody(), self.sinks, meter, clock,
             Announcer(self.said.append, lambda status: None), direct,
         )  # fmt: skip
 
@@ -139,6 +146,43 @@ def test_an_event_a_jump_and_a_restart_reach_the_script(play: Play):
     assert said(live)[:3] == ["one", "Hello you", "Hehe."]
     assert said(live).count("Hello you") == 2
     assert "nothing waits for nothing" in live.said
+
+
+def test_an_urgent_reaction_breaks_off_the_line_and_the_script_goes_on(bundle: Path):
+    text = (
+        f'@cast Mika avatar="{bundle}" voice=silent\non event stop: Mika (urgent): Stop!\n'
+        "on key F2: Mika (urgent): A key!\n"
+        "Mika (happy): one two three four five [nod] six seven\nlabel after:\n@wait 1"
+    )
+    play = play_of(Script.from_text(text))
+    whole, broken = Live(play), Live(play, (0.5, "event stop"), (1.5, "key F2"))
+    for live in (whole, broken):
+        live.show.run(20.0)
+    assert said(broken) == ["one two three four five six seven", "after", "Stop!", "A key!"]
+    first = next(c for c in broken.cued if c.kind == "said")
+    assert first.at_ns == pytest.approx(0.52e9, abs=30e6), "the beat after, in 20 ms"
+    assert [c.what for c in whole.cued if c.kind == "gesture"] == ["nod"]
+    assert not [c for c in broken.cued if c.kind == "gesture"], "its word was never heard"
+
+
+class Facing(Nobody):
+    """A face that looks up, to the left."""
+
+    def face(self, now_ns: int, performer: int = 1) -> Face:
+        pose = PoseInput.of({"headYaw": -15.0, "headPitch": 8.0})
+        return Face(now_ns, now_ns, True, pose)
+
+
+def test_a_gesture_comes_in_softly_over_a_tracked_face_and_hands_back(bundle: Path):
+    text = f'@cast Mika avatar="{bundle}" voice=silent\n@wait 1.5\nMika: [nod]\n@wait 2'
+    live = Live(play_of(Script.from_text(text)), intake=Facing())
+    live.show.run(20.0)
+    poses = live.poses[FPS // 2 :]  # the face has come in
+    pitch, yaw = (np.array([p[name] for p in poses]) for name in ("headPitch", "headYaw"))
+    assert pitch.min() < -5, "it nods"
+    assert np.abs(pitch[[0, FPS // 2, -1]] - 8.0).max() < 1.5, "before and after, the face has it"
+    assert np.abs(np.diff(pitch)).max() < 11, "from 8 to -13 degrees in four beats"
+    assert np.ptp(yaw) < 1.5, "what the gesture does not name stays with the face"
 
 
 def test_a_script_that_is_paused_waits_and_goes_on(play: Play):

@@ -34,6 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--render", type=Path, metavar="FILM", help=".mp4 .mkv .mov .webm .png")
     live = parser.add_argument_group("live", "without --check, --timeline or --render it is live")
     live.add_argument("--camera", metavar="0|URL", help="a face that plays the first of the cast")
+    live.add_argument("--video", metavar="CLIP", help="the same, from a film instead of a camera")
+    live.add_argument("--replay", metavar="FILE", help="the same, from recorded faces")
     live.add_argument("--output", action="append", metavar="NAME", help="as for `vtuber run`")
     live.add_argument("--record", metavar="FILM", help="a film of the live show")
     live.add_argument(
@@ -121,11 +123,10 @@ def _live(args: argparse.Namespace, play: Play) -> int:
     asked = {name: value for name, value in flags.items() if value is not None}
     with TerminalAnnouncer(sys.stdout) as announcer:
         wishes = Wishes(
-            asked, args.settings, record=args.record, record_script=args.record_script
-        )
+            asked, args.settings, args.video, args.replay, args.record,
+            record_script=args.record_script,
+        )  # fmt: skip
         show = assemble(wishes, announcer.say, announcer.status, play=play)
-        if len(set(voices)) > 1:
-            announcer.say(f"live, everybody speaks with the first voice: {voices[0]}")
         on_stop(show.stop.set)
         try:
             summary = show.run(args.seconds)
