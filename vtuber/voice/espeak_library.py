@@ -21,6 +21,7 @@ import numpy as np
 from jaxtyping import Int16
 
 from vtuber.core.errors import UserError
+from vtuber.core.nearest import nearest
 
 # espeak_ng/speak_lib.h
 _SYNCHRONOUS, _NO_EXIT, _PHONEMES, _IPA, _UTF8, _BY_CHARACTER = 2, 0x8000, 1, 2, 1, 1
@@ -60,7 +61,10 @@ class Event(ctypes.Structure):
 
 
 class _Voice(ctypes.Structure):
-    _fields_ = (("name", ctypes.c_char_p), ("languages", ctypes.c_void_p))  # and more
+    _fields_ = (
+        ("name", ctypes.c_char_p), ("languages", ctypes.c_void_p), ("identifier", ctypes.c_char_p),
+        ("numbers", ctypes.c_ubyte * 4), ("score", ctypes.c_int), ("spare", ctypes.c_void_p),
+    )  # fmt: skip
 
 
 Heard = ctypes.CFUNCTYPE(
@@ -117,8 +121,18 @@ class EspeakLibrary:
         return tuple(found)
 
     def _choose(self, voice: str) -> None:
-        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
-            raise UserError(f"espeak-ng has no voice {voice!r}; its languages: en-us, de, cmn ...")
+        name = voice.encode()
+        if self._library.espeak_SetVoiceByName(name) == 0:
+            return
+        # A language that several voices speak, such as en-gb, is the name of none.
+        language = _Voice(languages=ctypes.cast(ctypes.c_char_p(name), ctypes.c_void_p))
+        if self._library.espeak_SetVoiceByProperties(ctypes.byref(language)) != 0:
+            known = self.languages()
+            near = nearest(voice, known)
+            there = (
+                f"did you mean {near}?" if near else f"its languages: {', '.join(known[:40])} ..."
+            )
+            raise UserError(f"espeak-ng has no voice {voice!r}; {there}")
 
     def _hear(self, wave: object, count: int, events: object) -> int:
         if wave and count > 0:

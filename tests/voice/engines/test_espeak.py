@@ -49,6 +49,18 @@ def test_two_voices_of_one_process_speak_each_as_themselves(espeak):
     assert shown == again != foreign
 
 
+def test_a_language_that_several_voices_speak_is_spoken(espeak):
+    british = Voice(Options("en-gb"), VoiceContext())
+    british.open()
+    _, found = whole(british, "Bath.")
+    assert len(visemes(found)) >= 3
+
+
+def test_a_voice_that_is_misspelt_is_answered_with_the_nearest(espeak):
+    with pytest.raises(UserError, match=r"no voice 'cnm'; did you mean cmn\?"):
+        Voice(Options("cnm"), VoiceContext()).open()
+
+
 def test_visemes_lie_where_the_sound_is(espeak):
     samples, found = whole(espeak, "Ah [pause 1] ah.")
     for viseme in visemes(found):
