@@ -13,7 +13,10 @@ from vtuber.script.statements import Script
 
 NAMES = st.sampled_from(["Mika", "美佳", "Juno-2", "loop", "end", "label_1"])
 WHO = st.one_of(st.just(""), st.sampled_from(["Mika", "Juno"]))
-TEXT = st.text("ab é笨<3>[]()\\:：,\"'#@=!．」", min_size=1, max_size=12)
+SIGNS = ["<3>", "＜0.5＞", "\\", "[", "]", "【", "(", ")", ":", "：", ",", '"', "#", "@", "=", "!"]
+TEXT = st.lists(st.sampled_from(["a", "b ", " é", "笨", *SIGNS]), min_size=1, max_size=8).map(
+    "".join
+)
 LINE = TEXT.map(lambda text: " ".join(text.split())).filter(bool)
 NUMBER = st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 6) + 0.0)
 SECONDS = st.floats(0, 1e4).map(lambda x: round(x, 6) + 0.0)
