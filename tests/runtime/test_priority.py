@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from vtuber.runtime.priority import TURN_S, quick_turns
 from vtuber.runtime.process import Service
 from vtuber.runtime.program import Program
 
@@ -77,3 +78,10 @@ def test_a_process_of_a_show_takes_its_turn_as_all_others() -> None:
         service.worker.join(5.0)
     assert reply is not None
     assert reply.result == max(before - 3, 0)
+
+
+def test_threads_take_quick_turns_meanwhile_and_only_then() -> None:
+    before_s = sys.getswitchinterval()
+    with quick_turns():
+        assert sys.getswitchinterval() == pytest.approx(min(TURN_S, before_s))
+    assert sys.getswitchinterval() == before_s

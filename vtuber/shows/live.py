@@ -15,6 +15,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
+from vtuber.runtime.priority import quick_turns
 from vtuber.shows.controls import NO_CONTROLS, Controls, ControlWishes
 from vtuber.shows.crash import Evidence
 from vtuber.shows.direction import Direction
@@ -133,7 +134,7 @@ class LiveShow:
             self._intake.wait_until_ready(self.stop)
             for change in items:  # not before: an animated one begins to play
                 change.carry_out_at(self._clock.now_ns())
-            with Garbage(self._clock) as garbage:
+            with Garbage(self._clock) as garbage, quick_turns():
                 self._play(stage, seconds, garbage)
         finally:
             self._end(stage)
