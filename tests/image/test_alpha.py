@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vtuber.core.picture import Box
 from vtuber.image.alpha import alpha_box, over_colour, premultiplied, straight
@@ -39,6 +41,20 @@ def test_what_was_straight_comes_back_within_the_rounding_of_its_alpha(
     back = straight(premultiplied(seen)).astype(int)
     slack = np.ceil(127.5 / seen[..., 3:])
     assert (np.abs(back - seen)[..., :3] <= slack).all()
+
+
+@given(st.integers(1, 19), st.data())
+def test_straight_is_the_same_pixel_by_pixel_whatever_the_width_and_the_box(
+    width: int, data: st.DataObject
+) -> None:
+    left, right = sorted(data.draw(st.tuples(*2 * [st.integers(0, width)])))
+    top, bottom = sorted(data.draw(st.tuples(*2 * [st.integers(0, 5)])))
+    noise = np.random.default_rng(width).integers(0, 256, (5, width, 4), np.uint8)
+    part = slice(top, bottom), slice(left, right)
+    rgba = np.zeros_like(noise)
+    rgba[part] = premultiplied(noise)[part]
+    singly = straight(rgba.reshape(-1, 1, 4)).reshape(rgba.shape)
+    assert (straight(rgba, Box(left, top, right, bottom)) == singly).all()
 
 
 def test_only_the_alpha_box_is_read() -> None:

@@ -15,8 +15,12 @@ BOXES = st.builds(
 
 
 def filled(canvases: Canvases, box: Box, value: int, shape=SHAPE) -> np.ndarray:
-    array = canvases.lend(shape, box)
-    array[box.top : box.bottom, box.left : box.right] = value
+    """Fill a box, as one does who copies a picture that is clear outside it."""
+    array, around = canvases.lend(shape, box)
+    picture = np.zeros(shape, np.uint8)
+    picture[box.top : box.bottom, box.left : box.right] = value
+    part = slice(around.top, around.bottom), slice(around.left, around.right)
+    array[part] = picture[part]
     return array
 
 

@@ -1,11 +1,14 @@
 """Between premultiplied and straight alpha, and onto a colour. Pure: arrays in, new arrays out.
 
 Only the alpha box is worked on: outside lies nothing. All pixels are sRGB uint8, top row first.
-Measured at 1280x720 with an avatar in a third of the picture, CPU time: straight 0.55 ms (0.75 with
-a division of every pixel in the box), over a colour 0.3 (whole picture 3.8).
+Measured at 1280x720 with an avatar in a third of the picture, CPU time: straight 0.5 ms (0.7 with a
+copy in and another out, or with a division of every pixel in the box), over a colour 0.3 (whole
+picture 3.8). Twice that where nothing of it is in the processor's cache.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from jaxtyping import UInt8
@@ -31,41 +34,39 @@ def straight(
 ) -> UInt8[np.ndarray, "h w 4"]:
     """Divide premultiplied colour by alpha, rounded; transparent pixels become (0, 0, 0, 0).
 
-    `out` is filled inside the box alone; it should be 0 outside.
+    `out` is filled inside the box alone; it should be 0 outside, and C-contiguous.
     """
-    import cv2
-
-    part = _slices(rgba, alpha_box)
     if out is None:
-        out = np.zeros_like(rgba)
+        out = np.zeros(rgba.shape, np.uint8)
+    part = _slices(rgba, alpha_box)
     if rgba[part].size:
-        eights = _in_eights(rgba[part])
-        alpha = cv2.extractChannel(eights, 3)
-        # Clear and opaque pixels, 98 of 100, are what they were. The eights with others are found
-        # as one number each: 0.08 ms, and pixel by pixel 0.6.
-        soft = np.flatnonzero(cv2.inRange(alpha, 1, 254).view(np.uint64))
-        if soft.size:
-            above, alpha = eights[soft], alpha[soft]
-            below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
-            eights[soft] = cv2.divide(above, below, scale=255)  # 0 where it divides by 0
-        out[part] = _as(eights, rgba[part].shape)
+        # Clear and opaque pixels, 98 of 100, are what they were: all is copied, then those between
+        # are put right where they lie, while the copy is in the processor's cache.
+        out[part] = rgba[part]
+        _divide_soft(out, part)
     return out
 
 
-def _in_eights(part: UInt8[np.ndarray, "h w 4"]) -> UInt8[np.ndarray, "n 8 4"]:
-    """Copy pixels in rows of eight, the last one filled up with clear ones.
+def _divide_soft(rgba: UInt8[np.ndarray, "h w 4"], part: tuple[slice, slice]) -> None:
+    """Divide the pixels of a part that are neither clear nor opaque, in their place.
 
-    A copy, because OpenCV makes one of its own of whatever is part of a picture: 0.3 ms each time.
+    They are found as one number for eight neighbours: 0.1 ms at 720p, and pixel by pixel 0.6.
     """
-    count = part.shape[0] * part.shape[1]
-    flat = np.empty((-(-count // 8) * 8, 4), np.uint8)
-    flat[count:] = 0
-    flat[:count].reshape(part.shape)[:] = part
-    return flat.reshape(-1, 8, 4)
+    import cv2
 
-
-def _as(eights: UInt8[np.ndarray, "n 8 4"], shape: tuple[int, ...]) -> UInt8[np.ndarray, "h w 4"]:
-    return eights.reshape(-1, 4)[: shape[0] * shape[1]].reshape(shape)
+    width, (rows, columns) = rgba.shape[1], part
+    group = math.gcd(width, 8)  # that many pixels, so that no group lies in two rows
+    first, last = columns.start // group, -(-columns.stop // group)
+    alpha = cv2.extractChannel(rgba[rows, first * group : last * group], 3)
+    soft = cv2.inRange(alpha, 1, 254).reshape(-1).view(f"u{group}").astype(np.bool_)
+    row, column = np.divmod(np.flatnonzero(soft), last - first)
+    where = (rows.start + row) * (width // group) + first + column
+    if where.size:
+        groups = rgba.reshape(-1, group, 4)
+        above = groups[where]
+        alpha = cv2.extractChannel(above, 3)
+        below = cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)])
+        groups[where] = cv2.divide(above, below, scale=255)  # 0 where it divides by 0
 
 
 def over_colour(

@@ -23,8 +23,12 @@ class Canvases:
     def __init__(self) -> None:
         self._free: deque[tuple[bytearray, Box]] = deque(maxlen=_KEPT)
 
-    def lend(self, shape: tuple[int, ...], box: Box) -> UInt8[np.ndarray, "h w 4"]:
-        """Give an array that is 0 outside `box`, which the caller promises to fill whole."""
+    def lend(self, shape: tuple[int, ...], box: Box) -> tuple[UInt8[np.ndarray, "h w 4"], Box]:
+        """Give an array that is 0 outside a box, and that box, which the caller promises to fill.
+
+        It holds `box` and what the array showed before: a picture that is copied clears that too,
+        for less than clearing it costs (row by row beside an avatar, 0.03 to 0.18 ms at 720p).
+        """
         count = int(np.prod(shape))
         try:
             memory, old = self._free.pop()
@@ -34,10 +38,17 @@ class Canvases:
             memory, old = bytearray(count), box
         loan = np.frombuffer(memory, np.uint8)
         array = loan.reshape(shape)  # stands on `loan`, and so does every slice of it
-        rows = slice(old.top, old.bottom)
-        array[old.top : min(old.bottom, box.top), old.left : old.right] = 0
-        array[max(old.top, box.bottom) : old.bottom, old.left : old.right] = 0
-        array[rows, old.left : min(old.right, box.left)] = 0
-        array[rows, max(old.left, box.right) : old.right] = 0
         weakref.finalize(loan, self._free.append, (memory, box)).atexit = False
-        return array
+        return array, _around(box, old)
+
+
+def _around(one: Box, other: Box) -> Box:
+    """Give the smallest box that holds both."""
+    if one.is_empty or other.is_empty:
+        return other if one.is_empty else one
+    return Box(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )

@@ -51,7 +51,8 @@ class PictureViews:
         return view.get(lambda: self._straight(picture.rgba, picture.alpha_box))
 
     def _straight(self, rgba: UInt8[np.ndarray, "h w 4"], box: Box) -> UInt8[np.ndarray, "h w 4"]:
-        return alpha.straight(rgba, box, self._canvases.lend(rgba.shape, box))
+        canvas, around = self._canvases.lend(rgba.shape, box)
+        return alpha.straight(rgba, around, canvas)  # outside its box a picture is clear
 
     def over(self, picture: Picture, colour: Colour) -> UInt8[np.ndarray, "h w 3"]:
         """Give opaque RGB over a colour."""
