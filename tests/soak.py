@@ -74,7 +74,10 @@ def soak(seconds: float, turn_s: float, clip: Path, size: str, faults: Sequence[
                 left_s -= JUMP_S * (fault == "clock jumped")
                 if end_s - begin_s > left_s - 5 or show.process.poll() is not None:
                     break
-                turns.append(turn(show, fault, end_s))
+                done = turn(show, fault, end_s)
+                if show.process.poll() == 0:  # it was late, and the show is over
+                    break
+                turns.append(done)
                 with contextlib.suppress(psutil.Error):
                     held.append(show.held())
             out = last_words(show, seconds)
@@ -175,7 +178,7 @@ def judged(
         "film": {"pieces": pieces, "wanted": wanted, "lost": lost, "excepted": excepted},
         "crashes": len(crashes) + (code != 0),
         "held": {"settled": settled, "end": end, "growth": growth, "is_known": len(lows) > 1},
-        "rss_mb": [round(one["rss_mb"]) for one in held][-3 * rounds :],
+        "rss_mb": [round(one["rss_mb"]) for one in held],
         "swaps": sum("now: " in sentence for sentence in said),
         "exit_code": code,
         "summary": summary,

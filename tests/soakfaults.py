@@ -24,7 +24,7 @@ FPS = 30
 FAULT_S = 4.0  # what is gone stays away for so long; a suspension lasts 3 s
 SUSPENDED_S, JUMP_S = 3.0, 2.0
 FULL_BYTES = 4096  # less than a second of film, so that no new one can be begun either
-SWAPS, SWAPS_S = 130, 14.0  # a turn at most, and as many seconds
+SWAPS, SWAPS_S = 130, 12.0  # a turn at most, and as many seconds
 
 
 class Show:
