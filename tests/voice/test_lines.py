@@ -130,3 +130,15 @@ def test_a_bleep_is_a_tone_with_closed_lips_between_the_words():
 def test_a_line_of_nothing_but_a_bleep_is_heard():
     pieces = list(spoken(Line("[bleep]"), "test", lambda phrase: iter(())))
     assert sum(len(piece.samples) for piece in pieces) == pytest.approx(0.28 * 48_000, abs=1)
+
+
+def test_a_bleep_comes_right_behind_the_word_before_it():
+    def say(phrase):
+        for loud in (0.5, 0.0, 0.5, 0.0, 0.0):
+            yield Chunk(np.full(TENTH, loud, np.float32))
+
+    found = np.concatenate([piece.samples for piece in spoken(Line("a [bleep] b"), "test", say)])
+    loud = np.abs(found) > 0.3
+    assert loud[: 3 * TENTH].sum() == 2 * TENTH, "a pause within the phrase stays"
+    tone = np.flatnonzero((np.abs(found) > 0.1) & (np.abs(found) < 0.3))
+    assert tone[0] == pytest.approx(3.25 * TENTH, abs=TENTH / 20)

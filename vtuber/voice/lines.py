@@ -20,6 +20,7 @@ from vtuber.voice.styles import Style, limited, style_called
 from vtuber.voice.tags import passages
 
 MOST_CHARACTERS = 10_000  # of a line: about ten minutes
+TAIL = SAMPLE_RATE_HZ // 40  # samples that are kept of it before a bleep
 QUIET = 0.003  # amplitude: below it is the silence that an engine adds by itself
 MOST_SILENCE = SAMPLE_RATE_HZ  # samples at once
 LATIN = frozenset({"LATIN"})
@@ -128,12 +129,15 @@ def spoken(
     reading = read(line, voice, scripts, can_say)
     at = 0  # samples so far
     note, last = reading.note, Viseme(0.0, "sil", 0.0)
-    for step in reading.steps:
+    for step, then in zip(reading.steps, (*reading.steps[1:], None), strict=True):
         if step.before_s > 0:
             yield from _silence(step.before_s, at, step.style)
             at += round(step.before_s * SAMPLE_RATE_HZ)
         begin, quiet = at, 0
-        for chunk in [_bleeped(step.phrase)] if step.is_bleep else say(step.phrase):
+        chunks = iter([_bleeped(step.phrase)]) if step.is_bleep else say(step.phrase)
+        if then is not None and then.is_bleep and not then.before_s:
+            chunks = _shortened(chunks)
+        for chunk in chunks:
             piece = _piece(chunk, at, begin, step.style, note)
             yield piece
             note, last = "", (last, *piece.visemes)[-1]
@@ -146,6 +150,17 @@ def spoken(
     end_s = at / SAMPLE_RATE_HZ
     shut = () if last.viseme == "sil" else (Viseme(max(end_s, last.t_s), "sil", 0.0),)
     yield Utterance(np.zeros(0, np.float32), end_s, shut, is_last=True, note=note)
+
+
+def _shortened(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Leave out the quiet behind a phrase's last word: there the voice would breathe, 0.4 s long."""
+    held = np.zeros(0, np.float32)
+    for chunk in chunks:
+        samples = np.concatenate([held, chunk.samples])
+        loud = np.flatnonzero(np.abs(samples) > QUIET)
+        end = int(loud[-1]) + 1 + TAIL if len(loud) else 0
+        yield replace(chunk, samples=samples[:end])
+        held = samples[end:]
 
 
 def _bleeped(phrase: Phrase) -> Chunk:
