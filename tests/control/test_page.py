@@ -27,10 +27,15 @@ class Up:
         self.picture: Picture | None = None
         self.server = HttpServer("127.0.0.1", 0)
         self.server.start()
-        facts = {"avatars": ["miro"], "items": [], "camera": ""}
-        self.page = ControlPage(self.desk.ask, lambda: self.picture, lambda: facts)
+        facts = {"avatars": ["miro"], "items": []}
+        self.looks = 0
+        self.page = ControlPage(self.desk.ask, lambda: self.picture, lambda: facts, self._look)
         self.address = self.page.open(self.server)
         self.query = urlsplit(self.address).query
+
+    def _look(self) -> bytes:
+        self.looks += 1
+        return b"the camera"
 
     def status_of(self, path: str, **headers: str) -> int:
         asked = urllib.request.Request(self.server.url.rstrip("/") + path, headers=headers)
@@ -54,7 +59,7 @@ def up() -> Iterator[Up]:
     up.server.stop()
 
 
-@pytest.mark.parametrize("path", ["/control", "/control/picture.jpg"])
+@pytest.mark.parametrize("path", ["/control", "/control/picture.jpg", "/control/camera.jpg"])
 def test_page_and_picture_are_for_who_has_the_token_and_for_no_other_site(
     up: Up, path: str
 ) -> None:
@@ -63,6 +68,21 @@ def test_page_and_picture_are_for_who_has_the_token_and_for_no_other_site(
         assert up.status_of(path + query) == 403
     assert up.status_of(f"{path}?{up.query}", Origin="http://evil.example") == 403
     assert up.status_of(f"{path}?{up.query}", Host="evil.example") == 403
+
+
+def test_the_camera_is_drawn_for_who_has_the_token_and_for_nobody_else(up: Up) -> None:
+    for query in ("", "?token=x"):
+        assert up.status_of("/control/camera.jpg" + query) == 403
+    assert up.looks == 0
+    assert up.status_of(f"/control/camera.jpg?{up.query}") == 200
+    assert up.looks == 1
+
+
+def test_what_the_page_needs_is_there_and_nothing_else(up: Up) -> None:
+    for name in ("page.js", "tuning.js", "words.js", "page.css"):
+        assert up.status_of(f"/control/{name}") == 200
+    for name in ("index.html", "../page.py", "%2e%2e/page.py"):
+        assert up.status_of(f"/control/{name}") == 404
 
 
 def test_every_show_has_a_token_of_its_own() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.control.rooms import Desk
+from vtuber.animate.smooth import GROUPS, KNOBS
 from vtuber.control.page import ControlPage
 from vtuber.core.picture import Box, Picture
 from vtuber.runtime.http import HttpServer, HttpServers
@@ -29,14 +30,26 @@ def performer(name: str) -> dict[str, Any]:
     return {
         "performer": name, "avatar": "Miro", "expressions": {"joy": True, "it's": False},
         "outfits": {}, "toggles": {"glasses": False}, "items": {"mug": True},
-        "is_hidden": False, "is_mirrored": True, "is_seen": True, "pose": {"jawOpen": 0.25},
+        "is_hidden": False, "is_mirrored": True, "is_seen": True,
+        "pose": {"jawOpen": 0.25, "headYaw": 3.0, "tail": 0.5},
+        "measured": {"jawOpen": 0.4, "headYaw": 2.0},
+        "tuning": {
+            "profile": "me", "is_kept": False, "strength": 1.0,
+            "groups": {group: dict.fromkeys(KNOBS, 1.0) | {"reach": None} for group in GROUPS},
+            "tuned": {"filter": {"head": {"beta": 1.0}}},
+        },
     }  # fmt: skip
 
 
 def now(*names: str) -> dict[str, Any]:
     sinks = {"web": {"frames": 9, "dropped": 1, "delay_ms": 20.5}}
     status = {"fps": 59.9, "late_beats": 3, "track_hz": None, "latency_ms": 42.0, "draws_ms": 5.0}
-    return {"status": status | {"sinks": sinks}, "performers": [performer(n) for n in names]}
+    outputs = {"web": ("on", ""), "alpha": ("down", "port 9300 is taken"), "record": ("off", "")}
+    return {
+        "status": status | {"sinks": sinks, "outputs": outputs},
+        "performers": [performer(n) for n in names],
+        "has_camera": True, "hotkeys": {"F9": "hide"}, "keys": ["F2"], "hears_keys": False,
+    }  # fmt: skip
 
 
 class Show:
@@ -46,10 +59,18 @@ class Show:
         self.desk = Desk()
         self.server = HttpServer("127.0.0.1", 0)
         self.server.start()
-        facts = {"avatars": ["default", "juno"], "items": ["lamp"], "camera": "http://x/preview"}
-        self.page = ControlPage(self.desk.ask, lambda: PICTURE, lambda: facts)
+        facts = {
+            "avatars": ["default", "juno"], "items": ["lamp"], "strength": (0, 10),
+            "parameters": {"jawOpen": (0, 1), "headYaw": (-90, 90)}, "knobs": dict(KNOBS),
+        }  # fmt: skip
+        self.looks = 0
+        self.page = ControlPage(self.desk.ask, lambda: PICTURE, lambda: facts, self._look)
         self.address = self.page.open(self.server)
         self.page.tell(now("performer"))
+
+    def _look(self) -> bytes:
+        self.looks += 1
+        return self.page.jpeg()
 
     def close(self) -> None:
         self.page.close()
@@ -103,14 +124,95 @@ def test_pressed_buttons_and_figures_show_what_is_the_case(page: Any, show: Show
     pressed = page.locator("button[aria-pressed=true]").all_inner_texts()
     assert pressed == ["Mirror", "joy", "mug"]
     assert "59.9" in page.inner_text("#figures")
-    assert page.inner_text("#outputs").split() == ["web", "9", "1", "21"]
     hidden = now("performer")
     hidden["performers"][0]["is_hidden"] = True
     show.page.tell(hidden)
     page.get_by_role("button", name="Hidden: show again").wait_for()
-    page.click("summary")
-    show.page.tell(hidden)
-    page.wait_for_function("parameters.innerText.includes('0.25')")
+
+
+def test_outputs_say_how_they_are_and_a_switch_turns_each(page: Any, show: Show) -> None:
+    rows = [" ".join(text.split()) for text in page.locator("#outputs li").all_inner_texts()]
+    assert rows == [
+        "web on 9 pictures · 1 left out · 21 ms after the camera",
+        "alpha down port 9300 is taken", "record off",
+    ]  # fmt: skip
+    for name in ("web", "alpha", "record"):
+        page.get_by_role("switch", name=name, exact=True).click()
+    answered(page, 3)
+    assert show.desk.lines == ["output web off", "output alpha off", "output record on"]
+    states = [page.get_by_role("switch", name=n).is_checked() for n in ("web", "record")]
+    assert states == [True, False]
+
+
+def test_a_filter_is_drawn_and_given_back_and_kept(page: Any, show: Show) -> None:
+    page.click("#filters summary")
+    slider = page.get_by_label("Head, turns, at rest, Hz")
+    slider.focus()
+    assert slider.get_attribute("aria-valuetext") == "1"
+    page.keyboard.press("End")
+    answered(page, 1)
+    assert show.desk.lines == ["filter head cutoff_hz 100"]
+    page.get_by_role("button", name="as the settings say").click()  # of what is tuned only
+    page.locator("#filters").get_by_role("button", name="Save for the profile me").click()
+    page.locator("#filters").get_by_role("button", name="All as in the settings").click()
+    answered(page, 4)
+    assert show.desk.lines[1:] == ["filter head beta", "tuning save", "tuning reset"]
+    kept = now("performer")
+    kept["performers"][0]["tuning"]["is_kept"] = True
+    show.page.tell(kept)
+    page.wait_for_function("document.querySelector('#filters .keep').disabled")
+
+
+def test_a_parameter_is_seen_live_and_its_range_is_adjusted(page: Any, show: Show) -> None:
+    page.click("#values summary")
+    row = page.get_by_role("button", name="jawOpen 0.25")
+    row.click()
+    page.get_by_label("measured from").fill("0.1")
+    page.keyboard.press("Tab")
+    answered(page, 1)
+    page.get_by_role("button", name="is the highest").click()  # 0.4 is measured
+    page.get_by_role("button", name="As measured").click()
+    hold = page.get_by_label("Hold at")
+    hold.focus()
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Let go").click()
+    page.wait_for_function("vtuber.answers >= 5")
+    assert show.desk.lines[:3] == [
+        "range jawOpen 0.1 1 0 1", "range jawOpen 0.1 0.4 0 1", "range jawOpen",
+    ]  # fmt: skip
+    assert sorted(show.desk.lines[3:]) == ["set jawOpen", "set jawOpen 0"]
+    page.get_by_label("Search a parameter").fill("yaw")
+    assert page.locator("#parameters li:visible").all_inner_texts()[0].split()[0] == "headYaw"
+    page.get_by_label("Search a parameter").fill("tail")
+    page.get_by_role("button", name="tail 0.50").click()
+    assert page.get_by_label("Hold at").is_visible()
+    assert not page.get_by_label("measured from").is_visible()  # nobody measures a tail
+
+
+def test_the_camera_is_looked_at_only_while_its_panel_is_open(page: Any, show: Show) -> None:
+    assert show.looks == 0
+    page.click("#seen summary")
+    page.wait_for_function("vtuber.looks > 1")
+    page.click("#seen summary")
+    looks = show.looks
+    pictures = page.evaluate("vtuber.pictures")
+    page.wait_for_function(f"vtuber.pictures > {pictures + 8}")  # longer than two looks take
+    assert show.looks <= looks + 1
+
+
+def test_a_key_of_the_script_is_a_button_and_a_key(page: Any, show: Show) -> None:
+    page.get_by_role("button", name="F2").click()
+    page.keyboard.press("F2")
+    answered(page, 2)
+    heard = now("performer")
+    heard["hears_keys"] = True  # a hotkey brings it
+    show.page.tell(heard)
+    page.wait_for_timeout(100)
+    page.keyboard.press("F2")
+    page.get_by_role("button", name="F2").click()
+    answered(page, 3)
+    assert show.desk.lines == ["key F2"] * 3
+    assert "F9" in page.text_content("#hotkeys")
 
 
 def test_any_command_can_be_typed_and_a_refusal_is_told(page: Any, show: Show) -> None:
@@ -145,11 +247,11 @@ def test_dragging_moves_by_picture_heights_and_wheel_and_keys_work(page: Any, sh
 def test_it_fits_a_phone_and_everything_has_a_name_for_the_keyboard(page: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     unnamed = """() => [...document.querySelectorAll("button, select, input, a, [tabindex]")]
-        .filter(e => !(e.innerText || e.getAttribute("aria-label") || e.labels?.length))
+        .filter(e => !(e.textContent.trim() || e.getAttribute("aria-label") || e.labels?.length))
         .map(e => e.outerHTML)"""
     assert page.evaluate(unnamed) == []
     reached = set()
-    for _ in range(30):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
     assert {"stage", "hide", "line", "Calibrate", "joy", "language"} <= reached

@@ -1,9 +1,12 @@
 """A live show and what reaches into it: asked through its socket, watched on its page."""
 
+import asyncio
 import json
 import threading
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +65,66 @@ def test_a_running_show_obeys_its_socket_and_quits_by_it(bundle: Path, folder: P
     assert asked[0].said == "Test is hidden"
     assert any("/control?token=" in sentence for sentence in said)
     assert not list(folder.iterdir())
+
+
+async def _watch(address: str) -> list[dict[str, Any]]:
+    """Switch an output and adjust a filter and a range from the page; give what it then shows."""
+    import aiohttp
+
+    shown: list[dict[str, Any]] = []
+    socket = address.replace("/control?", "/control/socket?")
+    async with aiohttp.ClientSession() as session, session.ws_connect(socket) as line:
+
+        async def see(is_so: Callable[[dict[str, Any]], bool]) -> None:
+            while True:
+                told = json.loads(await line.receive_str(timeout=30))
+                if "now" in told and is_so(told["now"]):
+                    shown.append(told["now"])
+                    return
+
+        for n, text in enumerate(
+            ("output null off", "filter head beta 2", "range jawOpen 0 0.5", "output null on")
+        ):
+            await line.send_str(json.dumps({"id": n, "line": text}))
+            state = "off" if n < 3 else "on"
+            await see(lambda now, state=state: now["status"]["outputs"]["null"][0] == state)  # type: ignore[misc]
+        await line.send_str(json.dumps({"id": 9, "line": "quit"}))
+    return shown
+
+
+def test_the_page_of_a_show_switches_outputs_and_adjusts_and_sees_what_came_of_it(
+    bundle: Path, folder: Path
+) -> None:
+    said: list[str] = []
+    settings = Settings.model_validate({"avatar": str(bundle), "size": "64x64", "fps": 30})
+    clock, meter = SystemClock(), Meter()
+    sinks = Sinks(parse_outputs(("null",), None, 30.0), settings.size, clock, meter, said.append)
+    show = LiveShow(
+        settings, Performance("no camera"), sinks, meter, clock,
+        Announcer(said.append, lambda status: None),
+        lambda end: Direction(
+            settings, None, NoKeys, said.append, end, switch=sinks.switch
+        ),
+        controls=ControlWishes(socket=False),
+    )  # fmt: skip
+    shown: list[dict[str, Any]] = []
+
+    def visit() -> None:
+        until(lambda: any("/control?token=" in sentence for sentence in said))
+        address = next(s.split()[-1] for s in said if "/control?token=" in s)
+        shown.extend(asyncio.run(_watch(address)))
+
+    visiting = threading.Thread(target=visit)
+    visiting.start()
+    show.run(60.0)
+    visiting.join()
+    tuning = shown[-1]["performers"][0]["tuning"]
+    assert tuning["groups"]["head"]["beta"] == 2
+    assert tuning["groups"]["gaze"]["reach"] is None  # without a limit; JSON has no infinity
+    assert tuning["tuned"]["range"]["jawOpen"]["measured"] == [0, 0.5]
+    assert not tuning["is_kept"]
+    assert not shown[-1]["has_camera"]
+    assert shown[-1]["performers"][0]["measured"]["jawOpen"] >= 0
 
 
 def test_a_page_whose_address_is_taken_and_a_folder_of_others_are_said_and_end_nothing(

@@ -24,9 +24,11 @@ from vtuber.core.ports import HttpHost, WebSocket
 from vtuber.image.alpha import over_colour
 from vtuber.image.convert import resized
 
-PAGE, PICTURE, SOCKET = "/control", "/control/picture.jpg", "/control/socket"
+PAGE, SOCKET = "/control", "/control/socket"
+PICTURE, CAMERA = "/control/picture.jpg", "/control/camera.jpg"
 PLAIN = {
     "/control/page.js": ("page.js", "text/javascript; charset=utf-8"),
+    "/control/tuning.js": ("tuning.js", "text/javascript; charset=utf-8"),
     "/control/words.js": ("words.js", "text/javascript; charset=utf-8"),
     "/control/page.css": ("page.css", "text/css; charset=utf-8"),
 }
@@ -42,8 +44,15 @@ Facts = Callable[[], Mapping[str, Any]]  # what a page is told once, when it com
 class ControlPage:
     """The page, on a server that runs. Methods may be called from any thread."""
 
-    def __init__(self, ask: Ask, picture: Callable[[], Picture | None], facts: Facts) -> None:
-        self._ask, self._picture, self._facts = ask, picture, facts
+    def __init__(
+        self,
+        ask: Ask,
+        picture: Callable[[], Picture | None],
+        facts: Facts,
+        camera: Callable[[], bytes],
+    ) -> None:
+        """`camera` draws the camera's picture with what was found in it, as a JPEG."""
+        self._ask, self._picture, self._facts, self._camera = ask, picture, facts, camera
         self._token = secrets.token_urlsafe(16)
         self._server: HttpHost | None = None
         self._pages: set[asyncio.Queue[str]] = set()  # what each has not been sent; in the loop
@@ -55,8 +64,9 @@ class ControlPage:
         body = web.joinpath("index.html").read_bytes()
         server.add_page(PAGE, "text/html; charset=utf-8", partial(bytes, body))
         server.add_page(PICTURE, "image/jpeg", self.jpeg)
+        server.add_page(CAMERA, "image/jpeg", self._camera)
         server.add_websocket(SOCKET, self._serve, MOST_PAGES)
-        for path in (PAGE, PICTURE, SOCKET):
+        for path in (PAGE, PICTURE, CAMERA, SOCKET):
             server.guard(path, self._admits)
         for path, (name, content_type) in PLAIN.items():
             server.add_page(path, content_type, partial(bytes, web.joinpath(name).read_bytes()))
@@ -67,7 +77,7 @@ class ControlPage:
         """Take the page down; pages that are open say so and try again."""
         server, self._server = self._server, None
         if server is not None:
-            for path in (PAGE, PICTURE, SOCKET, *PLAIN):
+            for path in (PAGE, PICTURE, CAMERA, SOCKET, *PLAIN):
                 server.remove(path)
 
     @property

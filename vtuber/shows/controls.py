@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from vtuber.animate.smooth import KNOBS
 from vtuber.control.asking import Ask
 from vtuber.control.doorway import Doorway
 from vtuber.control.page import ControlPage
@@ -16,12 +17,16 @@ from vtuber.core.command import EVERYBODY
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import HttpHost
+from vtuber.core.pose import BASE
+from vtuber.core.ranges import SMOOTHING
 from vtuber.resources import avatar_names, user_items
 from vtuber.runtime.worker import Worker
+from vtuber.shows.preview import Preview
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
 if TYPE_CHECKING:
+    from vtuber.shows.direction import Direction
     from vtuber.shows.live import Status
 
 NOBODY = "192.0.2.1"  # RFC 5737: an address for documents; nothing is sent to it
@@ -50,20 +55,22 @@ class Controls:
         ask: Ask,
         picture: Callable[[], Picture | None],
         say: Callable[[str], None],
+        camera: Preview | None = None,
     ) -> None:
         """`name`: what the show is called; `ask`: `Direction.ask`."""
         self._wishes, self._say = wishes, say
-        self._camera = ""  # address of the camera's preview
-        self._page = ControlPage(ask, picture, self._facts) if wishes.page else None
+        self._camera = camera or Preview(lambda: None)
+        jpeg = self._camera.jpeg
+        self._page = ControlPage(ask, picture, _facts, jpeg) if wishes.page else None
         self._doorway = Doorway(ask, os.path.basename(name)) if wishes.socket else None
         self.watched: tuple[Watched, ...] = ()
         if (doorway := self._doorway) is not None:
             worker = Worker("control socket", doorway.run)
             self.watched = (Watched(worker, "the control socket", lambda: doorway.asked),)
 
-    def open(self, serve: Callable[[str], HttpHost], camera: str = "") -> None:
+    def open(self, serve: Callable[[str], HttpHost]) -> None:
         """Open what is wished for; `serve` gives the server of a host."""
-        self._camera, address = camera, ""
+        address = ""
         try:
             if self._page is not None:
                 address = self._page.open(serve(self._wishes.host))
@@ -80,21 +87,27 @@ class Controls:
             self._say(f"without `vtuber do`: {error}")
             self.watched = ()
 
-    def tell(self, stage: Stage, status: Status, now_ns: int) -> None:
+    def tell(self, stage: Stage, status: Status, direction: Direction, now_ns: int) -> None:
         """Show the pages how things are; called twice a second, and cheap where nobody looks."""
         if self._page is None or not self._page.is_watched:
             return
-        standings = [stage.standing(name, now_ns) for name in stage.named(EVERYBODY)]
-        performers = [
-            dataclasses.asdict(each)
-            | {"pose": {name: round(value, 3) for name, value in (each.pose or {}).items()}}
-            for each in standings
-        ]
-        self._page.tell({"status": dataclasses.asdict(status), "performers": performers})
-
-    def _facts(self) -> Mapping[str, Any]:
-        items = sorted({path.stem for path in user_items().glob("*") if path.is_file()})
-        return {"avatars": avatar_names(), "items": items, "camera": self._camera}
+        performers = []
+        for number, name in enumerate(stage.named(EVERYBODY), 1):
+            standing = dataclasses.asdict(stage.standing(name, now_ns))
+            for values in ("pose", "measured"):
+                told = standing[values] or {}
+                standing[values] = {each: round(value, 3) for each, value in told.items()}
+            performers.append(standing | {"tuning": direction.tunings.standing(number)})
+        acting = direction.acting
+        now = {
+            "status": dataclasses.asdict(status),
+            "performers": performers,
+            "has_camera": self._camera.has_picture,
+            "hotkeys": dict(direction.settings.hotkeys),
+            "keys": sorted(acting.keys) if acting is not None else [],
+            "hears_keys": direction.hotkeys.is_listening,
+        }
+        self._page.tell(now)
 
     def close(self) -> None:
         """Take both down; the socket's thread has ended."""
@@ -102,6 +115,17 @@ class Controls:
             self._page.close()
         if self._doorway is not None:
             self._doorway.close()
+
+
+def _facts() -> Mapping[str, Any]:
+    """Give what a page is told once."""
+    return {
+        "avatars": avatar_names(),
+        "items": sorted({path.stem for path in user_items().glob("*") if path.is_file()}),
+        "parameters": {each.name: (each.low, each.high) for each in BASE.parameters},
+        "knobs": dict(KNOBS),
+        "strength": (SMOOTHING.low, SMOOTHING.high),
+    }
 
 
 def _own_address() -> str:

@@ -50,6 +50,7 @@ class Status:
     is_found: bool
     draws_ms: float
     sinks: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # as in the summary
+    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # how each is, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class LiveShow:
             self._direction.ask,
             lambda: self._last_picture,
             announcer.say,
+            Preview(intake.looked),
         )
         sinks.listen(self._direction.offer, self._direction.press)
         self._faces: tuple[str, ...] = PERFORMERS[
@@ -120,11 +122,9 @@ class LiveShow:
                 self._direction.noted = self._log.command
             self._intake.open()
             self._sinks.open()
-            camera = ""
             if self._preview is not None:
-                camera = self._preview.open(self._sinks.server())
-                self._announcer.say(f"the camera: {camera}")
-            self._controls.open(self._sinks.server, camera)
+                self._announcer.say(f"the camera: {self._preview.open(self._sinks.server())}")
+            self._controls.open(self._sinks.server)
             if self._intake.greeting:
                 self._announcer.say(self._intake.greeting)
             names = " and ".join(avatar.name for avatar, _ in cast.values())
@@ -258,9 +258,10 @@ class LiveShow:
                 stage.is_seen(self._faces[0], now_ns),
                 self._meter.recent_ms("draw"),
                 self._sinks.report(),
+                self._sinks.states(),
             )
             self._announcer.status(status)
-            self._controls.tell(stage, status, now_ns)
+            self._controls.tell(stage, status, self._direction, now_ns)
 
     def _end(self, stage: Stage) -> None:
         self.stop.set()

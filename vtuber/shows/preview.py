@@ -52,6 +52,11 @@ class Preview:
         server.add_page(PICTURE, "image/jpeg", self.jpeg)
         return server.url.rstrip("/") + PAGE
 
+    @property
+    def has_picture(self) -> bool:
+        """Tell whether a camera has given one."""
+        return self._looked() is not None
+
     def jpeg(self) -> bytes:
         """Draw and encode the newest picture; a dark one before the first."""
         import simplejpeg

@@ -1,7 +1,8 @@
 // The control page of a show. Commands go out as lines over a WebSocket and are answered in words:
 //   out  {"id": NUMBER, "line": COMMAND}
-//   in   {"facts": ...} once, {"now": {status, performers}} twice a second,
+//   in   {"facts": ...} once, {"now": {status, performers ...}} twice a second,
 //        {"answer": {id, is_done, said}}
+// Filters and parameters are in tuning.js.
 (function () {
   "use strict";
   const RETRY_MS = 1000;
@@ -16,7 +17,7 @@
   let words = WORDS.en;
   let socket = null;
   let count = 0;
-  let facts = { avatars: [], items: [], camera: "" };
+  let facts = { avatars: [], items: [] };
   let now = null;
   const latencies = [];
   const lines = new Map(); // number: the line that waits for its answer
@@ -37,6 +38,8 @@
     }
     picture.alt = words.view;
     get("language").value = language;
+    get("camera").alt = words.camera;
+    tuning.speak(words);
     if (now) { show(); }
   }
 
@@ -77,10 +80,9 @@
   }
 
   function hear(message) {
-    if (message.facts) { facts = message.facts; }
+    if (message.facts) { facts = message.facts; tuning.learn(facts); }
     if (message.now) { now = message.now; keepLatency(); }
-    if (message.answer) { tell(message.answer); }
-    if (now) { show(); }
+    if (message.answer) { tell(message.answer); } else if (now) { show(); }
   }
 
   function ask(line, speaksUp) {
@@ -92,7 +94,7 @@
 
   function addressed(line) {
     const whom = get("performer").value;
-    const isForAll = /^\s*(@|quit|background)/.test(line);
+    const isForAll = /^\s*(@|(quit|background|output|key|event|script)\b)/.test(line);
     return whom && !isForAll ? "@" + whom + " " + line : line;
   }
 
@@ -130,10 +132,6 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button && button.dataset.line) { ask(button.dataset.line, true); }
-    if (button && button.dataset.set) {
-      get("line").value = "set " + button.dataset.set + " ";
-      get("line").focus();
-    }
   });
 
   get("ask").addEventListener("submit", (event) => {
@@ -165,11 +163,12 @@
     get("hide").textContent = one.is_hidden ? words.hidden : words.hide;
     press("mirror", one.is_mirrored);
     showWhose();
+    fill("keys", now.keys.map((name) => [name, "key " + quoted(name), null]));
     showFigures(now.status, one);
-    if (get("values").open) { showValues(one.pose); }
-    const isHere = ["127.0.0.1", "localhost"].includes(location.hostname);
-    get("camera").hidden = !facts.camera || !isHere; // it is on this machine only
-    if (facts.camera) { get("camera").href = facts.camera; }
+    showOutputs(now.status);
+    showHotkeys(now.hotkeys);
+    get("seen").hidden = !now.has_camera;
+    tuning.show(one);
   }
 
   function press(id, isOn) { get(id).setAttribute("aria-pressed", String(isOn)); }
@@ -190,7 +189,7 @@
   function showFigures(status, one) {
     get("state").className = "";
     get("state").textContent =
-      words.connected + " · " + one.avatar + " · " + status.fps.toFixed(0) + " " + words.fps;
+      one.avatar + " · " + status.fps.toFixed(0) + " " + words.fps;
     const ms = (value) => value.toFixed(value < 10 ? 1 : 0);
     const rows = [
       [words.fps, status.fps.toFixed(1)], [words.late, String(status.late_beats)],
@@ -203,36 +202,57 @@
       pair.append(element("dt", name), element("dd", value));
       return pair;
     }));
-    get("outputs").replaceChildren(...Object.entries(status.sinks).map(([name, sink]) =>
-      tableRow([name, sink.frames, sink.dropped, sink.delay_ms.toFixed(0)])));
     drawGraph();
   }
 
-  function showValues(pose) {
-    const body = get("parameters");
-    const names = Object.keys(pose);
-    if (body.children.length !== names.length) {
-      body.replaceChildren(...names.map((name) => {
-        const row = tableRow(["", ""]);
-        const button = element("button", name);
-        button.dataset.set = name;
-        row.firstChild.append(button);
+  // A switch for each output, how it is, and what it got: rows stay, so that focus does, too.
+  function showOutputs(status) {
+    const list = get("outputs");
+    const names = Object.keys(status.outputs);
+    if (list.dataset.names !== names.join()) {
+      list.dataset.names = names.join();
+      list.replaceChildren(...names.map((name) => {
+        const row = element("li", "");
+        const button = element("button", "");
+        button.setAttribute("role", "switch");
+        button.setAttribute("aria-label", name);
+        row.append(element("b", name), element("span", ""), button, element("small", ""));
         return row;
       }));
     }
-    names.forEach((name, i) => { body.children[i].lastChild.textContent = pose[name].toFixed(2); });
+    names.forEach((name, i) => {
+      const [state, why] = status.outputs[name];
+      const [, badge, button, told] = list.children[i].children;
+      const got = status.sinks[name];
+      const isOn = state !== "off" && state !== "closing";
+      badge.textContent = words[state];
+      badge.className = "badge " + state;
+      button.setAttribute("aria-checked", String(isOn));
+      button.dataset.line = "output " + quoted(name) + (isOn ? " off" : " on");
+      button.disabled = state === "closing";
+      const counts = got ? [got.frames + " " + words.pictures, got.dropped + " " + words.dropped,
+        got.delay_ms.toFixed(0) + " " + words.after].join(" · ") : "";
+      told.textContent = why || counts;
+      told.className = why ? "why" : "";
+    });
+  }
+
+  function showHotkeys(table) {
+    const pairs = Object.entries(table);
+    get("shortcuts").hidden = !pairs.length;
+    if (get("hotkeys").dataset.key === JSON.stringify(pairs)) { return; }
+    get("hotkeys").dataset.key = JSON.stringify(pairs);
+    get("hotkeys").replaceChildren(...pairs.map(([key, line]) => {
+      const pair = document.createElement("div");
+      pair.append(element("dt", key), element("dd", line));
+      return pair;
+    }));
   }
 
   function element(kind, text) {
     const made = document.createElement(kind);
     made.textContent = text;
     return made;
-  }
-
-  function tableRow(cells) {
-    const row = document.createElement("tr");
-    row.append(...cells.map((text) => element("td", String(text))));
-    return row;
   }
 
   function keepLatency() {
@@ -284,6 +304,33 @@
   });
   picture.addEventListener("error", () => setTimeout(nextPicture, RETRY_MS));
   document.addEventListener("visibilitychange", nextPicture);
+
+  // ---- the camera: only while somebody looks
+
+  const CAMERA_MS = 150;
+  const camera = get("camera");
+  let looks = 0;
+
+  function nextLook() {
+    if (!get("seen").open || get("seen").hidden || document.hidden || !window.vtuber.connected) { return; }
+    looks += 1;
+    camera.src = "/control/camera.jpg" + query + "&n=" + looks;
+  }
+
+  camera.addEventListener("load", () => { window.vtuber.looks = looks; setTimeout(nextLook, CAMERA_MS); });
+  camera.addEventListener("error", () => setTimeout(nextLook, RETRY_MS));
+  get("seen").addEventListener("toggle", nextLook);
+  document.addEventListener("visibilitychange", nextLook);
+
+  // ---- which panels are open is remembered, but for the camera's
+
+  for (const panel of document.querySelectorAll("details.panel:not(#seen)")) {
+    panel.open = remembered("open." + panel.id) === "yes";
+    panel.addEventListener("toggle", () => {
+      remember("open." + panel.id, panel.open ? "yes" : "no");
+      if (now) { show(); }
+    });
+  }
 
   // ---- moving by hand; lengths are fractions of the picture's height
 
@@ -352,6 +399,22 @@
     }
   });
 
+  // Keys that a script waits for: from here when no hotkey brings them already.
+  const NAMES = { " ": "space", Escape: "esc", ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up",
+    ArrowDown: "down", Enter: "enter", Tab: "tab", PageUp: "page_up", PageDown: "page_down" };
+
+  document.addEventListener("keydown", (event) => {
+    if (!now || event.repeat || event.target.closest("input, select, #stage")) { return; }
+    const held = [["ctrl", "ctrlKey"], ["alt", "altKey"], ["shift", "shiftKey"], ["super", "metaKey"]];
+    const plain = /^F\d+$/.test(event.key) ? event.key : NAMES[event.key] || event.key.toLowerCase();
+    const name = [...held.filter((each) => event[each[1]]).map((each) => each[0]), plain].join("+");
+    const isHere = ["127.0.0.1", "localhost"].includes(location.hostname);
+    if (!now.keys.includes(name) || (now.hears_keys && isHere)) { return; }
+    event.preventDefault();
+    ask("key " + quoted(name), true);
+  });
+
+  const tuning = window.makeTuning(ask, quoted);
   const preferred = (navigator.language || "en").startsWith("zh") ? "zh" : "en";
   const kept = remembered("language");
   speak(kept in WORDS ? kept : preferred);
