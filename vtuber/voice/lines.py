@@ -20,7 +20,6 @@ from vtuber.voice.styles import Style, limited, style_called
 from vtuber.voice.tags import passages
 
 MOST_CHARACTERS = 10_000  # of a line: about ten minutes
-TAIL = SAMPLE_RATE_HZ // 40  # samples that are kept of it before a bleep
 QUIET = 0.003  # amplitude: below it is the silence that an engine adds by itself
 MOST_SILENCE = SAMPLE_RATE_HZ  # samples at once
 LATIN = frozenset({"LATIN"})
@@ -135,7 +134,8 @@ def spoken(
             at += round(step.before_s * SAMPLE_RATE_HZ)
         begin, quiet = at, 0
         chunks = iter([_bleeped(step.phrase)]) if step.is_bleep else say(step.phrase)
-        if then is not None and then.is_bleep and not then.before_s:
+        runs_on = then is not None and then.is_bleep and step.phrase.text[-1:].isalnum()
+        if runs_on:
             chunks = _shortened(chunks)
         for chunk in chunks:
             piece = _piece(chunk, at, begin, step.style, note)
@@ -144,7 +144,7 @@ def spoken(
             at += len(chunk.samples)
             quiet = _quiet_after(quiet, chunk.samples)
         rest_s = step.after_s - quiet / SAMPLE_RATE_HZ
-        if step is not reading.steps[-1] and rest_s > 0:
+        if then is not None and rest_s > 0 and not runs_on:
             yield from _silence(rest_s, at, step.style)
             at += round(rest_s * SAMPLE_RATE_HZ)
     end_s = at / SAMPLE_RATE_HZ
@@ -153,14 +153,15 @@ def spoken(
 
 
 def _shortened(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Leave out the quiet behind a phrase's last word: there the voice would breathe, 0.4 s long."""
-    held = np.zeros(0, np.float32)
+    """Leave out the quiet behind the last word of a phrase that goes on: up to 0.4 s."""
+    held, at = np.zeros(0, np.float32), 0
     for chunk in chunks:
         samples = np.concatenate([held, chunk.samples])
         loud = np.flatnonzero(np.abs(samples) > QUIET)
-        end = int(loud[-1]) + 1 + TAIL if len(loud) else 0
+        said = max((round(word.end_s * SAMPLE_RATE_HZ) for word in chunk.words), default=0)
+        end = max(int(loud[-1]) + 1 if len(loud) else 0, said - at)
         yield replace(chunk, samples=samples[:end])
-        held = samples[end:]
+        held, at = samples[end:], at + len(samples[:end])
 
 
 def _bleeped(phrase: Phrase) -> Chunk:
