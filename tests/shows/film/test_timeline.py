@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import vtuber
-from tests.shows.film.films import SMALL, decoded, script
+from tests.shows.film.films import FPS, SMALL, decoded, script
 from vtuber.core.errors import UserError
 from vtuber.shows.casting import read_play
 from vtuber.shows.film.render import rehearsed
@@ -40,7 +40,7 @@ def test_every_cue_and_every_word_has_its_time(bundle: Path, tmp_path: Path):
 def test_a_program_renders_a_clip_without_a_guard_and_it_is_the_same(bundle: Path, tmp_path: Path):
     text = TEXT.format(bundle)
     made = vtuber.Script.from_text(text)
-    first = vtuber.perform(made, tmp_path / "a.mp4", (160, 90))
-    again = vtuber.perform(script(tmp_path, text), tmp_path / "b.mp4", (160, 90), jobs=1)
+    first = vtuber.perform(made, tmp_path / "a.mp4", (160, 90), fps=FPS)
+    again = vtuber.perform(script(tmp_path, text), tmp_path / "b.mp4", (160, 90), fps=FPS)
     assert first == tmp_path / "a.mp4"
     assert decoded(first) == decoded(again)
