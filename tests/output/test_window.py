@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from vtuber.core.command import Command, Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.core.ports import SinkContext
+from vtuber.core.tune import SwitchOutput
 from vtuber.output.window import NOTCH, Options, Output, fitted
 from vtuber.runtime.clock import SystemClock
 
@@ -179,13 +181,15 @@ def test_a_closed_window_ends_quietly(display: str, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setenv("DISPLAY", display)
     said: list[str] = []
-    window = Output(Options(), _context(said))
+    acts: list[Command] = []
+    window = Output(Options(), replace(_context(said), act=acts.append))
     window.open()
     glfw.set_window_should_close(window._window, True)
     window.send(_picture())
     window.send(_picture())
     window.close()
     assert said == ["the window was closed; the show goes on"]
+    assert acts == [SwitchOutput("window", on=False)]  # so it can be switched on again
 
 
 def test_a_picture_keeps_its_shape_and_stands_on_the_bottom_edge() -> None:

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from tests.control.rooms import Desk
+from tests.shows.waiting import until
 from vtuber.animate.smooth import GROUPS, KNOBS
+from vtuber.control.asking import Answer
 from vtuber.control.page import ControlPage
 from vtuber.core.picture import Box, Picture
 from vtuber.runtime.http import HttpServer, HttpServers
@@ -181,6 +183,14 @@ def test_a_parameter_is_seen_live_and_its_range_is_adjusted(page: Any, show: Sho
         "range jawOpen 0.1 1 0 1", "range jawOpen 0.1 0.4 0 1", "range jawOpen",
     ]  # fmt: skip
     assert sorted(show.desk.lines[3:]) == ["set jawOpen", "set jawOpen 0"]
+    show.desk.answers_at_once = False
+    page.get_by_label("measured from").fill("7")
+    page.keyboard.press("Tab")
+    until(lambda: bool(show.desk.waiting))
+    show.desk.waiting.pop()(Answer(False, "measure from a lower to a higher number"))
+    answered(page, 6)
+    show.page.tell(now("performer"))
+    page.wait_for_function("document.querySelector('.editor input').value === '0'")
     page.get_by_label("Search a parameter").fill("yaw")
     assert page.locator("#parameters li:visible").all_inner_texts()[0].split()[0] == "headYaw"
     page.get_by_label("Search a parameter").fill("tail")

@@ -20,6 +20,7 @@ from vtuber.core.command import Move, Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
+from vtuber.core.tune import SwitchOutput
 from vtuber.output._opaque import parse_colour
 from vtuber.resources import shader
 
@@ -106,6 +107,7 @@ class Output:
         if glfw.window_should_close(self._window):
             self.close()
             self._context.announce("the window was closed; the show goes on")
+            self._context.act(SwitchOutput("window", on=False))  # a hand may switch it on again
             return
         self._texture.use(0)
         self._texture.write(np.ascontiguousarray(picture.rgba))
@@ -147,6 +149,7 @@ class Hand:
         self._keys: list[str] = []
         codes = {"up": glfw.KEY_UP, "down": glfw.KEY_DOWN, "left": glfw.KEY_LEFT,
                  "right": glfw.KEY_RIGHT}  # fmt: skip
+        codes |= {f"F{number}": glfw.KEY_F1 + number - 1 for number in range(1, 25)}
         self._names = {code: name for name, code in codes.items()}
         glfw.set_mouse_button_callback(window, self._button)
         glfw.set_cursor_pos_callback(window, self._moved)

@@ -102,6 +102,7 @@
     const asked = lines.get(answer.id);
     lines.delete(answer.id);
     window.vtuber.answers += 1;
+    if (!answer.is_done) { tuning.refused(); }
     if (!asked || (answer.is_done && !asked.speaksUp)) { return; }
     get("answer").className = answer.is_done ? "" : "refused";
     get("answer").textContent = answer.said || words.done + asked.line;

@@ -304,5 +304,7 @@ window.makeTuning = function (ask, quoted) {
 
   get("search").addEventListener("input", filter);
   buildEditor();
-  return { learn: learn, show: show, speak: (newWords) => { words = newWords; name(); } };
+  // What was refused is not there: fields show again what the show tells.
+  const refused = () => { told = ""; };
+  return { learn: learn, show: show, refused: refused, speak: (newWords) => { words = newWords; name(); } };
 };
