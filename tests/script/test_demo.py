@@ -54,6 +54,11 @@ def test_a_script_is_the_same_from_its_text_and_from_its_json_twin(tmp_path: Pat
     assert Script.from_text(script.to_text()).to_json() == script.to_json()
 
 
+@pytest.mark.parametrize("line", ['@wait key "F3<"', '@wait event "a b"', '@key "a b"'])
+def test_a_name_of_any_signs_is_quoted(line: str):
+    assert Script.from_text(line).to_text() == f"{line}\n"
+
+
 def test_a_faulty_script_is_told_whole():
     with pytest.raises(UserError, match=r"news:1:5: .*\nnews:2:6: "):
         Script.from_text("goto\nloop x", "news")

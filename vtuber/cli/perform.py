@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from fractions import Fraction
@@ -20,6 +21,10 @@ from vtuber.warp.warpers import DEFAULT, WARPERS
 if TYPE_CHECKING:
     from vtuber.shows.casting import Play
     from vtuber.shows.film.render import Progress
+
+
+# One a core: a process draws on two threads, but encodes on what they leave of them.
+JOBS = min(os.cpu_count() or 1, 8)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +53,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--alpha", choices=("mov", "webm", "png"), default="", help="transparent")
     parser.add_argument("--seed", type=int, default=0, help="of chance, unless the script has one")
     parser.add_argument("--seconds", type=float, help="end after so long, at the latest")
-    parser.add_argument("--jobs", type=int, default=2, help="processes that draw; default: 2")
+    parser.add_argument(
+        "--jobs", type=int, default=JOBS, help="processes that draw; default: cores"
+    )
     parser.add_argument("--voice", default="", help="of those who have none in the script")
     parser.add_argument(
         "--no-emotion", action="store_true", help="a line without a direction shows no feeling"
@@ -61,6 +68,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from vtuber.script.ending import may_not_end
     from vtuber.shows.casting import FaultyScript, read_play
     from vtuber.shows.conduct import conduct_of, warnings
 
@@ -80,6 +88,9 @@ def run(args: argparse.Namespace) -> int:
     if args.check:
         for warning in warnings(play.script, conduct):
             print(warning, file=sys.stderr)
+        endless = may_not_end(play.script)
+        if endless:
+            print(f"it may not end, so its film needs --seconds: {endless}", file=sys.stderr)
         print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
         return 0
     if args.render is None and args.timeline is None:
