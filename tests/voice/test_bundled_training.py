@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import dataclasses
 import importlib.util
 import itertools
 import random
@@ -10,6 +11,7 @@ import random
 import numpy as np
 import pytest
 
+from vtuber.core.errors import UserError
 from vtuber.voice.bundled import (
     corpus,
     evaluate,
@@ -215,6 +217,8 @@ def test_what_a_training_leaves_is_a_voice(tmp_path):
     spoken = voice.Bundled(tmp_path)
     spoken.open()
     assert sum(len(piece.samples) for piece in spoken.speak("Hi!")) > 1000
+    with pytest.raises(UserError, match="another seed or share"):
+        train.train(dataclasses.replace(arguments, seed=1), words, tmp_path, ignore, common=words)
     _, kept = weights.load(tmp_path / "acoustic.safetensors")
     assert kept["arguments"]["seed"] == 0
     assert kept["teacher"] == "en-us+f3"

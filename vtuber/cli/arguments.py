@@ -25,6 +25,13 @@ def size(text: str) -> tuple[int, int]:
     return pixels
 
 
+def whole(text: str) -> int:
+    """Read a whole number from 0 on."""
+    if not text.isdecimal() or not 0 <= int(text) < 10**9:
+        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number")
+    return int(text)
+
+
 def positive(text: str) -> float:
     """Read a number above 0."""
     try:

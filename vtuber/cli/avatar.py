@@ -7,11 +7,10 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
+from vtuber.cli.verbs import Verb, added
 from vtuber.core.errors import UserError
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
@@ -20,10 +19,7 @@ DOZEN = 12  # designs, which are drawn in about five seconds
 
 def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    made = {
-        name: verbs.add_parser(name, help=verb.help, description=verb.help)
-        for name, verb in VERBS.items()
-    }
+    made = added(verbs, VERBS)
     for name in ("new", "edit", "sheet", "check", "show", "export"):
         made[name].add_argument("avatar", metavar="NAME", help="a name, or a folder")
     made["import"].add_argument(
@@ -183,14 +179,6 @@ def _import(args: argparse.Namespace) -> None:
     from vtuber.shows import avatars
 
     print(avatars.take_in(args.source, args.name))
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One thing that can be done with avatars."""
-
-    do: Callable[[argparse.Namespace], None]
-    help: str
 
 
 VERBS = {

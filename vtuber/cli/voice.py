@@ -7,10 +7,10 @@ import json
 import sys
 
 from vtuber.cli import voicetrain
+from vtuber.cli.verbs import bar
 from vtuber.core.errors import UserError
 
 MEGABYTE = 1e6
-BAR = 30  # characters
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +82,7 @@ def _download(name: str, accepts: bool) -> int:
             _ask(item.licence)
     for item in wanted:
         home = download(item, _progress)
-        print(f"\r{item.name} is in {home}{' ' * BAR}", file=sys.stderr)
+        print(f"\r{item.name} is in {home}{' ' * 40}", file=sys.stderr)
     print(f"try it: vtuber say --voice coqui:{name} 'Hello'")
     return 0
 
@@ -103,6 +103,4 @@ def _ask(licence: str) -> None:
 def _progress(came: int, whole: int) -> None:
     if not sys.stderr.isatty():
         return
-    done = round(BAR * came / whole) if whole else 0
-    bar = "#" * done + "." * (BAR - done)
-    print(f"\r{bar} {came / MEGABYTE:,.1f} MB", end="", file=sys.stderr, flush=True)
+    print(f"\r{bar(came, whole)} {came / MEGABYTE:,.1f} MB", end="", file=sys.stderr, flush=True)

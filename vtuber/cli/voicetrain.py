@@ -7,11 +7,12 @@ import dataclasses
 import json
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from vtuber.cli.arguments import whole
+from vtuber.cli.verbs import Verb, added, bar
 from vtuber.core.errors import UserError
 
 _WORDS = Path("/usr/share/dict/american-english")  # of the Debian package wamerican
@@ -20,17 +21,14 @@ _SHIPPED = ("acoustic.safetensors", "vocoder.safetensors", "spelling.safetensors
 
 def configure(verbs: Any) -> None:
     """Add both to the verbs of `vtuber voice`."""
-    made = {
-        name: verbs.add_parser(name, help=verb.help, description=verb.help)
-        for name, verb in VERBS.items()
-    }
+    made = added(verbs, VERBS)
     train = made["train"]
     train.add_argument(
         "folder", type=Path, metavar="FOLDER",
         help="keeps the states, the curves and the weights; a training that is there goes on",
     )  # fmt: skip
     train.add_argument(
-        "--seed", type=_whole, default=0, help="default: 0; the same one gives the same"
+        "--seed", type=whole, default=0, help="default: 0; the same one gives the same"
     )
     train.add_argument(
         "--share", type=_share, default=1.0, metavar="X",
@@ -107,23 +105,16 @@ class _Curve:
         self._path = folder / "curve.csv"
 
     def __call__(self, what: str, done: int, count: int, losses: Mapping[str, float]) -> None:
-        bar = "#" * round(30 * done / count) + "." * (30 - round(30 * done / count))
         told = ", ".join(f"{n} {v:.3f}" for n, v in losses.items() if n != "steps")
         terminal = sys.stderr.isatty()
         if terminal or losses:
             end = "\n" if not terminal or done == count else ""
-            text = f"[{bar}] {what}: {done:,} of {count:,}  {told}"
+            text = f"{bar(done, count)} {what}: {done:,} of {count:,}  {told}"
             print(f"\r{text:110}" if terminal else text, end=end, file=sys.stderr, flush=True)
         if losses:
             row = ",".join([what, str(done), *(f"{n}={v:.5f}" for n, v in losses.items())])
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(row + "\n")
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) < 10**9:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number")
-    return int(text)
 
 
 def _share(text: str) -> float:
@@ -134,14 +125,6 @@ def _share(text: str) -> float:
     if not 0.001 <= share <= 10.0:
         raise argparse.ArgumentTypeError(f"{text!r}: give a number from 0.001 to 10")
     return share
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One thing that can be done with the bundled voice."""
-
-    do: Callable[[argparse.Namespace], None]
-    help: str
 
 
 VERBS = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vtuber.cli.arguments import whole
+from vtuber.cli.verbs import Verb, added, bar
 from vtuber.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -20,30 +21,27 @@ TRAINED_BY = ("vtuber/warp", "vtuber/avatar", "vtuber/core/pose.py")  # decide w
 
 def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
-    made = {
-        name: verbs.add_parser(name, help=verb.help, description=verb.help)
-        for name, verb in VERBS.items()
-    }
+    made = added(verbs, VERBS)
     train = made["train"]
     train.add_argument(
         "folder", type=Path, metavar="FOLDER",
         help="keeps the state, the curve and the weights; a training that is there goes on",
     )  # fmt: skip
-    train.add_argument("--steps", type=_whole, help="8000 unless said: 7 minutes of one core")
-    train.add_argument("--seed", type=_whole, help="0 unless said; the same one gives the same")
+    train.add_argument("--steps", type=whole, help="8000 unless said: 7 minutes of one core")
+    train.add_argument("--seed", type=whole, help="0 unless said; the same one gives the same")
     measure = made["eval"]
     measure.add_argument("--weights", type=Path, metavar="FILE", help="default: those that ship")
     measure.add_argument("--json", action="store_true", help="print all numbers as one object")
     measure.add_argument("--plot", type=_png, metavar="FILE.png", help="draw the methods as bars")
     measure.add_argument(
         "--characters",
-        type=_whole,
+        type=whole,
         default=24,
         metavar="N",
         help="made-up ones of each of two kinds, and a quarter as many rolled; default: 24",
     )
     measure.add_argument(
-        "--poses", type=_whole, default=24, metavar="N", help="of each; default: 24"
+        "--poses", type=whole, default=24, metavar="N", help="of each; default: 24"
     )
     measure.add_argument(
         "--ablation", action="store_true", help="measure what each of its pieces is worth instead"
@@ -140,9 +138,8 @@ def _example(text: str) -> tuple[Path, Path]:
 
 def _progress(done: int, count: int) -> None:
     if sys.stderr.isatty():
-        bar = "#" * round(30 * done / count) + "." * (30 - round(30 * done / count))
         end = "\n" if done == count else ""
-        print(f"\r[{bar}] {done} of {count} steps", end=end, file=sys.stderr, flush=True)
+        print(f"\r{bar(done, count)} {done} of {count} steps", end=end, file=sys.stderr, flush=True)
 
 
 def _told(what: str) -> None:
@@ -177,30 +174,14 @@ def _png(text: str) -> Path:
 
 def _show(progress: Progress) -> None:
     """Draw the bar over itself in a terminal, else write a line."""
-    share = progress.step / progress.steps
-    bar = "#" * round(30 * share) + "." * (30 - round(30 * share))
     text = (
-        f"[{bar}] {progress.step:,} of {progress.steps:,}, {progress.cpu_s:.0f} s of CPU; "
-        f"held out: {progress.mean:.2f} px (p99 {progress.p99:.1f}), without [rig] "
-        f"{progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
+        f"{bar(progress.step, progress.steps)} {progress.step:,} of {progress.steps:,}, "
+        f"{progress.cpu_s:.0f} s of CPU; held out: {progress.mean:.2f} px "
+        f"(p99 {progress.p99:.1f}), without [rig] {progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
     )
     terminal = sys.stderr.isatty()
     end = "\n" if not terminal or progress.step == progress.steps else ""
     print(f"\r{text}" if terminal else text, end=end, file=sys.stderr, flush=True)
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) < 10**9:
-        raise argparse.ArgumentTypeError(f"{text!r}: give a whole number")
-    return int(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One thing that can be done with the network."""
-
-    do: Callable[[argparse.Namespace], None]
-    help: str
 
 
 VERBS = {

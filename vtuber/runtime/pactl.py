@@ -19,5 +19,7 @@ def pactl(*words: str) -> str:
     if ended is None:
         raise UserError("PulseAudio does not answer")
     if ended.code != 0:
-        raise UserError(f"pactl {words[0]}: {ended.err.strip()}")
+        said = " ".join(ended.err.split())
+        hint = "; does PulseAudio or PipeWire run here?" if words[0] == "list" else ""
+        raise UserError(f"pactl {words[0]}: {said}{hint}")
     return ended.out

@@ -129,9 +129,7 @@ class EspeakLibrary:
         if self._library.espeak_SetVoiceByProperties(ctypes.byref(language)) != 0:
             known = self.languages()
             near = nearest(voice, known)
-            there = (
-                f"did you mean {near}?" if near else f"its languages: {', '.join(known[:40])} ..."
-            )
+            there = f"did you mean {near}?" if near else f"there is: {', '.join(known[:40])} ..."
             raise UserError(f"espeak-ng has no voice {voice!r}; {there}")
 
     def _hear(self, wave: object, count: int, events: object) -> int:

@@ -7,11 +7,13 @@ was interrupted, and gives the same as if it had not been.
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from vtuber.core.errors import UserError
 from vtuber.voice.bundled import (
     progress,
     train_acoustic,
@@ -58,6 +60,7 @@ def train(
     torch.set_num_threads(1)
     folder.mkdir(parents=True, exist_ok=True)
     about: dict[str, Any] = {"arguments": dataclasses.asdict(arguments), "teacher": VOICE}
+    _check_same(folder / "arguments.json", about)
     about["spelling"] = spelling_and_list(arguments, words, common, folder, report)
     corpus = _corpus(arguments, folder, report)
     acoustic = train_acoustic.train(corpus, arguments.acoustic, folder, report)
@@ -86,6 +89,16 @@ def spelling_and_list(
     listed = train_spelling.exceptions(teacher, taught, known)
     (folder / "exceptions.txt").write_text("\n".join([_HEAD, *listed, ""]), encoding="utf-8")
     return measured
+
+
+def _check_same(path: Path, about: Mapping[str, Any]) -> None:
+    """Refuse to go on with what was begun otherwise. Raises UserError."""
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != about:
+        raise UserError(
+            f"{path.parent} holds a training with another seed or share: give the same, or another "
+            "folder"
+        )
+    path.write_text(json.dumps(about, indent=1), encoding="utf-8")
 
 
 def _corpus(arguments: Arguments, folder: Path, report: progress.Report) -> Any:

@@ -51,7 +51,8 @@ class Voice:
             if name.casefold() in (file.name.casefold(), file.stem.casefold()):
                 return file
         near = nearest(name, [file.stem for file in files])
-        meant = f"did you mean {near}?" if near else f"it has {len(files)} sounds"
+        there = ", ".join(file.stem for file in files[:10]) or "none"
+        meant = f"did you mean {near}?" if near else f"there is: {there}"
         raise UserError(f"no sound called {name[:40]!r} in {self._path}; {meant}")
 
     def close(self) -> None:
