@@ -177,7 +177,8 @@ def _show(progress: Progress) -> None:
     text = (
         f"{bar(progress.step, progress.steps)} {progress.step:,} of {progress.steps:,}, "
         f"{progress.cpu_s:.0f} s of CPU; held out: {progress.mean:.2f} px "
-        f"(p99 {progress.p99:.1f}), without [rig] {progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
+        f"(p99 {progress.p99:.1f}), without [rig] "
+        f"{progress.mean_no_rig:.2f} ({progress.p99_no_rig:.1f})"
     )
     terminal = sys.stderr.isatty()
     end = "\n" if not terminal or progress.step == progress.steps else ""
