@@ -84,7 +84,7 @@ SCRIPTS = st.builds(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(SCRIPTS)
 def test_every_script_comes_back_from_its_text_and_from_its_json(script: Script):
     again, faults = parse(script.to_text())

@@ -76,11 +76,14 @@ def test_a_film_shows_and_says_what_conduct_lets_through(bundle, rules):
 def test_other_rules_make_another_film_and_the_same_ones_the_same(tmp_path, bundle, rules):
     text = f'@cast Mika avatar="{bundle}" voice=silent\nMika: Oh darn it'
     films = []
-    for name, path in (("a", rules), ("b", rules), ("c", None)):
+    for name, path in (("a", rules), ("c", None)):
         made = film(text, tmp_path / f"{name}.mp4", jobs=0, conduct=ConductWish(path))
         films.append(decoded(made))
-    assert films[0] == films[1]
-    assert films[0].samples != films[2].samples
+    assert films[0].samples != films[1].samples
+    assert films[0].pictures != films[1].pictures, "the mouth is shut"
+    play, wish = play_of(Script.from_text(text)), Wish(Path("a.mp4"), conduct=ConductWish(rules))
+    sounds = [rehearsed(play, wish).speech.sound(1.0) for _ in range(2)]
+    assert np.array_equal(*sounds)
     assert "Oh **** it" in (tmp_path / "a.srt").read_text()
     assert "Oh darn it" in (tmp_path / "c.srt").read_text()
 

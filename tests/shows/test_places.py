@@ -31,9 +31,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def faults(folder: Path, text: str) -> list[str]:
+def faults(folder: Path, bundle: Path, text: str) -> list[str]:
+    """Give the faults of a script whose second line is the text's first."""
     path = folder / "a.puppet"
-    path.write_text(text, "utf-8")
+    path.write_text(f'@cast Mika avatar="{bundle}" voice=wav:parts\n{text}', "utf-8")
     try:
         read_play(path)
     except FaultyScript as error:
@@ -41,16 +42,15 @@ def faults(folder: Path, text: str) -> list[str]:
     return []
 
 
-def test_every_kind_of_file_is_found_beside_the_script(folder: Path):
+def test_every_kind_of_file_is_found_beside_the_script(folder: Path, bundle: Path):
     text = """\
-@cast Mika voice=wav:parts
 @background studio.png
 @item mug show mug.png at hand
 @track take.jsonl
 @include parts/more.puppet
 Mika: [background studio.png] <0.1> [item mug show mug.png]
 """
-    assert faults(folder, text) == []
+    assert faults(folder, bundle, text) == []
     play = read_play(folder / "a.puppet")
     assert play.catalogue.order("background studio.png") == SetBackground(
         str(folder / "studio.png")
@@ -59,14 +59,16 @@ Mika: [background studio.png] <0.1> [item mug show mug.png]
     assert [face.sequence for face in play.catalogue.faces("take.jsonl", 1)] == [0]
 
 
-def test_the_working_directory_does_not_count_and_names_and_colours_are_no_paths(folder: Path):
+def test_the_working_directory_does_not_count_and_names_and_colours_are_no_paths(
+    folder: Path, bundle: Path
+):
     Image.new("RGB", (8, 8)).save("here.png")
-    (fault,) = faults(folder, "Mika: Hi\n@background here.png")
+    (fault,) = faults(folder, bundle, "@background here.png")
     assert fault.startswith("2:1: the background ")
     assert "is not there" in fault
-    assert faults(folder, "Mika: Hi\n@background navy\n@background transparent\n@avatar juno") == []
+    assert faults(folder, bundle, "@background navy\n@background transparent\n@avatar juno") == []
     Image.new("RGBA", (8, 8)).save("hat.png")  # the user's folder of items, in these tests
-    assert faults(folder, "Mika: Hi\n@item hat show hat.png") == []
+    assert faults(folder, bundle, "@item hat show hat.png") == []
 
 
 @pytest.mark.parametrize(
@@ -78,14 +80,18 @@ def test_the_working_directory_does_not_count_and_names_and_colours_are_no_paths
         ("@track broken.png", "2:1: "),
         ("@track none.jsonl", "2:1: no recording of faces at"),
         ("@track killed.jsonl", "killed.jsonl.part is: its show was killed; rename it"),
-        ("@cast Mika voice=wav:nowhere", "2:1: no folder or sound at"),
-        ("@cast Mika voice=loud", "2:1: no voice called 'loud'"),
+        ('Mika (sound "none.wav"): Hi', "2:7: no sound at"),
+        ('Mika (sound "/dev/zero"): Hi', "2:7: no sound at /dev/zero"),
+        ("Mika (sound broken.png): Hi", "2:7: "),
+        ("Mika (sound): Hi", '2:7: name the file: (sound "hello.wav")'),
+        ("@cast Bo avatar=BUNDLE voice=wav:nowhere", "2:1: no folder or sound at"),
+        ("@cast Bo avatar=BUNDLE voice=loud", "2:1: no voice called 'loud'"),
     ],
 )
-def test_a_check_opens_what_a_script_names(folder: Path, text: str, why: str):
+def test_a_check_opens_what_a_script_names(folder: Path, bundle: Path, text: str, why: str):
     (folder / "broken.png").write_bytes(b"no picture")
     (folder / "killed.jsonl.part").write_text(FACE)
-    (fault,) = faults(folder, f"@title one\n{text}\nMika: Hi")
+    (fault,) = faults(folder, bundle, text.replace("BUNDLE", f'"{bundle}"'))
     assert why in fault
 
 
@@ -93,3 +99,13 @@ def test_a_script_without_a_file_counts_from_the_working_directory():
     assert Places().path("a.png") == "a.png"
     with pytest.raises(UserError, match="no recording of faces at none"):
         Places().check_track("none.jsonl")
+
+
+def test_what_a_script_names_a_thousand_times_is_opened_once(folder: Path, bundle: Path):
+    places = Places(folder)
+    places.check_track("take.jsonl")
+    places.check(SetBackground(str(folder / "studio.png")))
+    (folder / "take.jsonl").unlink()
+    (folder / "studio.png").unlink()
+    places.check_track("take.jsonl")
+    places.check(SetBackground(str(folder / "studio.png")))

@@ -33,6 +33,7 @@ class Places:
     def __init__(self, folder: Path | None = None) -> None:
         """Without a folder, as for a script that has no file, paths are the program's own."""
         self._folder = folder
+        self._checked: set[object] = set()  # however often a script names it
 
     def path(self, text: str) -> str:
         """Give the whole path of what a script calls a file."""
@@ -66,6 +67,8 @@ class Places:
 
     def check(self, command: Command) -> None:
         """Raise UserError for a file that is not there, or cannot be used."""
+        if command in self._checked:
+            return
         check_found(command)
         match command:
             case SwapAvatar(name) if name not in avatar_names():
@@ -74,22 +77,28 @@ class Places:
                 load_item(command)
             case _:
                 pass
+        self._checked.add(command)
 
     def check_sound(self, path: str) -> None:
         """Raise UserError for a sound that cannot be played, or whose mouth cannot be read."""
         from vtuber.voice.ready import check_ready
 
-        check_ready(Path(path))
+        if ("sound", path) not in self._checked:
+            check_ready(Path(path))
+            self._checked.add(("sound", path))
 
     def check_track(self, text: str) -> None:
         """Raise UserError for what is no recording of faces, wherever in it that shows."""
         from vtuber.track.replay import replay
 
         path = Path(self.path(text))
+        if ("track", path) in self._checked:
+            return
         if not path.is_file() and part_of(path).is_file():
             raise UserError(f"{path} is not there, but {part_of(path)} is: its show was killed; "
                             "rename it")  # fmt: skip
         replay(path, lambda sentence: None).close()
+        self._checked.add(("track", path))
 
     def faces(self, text: str, performer: int) -> Iterator[Face]:
         """Give one performer's faces of a recording that was checked."""

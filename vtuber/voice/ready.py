@@ -82,6 +82,8 @@ def read_sound(path: Path) -> Samples:
     """Read a sound file as 48 kHz mono. Raises UserError for what is none, or over 10 minutes."""
     import av
 
+    if not path.is_file():  # nor a pipe, a device or an address, which would never end
+        raise UserError(f"no sound at {path}; check the path")
     pieces: list[Any] = []
     count = 0
     try:
