@@ -26,6 +26,7 @@ def faults_of(text: str) -> list[str]:
     ("text", "said"),
     [
         ("Mka: Hi", "a.puppet:1:1: nobody is called 'Mka'; did you mean Mika?"),
+        ("Title: My show", "1:1: nobody is called 'Title'; did you mean @title TEXT?"),
         ("Mika: Hi [nodd]", "a.puppet:1:10: no gesture 'nodd'; did you mean 'nod'?"),
         ("Mika: Hi [joi]", "1:10: no gesture 'joi'; did you mean 'joy'?"),
         ("Mika (hapy): Hi", "1:7: no direction 'hapy'; did you mean 'happy'?"),

@@ -128,6 +128,9 @@ def test_a_statement_behind_a_colon_is_a_block_of_one():
         ("Mika: nod] hi", "1:10: ] has no other half"),
         ("Mika: a []", "1:9: nothing stands between the brackets; e.g. [nod]"),
         ("@wait one", "1:7: cannot read 'one'; write: @wait SECONDS"),
+        ("@wait 1,5", "1:8: a number has a point, no comma: 1.5"),
+        ("if plays > 3 goto a", "1:14: a colon is missing before 'goto'; write: if"),
+        ("on event pat Mika: Hehe", "1:14: a colon is missing before 'Mika:'; write: on"),
         ("\n  @wait", "2:8: the line ends too early; write: @wait SECONDS"),
         ("@seed 1.5", "1:7: 1.5 is no whole number"),
         ("@seed -1", "1:1: seed: input should be greater than or equal to 0, not '-1'"),
@@ -177,3 +180,8 @@ def test_a_sound_is_a_direction_with_a_file():
     assert isinstance(quoted, records.Say)
     assert [d.word for d in bare.directions] == ["sound a/b.wav", "happy"]
     assert [d.word for d in quoted.directions] == ["sound 2 takes, b.wav"]
+
+
+@pytest.mark.parametrize("opening", ["loop x", "@par x", "if plaes > 3:", "on evnt b:"])
+def test_a_block_that_begins_wrong_has_one_fault_and_not_another_at_its_end(opening: str):
+    assert len(faults_of(f"{opening}\n@wait 1\nend\n@wait 2")) == 1

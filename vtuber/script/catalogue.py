@@ -26,6 +26,7 @@ from vtuber.script import statements as records
 from vtuber.script.deeds import Manner
 from vtuber.script.emotion import Feeling
 from vtuber.script.gestures import Gesture
+from vtuber.script.lines import FORMS
 from vtuber.script.orders import command_of
 from vtuber.script.spoken import said_of
 from vtuber.script.statements import SOUND
@@ -68,6 +69,9 @@ class Catalogue:
         if not who:
             return next(iter(self.cast.values()))
         if who not in self.cast:
+            form = FORMS.get(f"@{who.lower()}")
+            if form is not None:
+                raise UserError(f"nobody is called {who!r}; did you mean {form}?")
             near = nearest(who, self.cast)
             meant = f"did you mean {near}?" if near else f"there is: {', '.join(self.cast)}"
             raise UserError(f"nobody is called {who!r}; {meant}")

@@ -111,6 +111,10 @@ def _meant(code: str, column: int) -> str:
         meant = f"did you mean {near}?" if near else f"what is said is written: {SAID}"
         return f"neither a statement nor a spoken line; {meant}"
     rest = code[column - 1 :].split()
+    if re.match(r"[,，]\d", code[column - 1 :]) and code[column - 2 : column - 1].isdigit():
+        return "a number has a point, no comma: 1.5"
+    if rest and word in ("if", "on") and not re.search("[:：]", code[:column]):
+        return f"a colon is missing before {rest[0]!r}; write: {FORMS[word]}"
     what = f"cannot read {rest[0]!r}" if rest else "the line ends too early"
     return f"{what}; write: {FORMS[word]}"
 

@@ -5,6 +5,7 @@ Each line is read by itself, so that one fault hides no other; here lines become
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,6 +48,7 @@ class _Block:
     opening: Opening
     body: list[AnyStatement] = field(default_factory=list)
     then: list[AnyStatement] | None = None  # of an `if` whose `else` has come
+    is_faulty: bool = False  # its first line could not be read
 
     def close(self) -> AnyStatement:
         body = tuple(self.body)
@@ -85,6 +87,10 @@ class _Blocks:
             self._put(read_line(code, at), at)
         except LineError as error:
             self.fault(line, column - 1 + error.column, error.what)
+            kind = _begun(code)
+            if kind is not None and len(self._open) < MAX_DEPTH:  # its end is no second fault
+                fields = {"condition": "plays > 0"} if kind is records.If else {}
+                self._open.append(_Block(Opening(kind, at, fields), is_faulty=True))
         except ValidationError as error:
             for wrong in error.errors():
                 self.fault(line, column, _said(wrong))
@@ -121,7 +127,7 @@ class _Blocks:
 
     def finish(self) -> tuple[Script, list[Fault]]:
         """Give all that was read, and every fault in the order of the text."""
-        for block in self._open:
+        for block in (block for block in self._open if not block.is_faulty):
             at, word = block.opening.at, block.opening.kind.__name__.lower()
             self.fault(at.line, at.column, f"this {word} has no end; write end behind its lines")
         while self._open:
@@ -132,6 +138,13 @@ class _Blocks:
                 for wrong in error.errors():
                     self.fault(opening.at.line, opening.at.column, _said(wrong))
         return Script(statements=tuple(self._top)), self._faults.sorted()
+
+
+def _begun(code: str) -> type[records.Seq | records.If] | None:
+    """Tell what kind of block a line begins that cannot be read; None for none."""
+    if re.match(r"(loop|[@＠](par|seq))\b", code):
+        return records.Seq
+    return records.If if re.fullmatch(r"(if|on)\b.*[:：]", code) else None
 
 
 def _inline(opening: Opening) -> AnyStatement:
