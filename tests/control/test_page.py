@@ -79,7 +79,7 @@ def test_the_camera_is_drawn_for_who_has_the_token_and_for_nobody_else(up: Up) -
 
 
 def test_what_the_page_needs_is_there_and_nothing_else(up: Up) -> None:
-    for name in ("page.js", "tuning.js", "words.js", "page.css"):
+    for name in ("page.js", "tuning.js", "hands.js", "words.js", "page.css"):
         assert up.status_of(f"/control/{name}") == 200
     for name in ("index.html", "../page.py", "%2e%2e/page.py"):
         assert up.status_of(f"/control/{name}") == 404

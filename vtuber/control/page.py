@@ -26,11 +26,9 @@ from vtuber.image.convert import resized
 
 PAGE, SOCKET = "/control", "/control/socket"
 PICTURE, CAMERA = "/control/picture.jpg", "/control/camera.jpg"
-PLAIN = {
-    "/control/page.js": ("page.js", "text/javascript; charset=utf-8"),
-    "/control/tuning.js": ("tuning.js", "text/javascript; charset=utf-8"),
-    "/control/words.js": ("words.js", "text/javascript; charset=utf-8"),
-    "/control/page.css": ("page.css", "text/css; charset=utf-8"),
+_SCRIPTS = ("page.js", "tuning.js", "hands.js", "words.js")
+PLAIN = {f"/control/{name}": (name, "text/javascript; charset=utf-8") for name in _SCRIPTS} | {
+    "/control/page.css": ("page.css", "text/css; charset=utf-8")
 }
 MOST_PX = 640  # of the picture's longer side: what a phone shows
 QUALITY = 80

@@ -2,12 +2,11 @@
 //   out  {"id": NUMBER, "line": COMMAND}
 //   in   {"facts": ...} once, {"now": {status, performers ...}} twice a second,
 //        {"answer": {id, is_done, said}}
-// Filters and parameters are in tuning.js.
+// Filters and parameters are in tuning.js, dragging and keys in hands.js.
 (function () {
   "use strict";
   const RETRY_MS = 1000;
   const PICTURE_MS = 66; // between pictures; none is asked for while the page is not seen
-  const DRAG_MS = 40; // between the commands of a drag
   const KEPT = 120; // latencies: a minute
   const query = location.search;
   const get = (id) => document.getElementById(id);
@@ -333,86 +332,11 @@
     });
   }
 
-  // ---- moving by hand; lengths are fractions of the picture's height
-
-  const fingers = new Map(); // pointer: [x, y]
-  let moved = [0, 0];
-  let zoomed = 1;
-  let sending = 0;
-
-  function later() {
-    if (!sending) { sending = setTimeout(send, DRAG_MS); }
-  }
-
-  function send() {
-    sending = 0;
-    const [x, y] = moved;
-    const factor = zoomed;
-    moved = [0, 0];
-    zoomed = 1;
-    if (x || y) { ask("move " + x.toFixed(4) + " " + (-y).toFixed(4) + " over 0", false); }
-    if (factor !== 1) { ask("zoom " + factor.toFixed(4) + " over 0", false); }
-  }
-
-  const spread = () => {
-    const [a, b] = [...fingers.values()];
-    return Math.hypot(a[0] - b[0], a[1] - b[1]);
-  };
-
-  stage.addEventListener("pointerdown", (event) => {
-    fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    stage.setPointerCapture(event.pointerId);
-    stage.classList.add("held");
-  });
-  stage.addEventListener("pointermove", (event) => {
-    const before = fingers.get(event.pointerId);
-    if (!before) { return; }
-    const wide = fingers.size === 2 ? spread() : 0;
-    fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    if (wide) {
-      zoomed *= spread() / wide;
-    } else if (fingers.size === 1) {
-      moved[0] += (event.clientX - before[0]) / stage.clientHeight;
-      moved[1] += (event.clientY - before[1]) / stage.clientHeight;
-    }
-    later();
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    stage.addEventListener(end, (event) => {
-      fingers.delete(event.pointerId);
-      if (!fingers.size) { stage.classList.remove("held"); }
-    });
-  }
-  stage.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    zoomed *= Math.exp(-Math.sign(event.deltaY) * 0.06);
-    later();
-  }, { passive: false });
-
-  const KEYS = {
-    ArrowLeft: "move -0.02 0", ArrowRight: "move 0.02 0", ArrowUp: "move 0 0.02",
-    ArrowDown: "move 0 -0.02", "+": "zoom 1.1", "=": "zoom 1.1", "-": "zoom 0.909"
-  };
-  stage.addEventListener("keydown", (event) => {
-    if (KEYS[event.key]) {
-      event.preventDefault();
-      ask(KEYS[event.key], false);
-    }
-  });
-
-  // Keys that a script waits for: from here when no hotkey brings them already.
-  const NAMES = { " ": "space", Escape: "esc", ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up",
-    ArrowDown: "down", Enter: "enter", Tab: "tab", PageUp: "page_up", PageDown: "page_down" };
-
-  document.addEventListener("keydown", (event) => {
-    if (!now || event.repeat || event.target.closest("input, select, #stage")) { return; }
-    const held = [["ctrl", "ctrlKey"], ["alt", "altKey"], ["shift", "shiftKey"], ["super", "metaKey"]];
-    const plain = /^F\d+$/.test(event.key) ? event.key : NAMES[event.key] || event.key.toLowerCase();
-    const name = [...held.filter((each) => event[each[1]]).map((each) => each[0]), plain].join("+");
+  window.listenToHands(stage, ask, (name) => {
     const isHere = ["127.0.0.1", "localhost"].includes(location.hostname);
-    if (!now.keys.includes(name) || (now.hears_keys && isHere)) { return; }
-    event.preventDefault();
-    ask("key " + quoted(name), true);
+    const isWanted = now && now.keys.includes(name) && !(now.hears_keys && isHere);
+    if (isWanted) { ask("key " + quoted(name), true); }
+    return isWanted;
   });
 
   const tuning = window.makeTuning(ask, quoted);
