@@ -140,6 +140,22 @@ def test_a_film_that_is_switched_off_is_whole_and_the_next_one_is_another(tmp_pa
             assert len(list(film.decode(video=0))) == 10
 
 
+def test_a_film_that_is_switched_off_just_before_the_end_is_not_filled_up_to_it(
+    tmp_path: Path,
+) -> None:
+    import av
+
+    clock = ManualClock()
+    sinks = opened(f"record:path={tmp_path / 'a.mp4'},fps=10", clock=clock)
+    for beat in range(5):
+        sinks.offer(picture(beat), clock.now_ns())
+        clock.advance(0.1)
+    sinks.switch("record", False)
+    sinks.close(picture(9), clock.now_ns() + 60 * 10**9)  # while it may still be closing
+    with av.open(str(tmp_path / "a.mp4")) as film:
+        assert len(list(film.decode(video=0))) == 5
+
+
 def test_a_name_that_is_none_says_which_there_are() -> None:
     sinks = opened("null")
     with pytest.raises(UserError, match="no output called 'nul'; did you mean null"):

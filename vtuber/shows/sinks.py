@@ -219,7 +219,8 @@ class Sinks:
         self._is_closed = True
         are_down = {o.name for o in self._outboxes if o.is_down}
         for outbox in self._outboxes:
-            outbox.finish(last, end_ns)
+            if outbox.is_on:  # the film of one that is off ended when it was switched off
+                outbox.finish(last, end_ns)
         begin_ns = self._clock.now_ns()
         for outbox in sorted(self._outboxes, key=lambda o: self._is_paced[o.name]):
             has_ended = self._wait_for(outbox, begin_ns)
