@@ -69,6 +69,8 @@ def soak(seconds: float, turn_s: float, clip: Path, size: str, faults: Sequence[
         try:
             show.until_begun()
             begin_s = time.perf_counter()
+            words = f"begun: a fault every {turn_s:g} s for {seconds / 60:g} minutes"
+            print(words, file=sys.stderr, flush=True)
             for number, fault in enumerate(itertools.cycle(faults)):
                 end_s = begin_s + (number + 1) * turn_s
                 left_s -= JUMP_S * (fault == "clock jumped")
@@ -78,6 +80,7 @@ def soak(seconds: float, turn_s: float, clip: Path, size: str, faults: Sequence[
                 if show.process.poll() == 0:  # it was late, and the show is over
                     break
                 turns.append(done)
+                told(number * turn_s, done)
                 with contextlib.suppress(psutil.Error):
                     held.append(show.held())
             out = last_words(show, seconds)
@@ -92,6 +95,13 @@ def soak(seconds: float, turn_s: float, clip: Path, size: str, faults: Sequence[
     summary = json.loads(out) if out.strip() else None
     rounds = len(faults)
     return judged(seconds, turns, held, summary, pieces, code, crashes, said, log, rounds)
+
+
+def told(at_s: float, done: dict) -> None:
+    """Tell who waits what was done."""
+    back = f"all as before after {done['back_s']:.2f} s, " if done["back_s"] else ""
+    line = f"{done['fault']}: {back}longest gap {done['gap_s']:.2f} s"
+    print(f"{int(at_s) // 60:3}:{int(at_s) % 60:02}  {line}", file=sys.stderr, flush=True)
 
 
 def last_words(show: Show, seconds: float) -> str:

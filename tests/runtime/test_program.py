@@ -52,3 +52,13 @@ def test_a_program_gets_no_input_and_the_environment_that_is_given() -> None:
 def test_a_program_that_is_not_there_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         Program(["no-such-program"])
+
+
+def test_lines_of_its_errors_are_told_as_they_come() -> None:
+    told: list[str] = []
+    words = "import sys; sys.stderr.write('one\\ntwo\\n'); print('done')"
+    with Program([sys.executable, "-c", words], tell=told.append) as program:
+        ended = program.wait(30.0)
+    assert ended is not None
+    assert (ended.out, ended.err) == ("done\n", "one\ntwo\n")
+    assert told == ["one", "two"]

@@ -200,10 +200,7 @@ def _soak(args: argparse.Namespace) -> int:
 
     words = ["--video", str(args.video)] if args.video is not None else []
     words += ["--only", *args.only] if args.only else []
-    _told(
-        f"a show of {args.minutes:g} minutes, with faults; the report comes at its end"
-    )
-    report, lines = rooms.soak(args.minutes, words)
+    report, lines = rooms.soak(args.minutes, words, None if args.json else _told)
     print(json.dumps(report) if args.json else lines)
     return 0 if report["is_well"] else 1
 

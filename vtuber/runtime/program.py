@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -29,8 +29,16 @@ class Ended:
 class Program:
     """One running program without any input. `with` ends it, whatever it does."""
 
-    def __init__(self, words: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
-        """Start it. Raises OSError when there is no such program."""
+    def __init__(
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        """Start it. Raises OSError when there is no such program.
+
+        `tell` is given each line of its standard error as it comes, in another thread.
+        """
         self._process = subprocess.Popen(
             words,
             stdin=subprocess.DEVNULL,
@@ -42,7 +50,8 @@ class Program:
         )
         assert self._process.stdout is not None
         assert self._process.stderr is not None
-        self._out, self._err = _Tail(self._process.stdout), _Tail(self._process.stderr)
+        self._out = _Tail(self._process.stdout)
+        self._err = _Tail(self._process.stderr, tell)
 
     def wait(self, limit_s: float) -> Ended | None:
         """Wait for its end; None when it still runs after the limit."""
@@ -68,15 +77,18 @@ class Program:
 class _Tail:
     """A thread that reads a stream to its end and keeps the last of it."""
 
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream, self._kept = stream, ""
+    def __init__(self, stream: IO[str], tell: Callable[[str], None] | None = None) -> None:
+        self._stream, self._kept, self._tell = stream, "", tell
         self._thread = threading.Thread(target=self._read, name="tail", daemon=True)
         self._thread.start()
 
     def _read(self) -> None:
+        read = self._stream.read if self._tell is None else self._stream.readline
         with self._stream:
-            while new := self._stream.read(MOST_CHARACTERS // 4):
+            while new := read(MOST_CHARACTERS // 4):
                 self._kept = (self._kept + new)[-MOST_CHARACTERS:]
+                if self._tell is not None:
+                    self._tell(new.rstrip("\n"))
 
     def text(self) -> str:
         self._thread.join(KILL_S)  # a grandchild may hold the stream open

@@ -162,14 +162,19 @@ def _report_of(file: str, words: tuple[str, ...]) -> Mapping[str, Any]:
     return report
 
 
-def soak(minutes: float, words: Sequence[str] = ()) -> tuple[Mapping[str, Any], str]:
-    """Run the soak test for so long; give its report, and the same for people."""
+def soak(
+    minutes: float, words: Sequence[str] = (), say: Callable[[str], None] | None = None
+) -> tuple[Mapping[str, Any], str]:
+    """Run the soak test for so long; give its report, and the same for people.
+
+    `say` is told what is done to the show, as it is done.
+    """
     script = FOLDER.parent / "tests" / "soak.py"
     if not script.is_file():
         raise UserError("the soak test is in a checkout of vtuber and not in what pip installs")
     environment = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
     told = [sys.executable, str(script), "--minutes", str(minutes), "--json", *words]
-    with Program(told, environment) as program:
+    with Program(told, environment, say) as program:
         ended = program.wait(minutes * 60 + LIMIT_S)
     lines = ended.out.splitlines() if ended is not None else []
     if ended is None or not lines:
