@@ -134,6 +134,8 @@ def test_a_statement_behind_a_colon_is_a_block_of_one():
         ("\n  @wait", "2:8: the line ends too early; write: @wait SECONDS"),
         ("@seed 1.5", "1:7: 1.5 is no whole number"),
         ("@seed -1", "1:1: seed: input should be greater than or equal to 0, not '-1'"),
+        ("@Mika track", "1:12: the line ends too early; write: @track FILE"),
+        ("Mika (sound 2.wav): Hi", '1:15: write a file that is no plain word in quotes: (sound "'),
         ("@camera zoom 99", "1:1: zoom: input should be less than or equal to 20"),
         ("lop 3", "did you mean loop?"),
         ("loop x\nend", "1:6: cannot read 'x'; write: loop TIMES"),

@@ -106,6 +106,10 @@ def _meant(code: str, column: int) -> str:
     sign = code[column - 1 : column]
     if sign and sign in BRACKETS:
         return f"{sign} has no other half; to have it said, write \\{sign}"
+    if somebodys := re.match(r"[@＠][\w-]+\s+(set|track)(?!\S)", code):
+        word = f"@{somebodys[1]}"
+    if re.match(r"[^:：(（]*[(（][^)）]*\bsound\s+[^\s\"“)）][^)）]*[)）]", code):
+        return 'write a file that is no plain word in quotes: (sound "take 2.wav")'
     if word not in FORMS:
         near = nearest(word, FORMS)
         meant = f"did you mean {near}?" if near else f"what is said is written: {SAID}"
