@@ -109,3 +109,14 @@ def test_what_a_script_names_a_thousand_times_is_opened_once(folder: Path, bundl
     (folder / "studio.png").unlink()
     places.check_track("take.jsonl")
     places.check(SetBackground(str(folder / "studio.png")))
+
+
+def test_the_files_of_a_play_are_known_with_their_states(folder: Path, bundle: Path):
+    text = "@background studio.png\n@track take.jsonl\n@item mug show mug.png\n@background navy"
+    assert faults(folder, bundle, text) == []
+    before = read_play(folder / "a.puppet").files
+    assert [Path(name).name for name, _, _ in before] == ["mug.png", "studio.png", "take.jsonl"]
+    (folder / "take.jsonl").write_text(FACE * 2)
+    after = read_play(folder / "a.puppet").files
+    assert before[:2] == after[:2]
+    assert before[2] != after[2], "a film that was killed begins again"

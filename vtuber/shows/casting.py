@@ -47,6 +47,7 @@ class Play:
     parts: tuple[Part, ...]
     catalogue: Catalogue
     folder: Path | None = None  # from which its paths count
+    files: tuple[tuple[str, int, int], ...] = ()  # that it names, and their states
 
 
 class FaultyScript(UserError):
@@ -97,7 +98,7 @@ def play_of(
     found += check(script, catalogue)
     if found:
         raise FaultyScript(sorted(found, key=lambda fault: (fault.at.line, fault.at.column)))
-    return Play(script, parts, catalogue, folder)
+    return Play(script, parts, catalogue, folder, places.states)
 
 
 def _unfeeling(text: str) -> None:

@@ -19,7 +19,8 @@ from vtuber.core.face import Face
 from vtuber.core.item import ShowItem
 from vtuber.core.look import TRANSPARENT, SetBackground
 from vtuber.core.ports import VoiceContext
-from vtuber.resources import ITEM_FILES, avatar_names, user_items
+from vtuber.resources import ITEM_FILES, avatar_names, item_path, user_items
+from vtuber.shows.backdrop import name_background
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import part_of
 from vtuber.shows.found import check_found
@@ -34,6 +35,7 @@ class Places:
         """Without a folder, as for a script that has no file, paths are the program's own."""
         self._folder = folder
         self._checked: set[object] = set()  # however often a script names it
+        self._files: set[Path] = set()
 
     def path(self, text: str) -> str:
         """Give the whole path of what a script calls a file."""
@@ -75,16 +77,25 @@ class Places:
                 load_avatar(name)
             case ShowItem(file=file) if file:
                 load_item(command)
+                self._files.add(item_path(file))
+            case SetBackground(what) if name_background(what) is not None:
+                self._files.add(Path(what))
             case _:
                 pass
         self._checked.add(command)
+
+    @property
+    def states(self) -> tuple[tuple[str, int, int], ...]:
+        """Give all files that were checked, each with when it was written, and its size."""
+        found = ((path, path.stat()) for path in sorted(self._files) if path.is_file())
+        return tuple((str(path), s.st_mtime_ns, s.st_size) for path, s in found)
 
     def check_sound(self, path: str) -> None:
         """Raise UserError for a sound that cannot be played, or whose mouth cannot be read."""
         from vtuber.voice.ready import check_ready
 
         if ("sound", path) not in self._checked:
-            check_ready(Path(path))
+            self._files |= check_ready(Path(path))
             self._checked.add(("sound", path))
 
     def check_track(self, text: str) -> None:
@@ -99,6 +110,7 @@ class Places:
                             "rename it")  # fmt: skip
         replay(path, lambda sentence: None).close()
         self._checked.add(("track", path))
+        self._files.add(path)
 
     def faces(self, text: str, performer: int) -> Iterator[Face]:
         """Give one performer's faces of a recording that was checked."""

@@ -53,10 +53,11 @@ def ready(
         )
 
 
-def check_ready(path: Path) -> None:
-    """Raise UserError for a sound, or a file of visemes beside it, that cannot be used."""
+def check_ready(path: Path) -> set[Path]:
+    """Give the files of a sound. Raises UserError where it, or what lies beside, is unusable."""
     read_sound(path)
     timing_beside(path)
+    return {path, path.with_suffix(".json"), path.with_suffix(".tsv")}
 
 
 def spread(text: str, samples: Samples) -> tuple[Word, ...]:

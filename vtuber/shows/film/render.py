@@ -169,7 +169,7 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
 def _prepare(job: Job, play: Play, wish: Wish) -> None:
     """Make the folder of the parts; parts of another film, or of another version, go."""
     looks = [(part.name, part.avatar.author, part.voice, _look(part.avatar)) for part in play.parts]
-    said = wish.voice, wish.seconds, sorted(play.catalogue.gestures.items())
+    said = wish.voice, wish.seconds, sorted(play.catalogue.gestures.items()), play.files
     same = repr((__version__, replace(job, frames=0), looks, said))
     key = hashlib.sha256(same.encode()).hexdigest()
     note = job.folder / "film.txt"
