@@ -8,7 +8,7 @@ from tests.shows.test_tracked import Looking, Playing, end, start, tracked
 from tests.shows.waiting import until
 from vtuber.core.frame import Frame
 from vtuber.runtime.worker import Worker
-from vtuber.shows.notes import WINDOW_S, Skipped, StandsStill, lost_by
+from vtuber.shows.notes import STILL_LOOKS, WINDOW_S, Skipped, StandsStill, TakesNothing, lost_by
 from vtuber.shows.watch import Watch, Watched
 
 
@@ -136,3 +136,14 @@ def test_a_suspension_is_no_tracker_that_stands_still() -> None:
     assert note(0) == ""
     captured = 12  # what the camera had
     assert note(3_600_000_000_000) == ""
+
+
+def test_an_output_that_stands_still_is_told_of() -> None:
+    waiting, taken = 0, 7
+    note = TakesNothing("output virtualcam", lambda: waiting, lambda: taken)
+    assert {note(look) for look in range(9)} == {""}, "nothing waits for it"
+    waiting = 1
+    assert {note(look) for look in range(STILL_LOOKS - 1)} == {""}
+    taken = 8
+    assert {note(look) for look in range(STILL_LOOKS)} == {""}
+    assert note(0).startswith("output virtualcam takes no pictures any more")

@@ -11,6 +11,7 @@ Note = Callable[[int], str]  # the time of a look, in ns; a sentence, or "" whil
 
 WINDOW_S = 3.0  # in which skipped frames are counted
 STILL_S, STILL_FRAMES = 2.0, 15  # after which a tracker that gives nothing stands still
+STILL_LOOKS = 5  # half a second apart
 OPEN_S = 15.0  # until one that has been opened anew gives a face, on a machine that is busy
 BEARABLE = 0.1  # the share of them that nobody sees
 
@@ -90,3 +91,23 @@ class StandsStill:
             return ""
         self._last, self._after_s = (now_ns, captured, tracked), OPEN_S
         return f"the tracker has given nothing for {waited_s:.0f} s; the face counts as lost"
+
+
+class TakesNothing:
+    """A `Note` that an output takes no picture any more though some wait: its device stands still.
+
+    The thread that waits for the device cannot be ended; the show goes on without it. Looks are
+    counted, not time: nobody looks while a show is suspended.
+    """
+
+    def __init__(self, name: str, waiting: Callable[[], int], taken: Callable[[], int]) -> None:
+        self._name, self._waiting, self._taken = name, waiting, taken
+        self._last, self._looks = -1, 0  # pictures taken; looks since
+
+    def __call__(self, now_ns: int) -> str:
+        taken = self._taken()
+        self._looks = self._looks + 1 if taken == self._last and self._waiting() else 0
+        self._last = taken
+        if self._looks < STILL_LOOKS:
+            return ""
+        return f"{self._name} takes no pictures any more; the show goes on without it"

@@ -17,7 +17,7 @@ from vtuber.runtime.feed import Feed
 from vtuber.runtime.http import HttpServers
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.outbox import Outbox, State
-from vtuber.shows.notes import Note, lost_by
+from vtuber.shows.notes import Note, TakesNothing, lost_by
 from vtuber.shows.watch import Watched
 
 SERVED: frozenset[Food] = frozenset({"picture", "sound"})
@@ -159,8 +159,12 @@ class Sinks:
         )
 
     def _notes(self, outbox: Outbox) -> tuple[Note, ...]:
-        if not self._is_paced[outbox.name]:
-            return ()  # what shows pictures live may skip some
+        if not self._is_paced[outbox.name]:  # what shows pictures live may skip some
+            return (
+                TakesNothing(
+                    f"output {outbox.name}", partial(_waiting, outbox), partial(_frames, outbox)
+                ),
+            )
         return (lost_by(f"output {outbox.name}", partial(_dropped, outbox)),)
 
     def open(self) -> None:
@@ -279,6 +283,10 @@ def _reason(error: BaseException) -> str:
 
 def _frames(outbox: Outbox) -> int:
     return outbox.frames
+
+
+def _waiting(outbox: Outbox) -> int:
+    return outbox.waiting if outbox.worker.is_alive else 0
 
 
 def _dropped(outbox: Outbox) -> int:
