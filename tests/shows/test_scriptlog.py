@@ -23,7 +23,8 @@ from vtuber.runtime.meter import Meter
 from vtuber.script.statements import Order, Say, Script
 from vtuber.settings import Settings
 from vtuber.shows import scriptlog
-from vtuber.shows.casting import read_play
+from vtuber.shows.assemble import Wishes, assemble
+from vtuber.shows.casting import play_of, read_play
 from vtuber.shows.direction import Direction
 from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.shows.film.rehearsal import moment_ns
@@ -243,3 +244,26 @@ def test_paths_of_commands_are_whole_and_a_full_script_is_said_once(tmp_path, mo
 def test_another_ending_is_refused_before_the_show(tmp_path):
     with pytest.raises(UserError, match="name it so"):
         ScriptLog(tmp_path / "show.txt", {}, (), print)
+
+
+def test_a_script_that_is_performed_live_is_written_down_with_its_cast_and_gestures(
+    tmp_path, bundle
+):
+    text = f'@cast Bo avatar="{bundle}" voice=silent x=0.2\nBo: [nod]\n@outfit\n@wait 0.2'
+    play = play_of(Script.from_text(text), folder=tmp_path)
+    path, flags = tmp_path / "show.puppet", {"outputs": ("null",), "size": "64x64", "fps": 30}
+    flags |= {
+        "voice.speaker": "silent",
+        "background": "navy",
+        "control.page": False,
+        "control.socket": False,
+    }
+    none = tmp_path / "settings.toml"
+    none.touch()
+    wishes = Wishes(flags, none, record_script=path)
+    assemble(wishes, lambda sentence: None, lambda status: None, play=play).run(20.0)
+    written = path.read_text("utf-8").splitlines()
+    assert written[1:3] == [f"@cast Bo avatar={bundle} voice=silent x=0.2 y=0 seed=0",
+                            "@background navy over 0"]  # fmt: skip
+    assert sorted(written[3:5]) == ["@Bo outfit", "Bo: [nod]"]
+    assert read_play(path).parts[0].behaviour == play.parts[0].behaviour
