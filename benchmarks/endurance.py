@@ -39,7 +39,8 @@ import psutil
 
 FPS, TURN_S = 30, 20.0
 WARM_S = 30.0  # until memory counts
-MOST_LATE, MOST_GROWTH = 0.01, 0.03  # of beats, more than the quiet show's; of memory
+MOST_LATE, MOST_GROWTH = 0.01, 0.03  # of beats, more than the ticker's; of memory
+LEAST_GOOD = 0.9  # of the pictures that were sent, for the good reader
 FILE_BYTES = 4 << 20
 BEATS = """
 import dataclasses, json, sys, time
@@ -140,20 +141,27 @@ def judged(
     samples = [mb for turn in memory.values() for mb in turn]
     calm = memory["calm"]
     begin, end = calm[len(calm) // 8], calm[-1]
-    (first_s, _), (end_s, pictures) = got[0], got[-1]
-    times = [time_s for time_s, _ in got]
+    (first_s, _), (end_s, pictures) = (got[0], got[-1]) if got else ((0.0, 0), (seconds, 0))
+    gaps_s = [later[0] - one[0] for one, later in itertools.pairwise(got)]
+    good, sent = (
+        pictures / max(end_s - first_s, 1.0),
+        reports[0]["sinks"]["alpha"]["frames"] / seconds,
+    )
     return {
         "seconds": seconds,
         "late": {"under_fire": round(troubled, 4), "ticker": round(ticker, 4)},
         "late_by_turn": {name: [turns[name] for turns in by_turn] for name in TROUBLES},
         "memory_mb": {"begin": begin, "end": end, "most": max(samples)},
         "good_reader": {
-            "pictures_a_second": round(pictures / (end_s - first_s), 1),
-            "longest_gap_s": round(max(b - a for a, b in itertools.pairwise(times)), 2),
+            "pictures_a_second": round(good, 1),
+            "of_those_sent": round(good / sent, 3),
+            "longest_gap_s": round(max(gaps_s, default=seconds), 2),
         },
         "sinks": reports[0]["sinks"],
         "film_pieces": pieces,
-        "is_well": troubled - ticker <= MOST_LATE and end - begin <= MOST_GROWTH * begin,
+        "is_well": troubled - ticker <= MOST_LATE
+        and end - begin <= MOST_GROWTH * begin
+        and good >= LEAST_GOOD * sent,
     }
 
 
@@ -321,8 +329,8 @@ def table(report: dict) -> str:
         f"{report['seconds']:.0f} s on {os.cpu_count()} cores, load {load:.0f} at the end",
         f"beats late: {late['under_fire']:.2%} under fire, {late['ticker']:.2%} of a bare ticker",
         f"memory: {memory['begin']} MB, at the end {memory['end']}, at most {memory['most']}",
-        f"a good reader meanwhile: {good['pictures_a_second']} pictures a second, longest gap "
-        f"{good['longest_gap_s']} s",
+        f"a good reader meanwhile: {good['pictures_a_second']} pictures a second, "
+        f"{good['of_those_sent']:.1%} of those sent, longest gap {good['longest_gap_s']} s",
     ]
     for name, (ours, bare) in report["late_by_turn"].items():
         lines.append(f"  {name}: {ours:.2%} late, {bare:.2%} of the ticker")

@@ -64,7 +64,7 @@ def test_options_are_read_from_text(text, options):
         ("../null", "no output called '../null'"),
         ("null:fbs=30", "output null: no option 'fbs'; did you mean fps?"),
         ("null:x=1", "no option 'x'; choose one of: fps, delay_ms"),
-        ("null:fps=fast", "output null: fps=fast: input should be a valid integer"),
+        ("null:fps=fast", "output null: fps=fast: input should be a valid integer$"),
         ("null:delay_ms=inf", "delay_ms=inf: give a finite number"),
         ("null:delay_ms=nan", "delay_ms=nan: give a finite number"),
         ("null:fbs=1,fps=fast,delay_ms=x", "no option 'fbs'.*; fps=fast: .*; delay_ms=x: "),

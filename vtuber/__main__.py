@@ -17,9 +17,10 @@ def main() -> int:
         os.environ.setdefault(name, "1")
     try:
         from vtuber.cli.main import run
-    except KeyboardInterrupt:
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while something was imported
         return 130
-    code = run(sys.argv[1:])
     _leave_threads_behind(code)
     return code
 

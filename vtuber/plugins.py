@@ -102,7 +102,7 @@ def _is_endless(value: object) -> bool:
 
 
 def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    return text[:1].lower() + text[1:].partition(", unable to parse")[0]
 
 
 def _choices(name: str, known: tuple[str, ...] | list[str]) -> str:
