@@ -23,6 +23,7 @@ from vtuber.script.gestures import Gesture
 from vtuber.script.orders import command_of
 from vtuber.script.parse import parse
 from vtuber.script.player import MOST_REACTIONS, Player
+from vtuber.script.spoken import Spoken
 
 S = 1_000_000_000
 NOD = Gesture(name="nod", seconds=1.0, curves={"headPitch": ((0, 0), (0.5, -12), (1, 0))})
@@ -60,6 +61,12 @@ class Voices:
 
     def skip(self) -> None:
         self.free_ns = 0
+
+    def drop(self, spoken: Spoken, at_ns: int) -> None:
+        for said in self.said:
+            if said is spoken and said.end_ns > at_ns:
+                said.end_ns, said.is_gone = at_ns, True
+                self.free_ns = at_ns
 
     def break_off(self, at_ns: int) -> None:
         self.said[-1].end_ns, self.said[-1].is_gone = at_ns, True
@@ -283,6 +290,19 @@ def test_a_jump_out_of_a_line_gives_back_the_face_and_what_was_held():
     faces = [(t, c.name) for t, c in show.commands if isinstance(c, SetExpression)]
     assert faces == [(0.1, "joy"), (0.5, "neutral")]
     assert show.of("said") == [(0.5, "a b c d e f")]
+
+
+def test_a_reaction_that_goes_elsewhere_breaks_off_what_is_said_and_forgets_what_waits():
+    text = (
+        "on event stop: goto after\n@par\nMika: a b c d e f\nMika: g h\n@end\nlabel after:\nMika: i"
+    )
+    show = Show(text).play(0.5)
+    assert show.player.happen("event", "stop", S // 2)
+    show.play(2.0)
+    assert [(said.line.text, said.is_gone) for said in show.voices.said] == [
+        ("a b c d e f", True), ("g h", True), ("i", False),
+    ]  # fmt: skip
+    assert show.of("line")[-1] == (0.6, "i")
 
 
 def test_what_begins_during_a_pause_waits_from_then_on():

@@ -176,6 +176,19 @@ def test_skip_of_one_performer_breaks_off_nobody_else(show):
     show.until(lambda: show.is_moving("bo"))
 
 
+def test_a_line_that_is_dropped_is_broken_off_or_forgotten_and_may_be_said_again(show):
+    show = show()
+    lines = [show.speech.say(Line(text), US) for text in ("one two three four", "five", "six")]
+    show.until(lambda: show.is_moving())
+    show.speech.drop(lines[1])
+    show.speech.drop(lines[0])
+    assert [line.is_gone for line in lines] == [True, True, False]
+    again = show.speech.say(Line("five"), US)
+    assert not again.is_gone
+    show.until(lambda: again.end is not None and show.heard() >= again.end)
+    assert lines[2].end <= again.first
+
+
 def test_skip_breaks_off_what_is_heard_and_what_waits_is_said(show):
     show = show()
     show.say("a " * 40)

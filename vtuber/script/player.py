@@ -136,7 +136,6 @@ class Player:
         """Go on at a label; what was under way ends. Raises UserError when there is none."""
         if label not in self.labels:
             raise UserError(none_such("the script", "label", label, self.labels))
-        self._speech.skip()
         self._go_to(label, now_ns)
 
     def _go_to(self, label: str, now_ns: int) -> None:
@@ -150,7 +149,7 @@ class Player:
         self._tasks = [self._task(self._script.statements[place:], now_ns), *reactions]
 
     def _end(self, tasks: Iterable[Task], now_ns: int) -> None:
-        """Break off what is under way: faces and holds are given back."""
+        """Break off what is under way: nobody goes on speaking, faces and holds are given back."""
         for task in tasks:
             task.now_ns = max(task.now_ns, now_ns)
             while task.leaving:
@@ -323,9 +322,11 @@ class Player:
         priority = URGENT if manner.is_urgent else task.priority
         line = Line(said.tagged, manner.style, manner.speed, priority, say.who, manner.sound)
         spoken = self._spoken(line, task.now_ns, say)
+        task.leaving.append(lambda: self._speech.drop(spoken, task.now_ns))
         yield lambda: spoken.start_ns
         ruling = spoken.ruling(said.text)
         if ruling.blocked_by:  # nothing of it happens
+            task.leaving.pop()
             return
         said = said.ruled(ruling)
         self._tell(task, "line", said.subtitle, say, say.who)
@@ -338,6 +339,7 @@ class Player:
             self._cue(say.who, anchor.cue, task, say, is_moot=spoken.is_gone)
         yield lambda: spoken.end_ns
         task.leaving.pop()()
+        task.leaving.pop()
 
     def _end_line(self, say: records.Say, said: Said, manner: Manner, task: Task) -> None:
         self._tell(task, "said", said.subtitle, say, say.who)

@@ -62,6 +62,10 @@ class Speech(Protocol):
         """Break off what is being said."""
         ...
 
+    def drop(self, spoken: Spoken, at_ns: int) -> None:
+        """Break off a line, or forget it while it waits."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -18,6 +18,7 @@ from vtuber.core.speech import Line, Mouth
 from vtuber.core.steer import STEPS, Happen, PressKey, ScriptCommand, SteerScript
 from vtuber.script.deeds import Cued
 from vtuber.script.player import Player
+from vtuber.script.spoken import Spoken
 from vtuber.script.statements import On, Script, Wait
 from vtuber.shows.casting import Part, Play
 from vtuber.shows.performance import Voices
@@ -48,6 +49,11 @@ class LiveVoices:
 
     def skip(self) -> None:
         self._speech.skip(sorted({line.performer for line in self._lines}))
+
+    def drop(self, spoken: Spoken, at_ns: int) -> None:
+        for line in self._lines:
+            if line is spoken:
+                self._speech.drop(line)
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that move; the face of a script's line is the script's own affair.
@@ -122,7 +128,6 @@ class Acting:
             case SteerScript("skip"):
                 player.skip(now_ns)
             case SteerScript("restart"):
-                self._voices.skip()
                 player.restart(now_ns)
             case SteerScript("jump", label):
                 player.jump(label, now_ns)

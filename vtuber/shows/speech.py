@@ -184,6 +184,19 @@ class Speech:
             self._break_off(names)
             self._feed()
 
+    def drop(self, told: LiveLine) -> None:
+        """Break off one line, or forget it while it waits."""
+        with self._lock:
+            lines, told.is_gone = self._at_speaker(), True
+            first = next((i for i, spoken in enumerate(lines) if spoken.told is told), None)
+            if first is not None:
+                self._cut_off(lines, first, lambda spoken: spoken.told is told)
+            gone = [line for line, each in self._told.items() if each is told]
+            self._queue.drop(lambda line: line in gone)
+            for line in gone:
+                del self._told[line], self._names[line]
+            self._feed()
+
     def hush(self, names: Sequence[str]) -> None:
         """Break off what they say, and forget what waits of theirs."""
         with self._lock:

@@ -84,3 +84,17 @@ def test_what_is_as_urgent_is_not_broken_off():
     speech.say(Line("c", priority=URGENT), S // 2)
     assert not first.is_gone
     assert starts(speech) == [("a b", 0.12), ("c", 1.24)]
+
+
+def test_a_line_that_is_dropped_is_broken_off_or_never_said_and_the_next_comes_sooner():
+    speech = RecordedSpeech(spoken)
+    heard, waits, last = (speech.say(Line(text), 0) for text in ("a b", "c", "d"))
+    speech.drop(waits, S // 2)
+    assert starts(speech) == [("a b", 0.12), ("d", 1.24)]
+    speech.drop(heard, S // 2)
+    assert starts(speech) == [("a b", 0.12), ("d", 0.64)]
+    assert heard.is_gone
+    assert waits.is_gone
+    assert not last.is_gone
+    speech.drop(last, 9 * S)
+    assert not last.is_gone, "it was heard to its end"

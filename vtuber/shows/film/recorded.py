@@ -15,6 +15,7 @@ from jaxtyping import Float32
 
 from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Utterance, Word
+from vtuber.script.spoken import Spoken
 from vtuber.shows.mouths import Mouths
 from vtuber.voice.conduct.gate import Gate
 from vtuber.voice.conduct.match import Matcher
@@ -131,6 +132,20 @@ class RecordedSpeech:
 
     def skip(self) -> None:
         """Nobody breaks a film off."""
+
+    def drop(self, spoken: Spoken, at_ns: int) -> None:
+        """Break off a line, or forget it while it waits: a reaction has gone elsewhere."""
+        at = math.ceil(at_ns * SAMPLE_RATE_HZ / 1e9)
+        for place, line in enumerate(self.lines):
+            if line is not spoken or line.end <= at:
+                continue
+            line.is_gone, line.end = True, min(line.end, at + FADE)
+            kept = place + (line.first < at)
+            waiting, self.lines = self.lines[place + 1 :], self.lines[:kept]
+            self._mouths.cut(self._free)
+            for each in waiting:
+                self._lay(each)
+            return
 
     def mouths(self, now_ns: int) -> Mapping[str, Mouth]:
         """Give the mouths that move at this moment; faces are the script's own affair."""
