@@ -249,7 +249,7 @@ def test_another_ending_is_refused_before_the_show(tmp_path):
 def test_a_script_that_is_performed_live_is_written_down_with_its_cast_and_gestures(
     tmp_path, bundle
 ):
-    text = f'@cast Bo avatar="{bundle}" voice=silent x=0.2\nBo: [nod]\n@outfit\n@wait 0.2'
+    text = f'@cast Bo avatar="{bundle}" voice=silent x=0.2\nBo: [nod]\n@mirror off\n@wait 0.2'
     play = play_of(Script.from_text(text), folder=tmp_path)
     path, flags = tmp_path / "show.puppet", {"outputs": ("null",), "size": "64x64", "fps": 30}
     flags |= {
@@ -265,5 +265,5 @@ def test_a_script_that_is_performed_live_is_written_down_with_its_cast_and_gestu
     written = [s for s in path.read_text("utf-8").splitlines() if not s.startswith("@wait")]
     assert written[1:3] == [f"@cast Bo avatar={bundle} voice=silent x=0.2 y=0 seed=0",
                             "@background navy over 0"]  # fmt: skip
-    assert sorted(written[3:]) == ["@Bo outfit", "Bo: [nod]"]
+    assert sorted(written[3:]) == ["@Bo mirror off", "Bo: [nod]"]
     assert read_play(path).parts[0].behaviour == play.parts[0].behaviour
