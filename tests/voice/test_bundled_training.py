@@ -275,6 +275,29 @@ def test_the_vocoder_cannot_hum_at_the_rate_of_frames():
     assert float(tame.std(1).max()) < 1e-4
 
 
+@needs_coqui
+def test_a_channel_that_died_out_leaves_no_weights_that_are_not_numbers():
+    from vtuber.voice.coqui_import import prepare
+
+    prepare()
+    import torch
+
+    from vtuber.voice.bundled.nets import keep_lengths, vocoder_config, vocoder_model
+
+    torch.manual_seed(0)
+    model = vocoder_model(vocoder_config()).eval()
+    with torch.no_grad():
+        weight = model.ups[0].weight.clone()
+        weight[40] *= 1e-9
+        model.ups[0].weight = weight
+    given = torch.randn(1, FEATURES, 8)
+    with torch.no_grad():
+        before = model(given)
+        keep_lengths(model)
+        torch.testing.assert_close(model(given), before)
+        torch.testing.assert_close(model.half().float()(given), before, atol=0.01, rtol=0.1)
+
+
 # -- measures --------------------------------------------------------------------------------------
 
 

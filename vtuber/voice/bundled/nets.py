@@ -157,44 +157,69 @@ def _wire(model: Any) -> None:
     """
     import torch
 
-    first, second = model.ups[0], model.ups[1]
     with torch.no_grad():
-        weight = model.conv_pre.weight.clone()
-        weight[:BINS] = 0.0
-        for place in range(BINS):
-            weight[place, MELS + place, weight.shape[2] // 2] = 1.0
-        model.conv_pre.weight = weight
-        per_step = BINS // 8
-        weight = 2.0 * _smooth(first.weight)  # as large again as before
-        weight[:, :per_step] = 0.0
-        for step in range(8):
-            for place in range(per_step):
-                weight[step * per_step + place, place, step + first.padding[0]] = 1.0
-        first.weight = weight
-        weight = 2.0 * _smooth(second.weight)
-        weight[:, 0] = 0.0
-        for step in range(per_step):
-            weight[step, 0, step + second.padding[0]] = 1.0
-        second.weight = weight
+        for layer, steps in _widenings(model):
+            weight = 2.0 * _smooth(layer.weight)  # as large again as before
+            each = BINS // 8 if steps == 8 else 1
+            layer.weight = _laid(weight, layer, torch.eye(each, weight.shape[1]), steps)
+    keep_smooth(model)
 
 
 def keep_smooth(model: Any) -> None:
     """Take from the vocoder what it could hum with; call it after every step of a training.
 
-    Only the bins may be something else at each step of a frame; what comes from the spectrum is
-    interpolated. Left free, a third of the frames of vowels hummed at 86 Hz after 2,600 steps.
+    The bins stay one signal in time, which each step of a frame filters alike; what comes from the
+    spectrum is interpolated. Left free, 12 % of the voiced frames hummed at 86 Hz, and above 800 Hz
+    its harmonics lay in the place of the voice's. With the widenings of the spectrum alone held to
+    it, 6 % did, and with all of it the lines are gone from the spectrogram, too.
     """
     import torch
 
     with torch.no_grad():
         weight = model.conv_pre.weight.clone()
-        weight[:BINS, :MELS] = 0.0  # the first channels hold bins, and nothing else
+        weight[:BINS] = 0.0
+        weight[range(BINS), range(MELS, FEATURES), weight.shape[2] // 2] = 1.0
+        weight[BINS:, MELS:] = 0.0
         model.conv_pre.weight = weight
         model.conv_pre.bias[:BINS] = 0.0
-        for layer, free in ((model.ups[0], BINS), (model.ups[1], BINS // 8)):
+        for layer, steps in _widenings(model):
             weight = layer.weight.clone()
-            weight[free:] = _smooth(weight[free:])
-            layer.weight = weight
+            each = BINS // 8 if steps == 8 else 1
+            middle = [
+                weight[step * each : (step + 1) * each, :, step + layer.padding[0]]
+                for step in range(steps)
+            ]
+            weight[steps * each :] = _smooth(weight[steps * each :])
+            layer.weight = _laid(weight, layer, torch.stack(middle).mean(0), steps)
+
+
+def _widenings(model: Any) -> tuple[tuple[Any, int], ...]:
+    """Give the two layers that lay bins out in time, and the steps that each makes of one."""
+    return (model.ups[0], 8), (model.ups[1], BINS // 8)
+
+
+def _laid(weight: Any, layer: Any, taps: Any, steps: int) -> Any:
+    """Have each step made of its own bins alone, by the same `taps` (bins of a step, outputs)."""
+    weight, each = weight.clone(), len(taps)
+    weight[: steps * each] = 0.0
+    for step in range(steps):
+        weight[step * each : (step + 1) * each, :, step + layer.padding[0]] = taps
+    return weight
+
+
+def keep_lengths(model: Any) -> None:
+    """Bring the directions of normed weights to the length 1: that of the product is kept apart.
+
+    Those of channels that died out have lengths which float16 takes for 0, and 0 / 0 is no sound.
+    """
+    import torch
+
+    with torch.no_grad():
+        for layer in model.modules():
+            if torch.nn.utils.parametrize.is_parametrized(layer, "weight"):
+                direction = layer.parametrizations.weight.original1
+                length = direction.flatten(1).norm(dim=1).clamp(min=1e-30)
+                direction /= length.reshape(-1, *[1] * (direction.ndim - 1))
 
 
 def _smooth(weight: Any) -> Any:

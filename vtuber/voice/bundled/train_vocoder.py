@@ -21,6 +21,7 @@ from vtuber.voice.bundled.nets import (
     HOP,
     MELS,
     SAMPLE_RATE_HZ,
+    keep_lengths,
     keep_smooth,
     vocoder_config,
     vocoder_model,
@@ -90,6 +91,7 @@ def train(
         most=10.0,
         after=lambda: keep_smooth(model),
     )
+    keep_lengths(model)
     return model.eval()
 
 
