@@ -193,7 +193,7 @@
     const ms = (value) => value.toFixed(value < 10 ? 1 : 0);
     const rows = [
       [words.fps, status.fps.toFixed(1)], [words.late, String(status.late_beats)],
-      [words.latency, ms(status.latency_ms)], [words.drawing, ms(status.draws_ms)],
+      [words.latency, status.latency_ms ? ms(status.latency_ms) : "–"], [words.drawing, ms(status.draws_ms)],
       [words.tracker, status.track_hz === null ? "–" : status.track_hz.toFixed(1)],
       [words.face, one.is_seen ? words.found : words.none]
     ];
@@ -287,7 +287,7 @@
       if (i) { context.lineTo(x, y(ms)); } else { context.moveTo(x, y(ms)); }
     });
     context.stroke();
-    get("span").textContent = words.most + " " + most.toFixed(0);
+    get("span").textContent = words.most + " " + Math.max(...latencies, 0).toFixed(0);
   }
 
   // ---- the picture: one is asked for when the one before is there
