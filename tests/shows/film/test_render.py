@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from tests.shows.film.films import FPS, SMALL, decoded, film, pictures, script
+from tests.shows.waiting import until
 from vtuber.core.errors import UserError
 from vtuber.shows.casting import read_play
 from vtuber.shows.film.render import render
@@ -49,6 +50,12 @@ def command(text: str, path: Path, *more: str) -> list[str]:
     return [sys.executable, *words, "--size", "160x90", "--fps", str(FPS), "--jobs", "1", *more]
 
 
+def await_first(process: subprocess.Popen, parts: Path, name: str) -> None:
+    """Wait until there is a first part."""
+    until(lambda: list(parts.glob(name)) or process.poll() is not None, 60.0)
+    assert process.poll() is None, "it ended before its time"
+
+
 def test_two_processes_make_the_same_film_as_one(plain: Path, text: str, tmp_path: Path):
     again = decoded(film(text, tmp_path / "a.mp4", jobs=2))
     assert len(again.pictures) > 60, "three segments or more"
@@ -60,8 +67,9 @@ def test_a_film_that_was_killed_goes_on_and_is_the_same(plain: Path, text: str, 
     path = tmp_path / "a.mp4"
     process = subprocess.Popen(command(text, path), start_new_session=True)
     first = tmp_path / "a.mp4.parts" / "00000.mp4"
-    while not first.exists():
-        assert process.poll() is None, "it ended before it was killed"
+    await_first(process, first.parent, "00000*.mp4")
+    process.send_signal(signal.SIGSTOP)  # who draws gets no more to do, however slow we are
+    until(first.exists, 60.0)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     assert not path.exists()
@@ -138,9 +146,9 @@ def test_a_full_disk_is_one_sentence_and_no_film(text: str, tmp_path: Path, is_s
 
 def test_who_interrupts_is_told_that_the_same_command_goes_on(text: str, tmp_path: Path):
     path = tmp_path / "a.mp4"
-    process = subprocess.Popen(command(text, path), stderr=subprocess.PIPE, text=True)
-    while not (tmp_path / "a.mp4.parts" / "00000.mp4").exists():
-        assert process.poll() is None
+    words = command(f"{text}@wait 90", path)  # longer than we may take to interrupt it
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    await_first(process, tmp_path / "a.mp4.parts", "00000.mp4")
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     assert process.returncode == 130
