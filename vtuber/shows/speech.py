@@ -297,18 +297,18 @@ class Speech:
         """Give the process the next line, when the one before is nearly over."""
         if self._current is not None or not self._is_open or self._ahead_s() > NEXT_S:
             return
-        line = self._queue.take(self._clock.now_ns())
-        if line is None:
-            return
-        names = self._names.pop(line, ())
-        told = self._told.pop(line, None) or LiveLine(line.performer)
-        ruling, told.judge = self.gate.judged(line, _who(line, names))
-        if ruling.blocked_by:  # by rules that are newer than its place in the queue
-            told.is_gone = True
-            self._feed()
-            return
-        text = ruling.tagged(line.text)
-        ticket = self._service.ask(replace(line, text=text, performer=names[0] if names else ""))
+        while (line := self._queue.take(self._clock.now_ns())) is not None:
+            names = self._names.pop(line, ())
+            told = self._told.pop(line, None) or LiveLine(line.performer)
+            ruling, told.judge = self.gate.judged(line, _who(line, names))
+            if not ruling.blocked_by:
+                self._ask(replace(line, text=ruling.tagged(line.text)), line, names, told)
+                return
+            told.is_gone = True  # by rules that are newer than its place in the queue
+
+    def _ask(self, passed: Line, line: Line, names: tuple[str, ...], told: LiveLine) -> None:
+        """Give the process a line as it has passed the gate."""
+        ticket = self._service.ask(replace(passed, performer=names[0] if names else ""))
         assert ticket is not None, "one line at a time has room"
         self._current = _Spoken(line, names, ticket, self._clock.now_ns(), told)
         self._at_speaker().append(self._current)
