@@ -31,11 +31,11 @@ from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.film.voices import Speakers
 from vtuber.shows.intake import Nobody
 from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.liveline import LiveLine
 from vtuber.shows.mouths import NOTHING
 from vtuber.shows.performance import Performance
 from vtuber.shows.scripted import Engine
 from vtuber.shows.sinks import Sinks, parse_outputs
-from vtuber.shows.speech import LiveLine
 
 FPS = 25  # a beat of 40 ms: both count the same nanoseconds
 TEXT = """\

@@ -31,11 +31,11 @@ from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.film.voices import Speakers
 from vtuber.shows.intake import Performance as BuiltIn
 from vtuber.shows.live import Announcer, LiveShow
+from vtuber.shows.liveline import LiveLine
 from vtuber.shows.performance import Performance
 from vtuber.shows.scripted import Engine
 from vtuber.shows.scriptlog import Acted, ScriptLog, script_log
 from vtuber.shows.sinks import Sinks, parse_outputs
-from vtuber.shows.speech import LiveLine
 from vtuber.stage import Stage
 
 S = 1_000_000_000

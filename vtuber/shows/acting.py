@@ -21,8 +21,9 @@ from vtuber.script.player import Player
 from vtuber.script.spoken import Spoken
 from vtuber.script.statements import On, Script, Wait
 from vtuber.shows.casting import Part, Play
+from vtuber.shows.liveline import LiveLine
 from vtuber.shows.performance import Voices
-from vtuber.shows.speech import LiveLine, Speech
+from vtuber.shows.speech import Speech
 
 
 class LiveVoices:

@@ -42,9 +42,9 @@ from vtuber.shows.facelog import FaceLog
 from vtuber.shows.files import file_of, open_part, part_of
 from vtuber.shows.film.recorded import BREATH_S
 from vtuber.shows.items import wish_of
+from vtuber.shows.liveline import LiveLine
 from vtuber.shows.places import Places
 from vtuber.shows.retold import opening, retold
-from vtuber.shows.speech import LiveLine
 
 if TYPE_CHECKING:
     from vtuber.settings import Settings

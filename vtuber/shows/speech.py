@@ -12,22 +12,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.errors import UserError
 from vtuber.core.ports import Clock, Speaker, StopEvent, VoiceContext
-from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Sound, Utterance, Word
+from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Sound, Utterance
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.pactl import pactl
 from vtuber.runtime.process import Reply, Service
 from vtuber.runtime.worker import Worker
 from vtuber.shows import voices
+from vtuber.shows.liveline import LiveLine
 from vtuber.shows.mouths import Mouths
 from vtuber.shows.watch import Watched
 from vtuber.sound.speakers import SILENT, speaker_called
 from vtuber.voice import process
 from vtuber.voice.chain import Candidate
 from vtuber.voice.conduct.gate import Gate
-from vtuber.voice.conduct.match import Matcher
 from vtuber.voice.queue import LineQueue
 
 if TYPE_CHECKING:
@@ -51,40 +50,6 @@ class _Spoken:
     asked_ns: int
     told: LiveLine
     end: int = 0  # count behind its last sample so far
-
-
-@dataclass(slots=True, eq=False)
-class LiveLine:
-    """A line on its way to the ear: fits `script.spoken.Spoken`."""
-
-    performer: str
-    words: tuple[Word, ...] = ()
-    start_ns: int | None = None
-    end_ns: int | None = None
-    first: int | None = None  # count of its first sample
-    end: int | None = None  # count behind its last; None while more may come
-    is_gone: bool = False  # nothing more of it will be heard
-    refused: str = ""  # why conduct did not let it wait
-    is_fixed: bool = False  # it is a sound that was ready
-    judge: Matcher | None = None  # whose rules were the last that it was put to
-
-    def ruling(self, text: str) -> Ruling:
-        """Give what conduct made of it, where it holds this text."""
-        return NO_RULING if self.judge is None else self.judge.ruling(text, is_fixed=self.is_fixed)
-
-    def look(self, now_ns: int, heard: float) -> None:
-        """Notice what has been heard up to now."""
-        for name, count in (("start_ns", self.first), ("end_ns", self.end)):
-            if getattr(self, name) is None and count is not None and heard >= count:
-                setattr(self, name, now_ns - round((heard - count) / SAMPLE_RATE_HZ * 1e9))
-        if self.is_gone and self.end_ns is None:
-            self.start_ns, self.end_ns = self.start_ns or now_ns, now_ns
-
-    def again(self) -> None:
-        """Begin anew: what was made of it is thrown away."""
-        if self.start_ns is None:
-            self.words, self.first = (), None
-        self.end = None
 
 
 class Speech:
