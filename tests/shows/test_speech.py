@@ -12,7 +12,8 @@ from vtuber.core.errors import UserError
 from vtuber.core.speech import URGENT, Line
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.settings import Settings, VoiceSettings
-from vtuber.shows.speech import LiveLine, Speech
+from vtuber.shows.liveline import LiveLine
+from vtuber.shows.speech import Speech
 from vtuber.sound.silent import Speaker
 
 US = ("performer",)
