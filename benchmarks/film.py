@@ -4,7 +4,8 @@
 
 `x_real_time` is seconds of the film by seconds of waiting, from the script's text to the file that
 plays, with the start of the processes that draw: 1 must be, 2 is good. `cpu_s` is for each second
-of the film, of all processes. `stages_ms` are medians for a picture in one process: `advance` moves
+of the film, of all processes; `x_of_idle_cores` is what this machine would make of it, were nobody
+else on it and every core at work. `stages_ms` are medians for a picture in one process: `advance` moves
 everybody, `draw` rasters (of which `read_back_ms` is the copy out of OpenGL), `convert` lays it
 over the background, `encode` makes YUV and H.264 of it (x264 has threads of its own: what it does
 beside us is in `cpu_ms` alone). `voice_s` is what a second of speech takes to make. The ratio is
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import sys
@@ -71,6 +73,7 @@ def whole(play: Play, wish: Wish) -> dict[str, float]:
         "fps": round(film_s * float(wish.fps) / took_s, 1),
         "x_real_time": round(film_s / took_s, 2),
         "cpu_s": round(spent_s / film_s, 3),
+        "x_of_idle_cores": round((os.cpu_count() or 1) * film_s / spent_s, 2),
     }
 
 
