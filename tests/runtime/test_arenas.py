@@ -7,8 +7,8 @@ import pytest
 
 PROGRAM = """
 import ctypes, sys, threading
-from vtuber.runtime.arenas import share_arena
-if sys.argv[1] == "shared" and not share_arena():
+from vtuber.runtime.arenas import spare_memory
+if sys.argv[1] == "shared" and not spare_memory():
     sys.exit(77)
 meeting, rest = threading.Barrier(7), threading.Event()
 malloc = ctypes.CDLL(None).malloc

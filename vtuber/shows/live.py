@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from vtuber.core.face import Face
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
-from vtuber.runtime.arenas import share_arena
+from vtuber.runtime.arenas import spare_memory
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.priority import quick_turns
@@ -108,7 +108,7 @@ class LiveShow:
 
         Raises UserError for what is wrong before the first beat.
         """
-        share_arena()
+        spare_memory()
         cast = self._cast()
         stage, renderer = open_stage(self._clock, self._settings.size, self._settings.warper)
         self._renderer = renderer
