@@ -5,11 +5,11 @@
 `x_real_time` is seconds of the film by seconds of waiting, from the script's text to the file that
 plays, with the start of the processes that draw: 1 must be, 2 is good. `cpu_s` is for each second
 of the film, of all processes; `x_of_idle_cores` is what this machine would make of it, were nobody
-else on it and every core at work. `stages_ms` are medians for a picture in one process: `advance` moves
-everybody, `draw` rasters (of which `read_back_ms` is the copy out of OpenGL), `convert` lays it
-over the background, `encode` makes YUV and H.264 of it (x264 has threads of its own: what it does
-beside us is in `cpu_ms` alone). `voice_s` is what a second of speech takes to make. The ratio is
-`cpu_ms`, all that a picture of a film costs, by `draw_cpu_ms`, drawing alone in the same run.
+else on it and every core at work. `stages_ms` are medians for a picture in one process: `advance`
+moves everybody, `draw` rasters (of which `read_back_ms` is the copy out of OpenGL), `convert` lays
+it over the background, `encode` makes YUV and H.264 of it (x264 has threads of its own: what it
+does beside us is in `cpu_ms` alone). `voice_s` is what a second of speech takes to make. The ratio
+is `cpu_ms`, all that a picture of a film costs, by `draw_cpu_ms`, drawing alone in the same run.
 """
 
 from __future__ import annotations
