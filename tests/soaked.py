@@ -77,9 +77,9 @@ def main() -> int:
                 lost.unlink()
                 lose(self._context)
             if count.exists():
-                count.unlink()
                 with self._context:
                     objects.write_text(str(held()))
+                count.unlink()
             return super().draw(scene, fields)
 
     jump(jumped)

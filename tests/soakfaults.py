@@ -99,7 +99,7 @@ class Show:
     def held(self) -> dict[str, float]:
         """Give memory, threads, open files, and what OpenGL holds."""
         (self.folder / "count").touch()
-        until(lambda: not (self.folder / "count").exists(), 2.0)
+        until(lambda: not (self.folder / "count").exists(), 5.0)
         asked, objects = psutil.Process(self.process.pid), self.folder / "objects"
         return {
             "rss_mb": asked.memory_info().rss / 1e6,
