@@ -241,6 +241,66 @@ def test_paths_of_commands_are_whole_and_a_full_script_is_said_once(tmp_path, mo
     assert "a script has at most 20,000 statements" in told.said[0]
 
 
+def test_a_show_that_never_began_leaves_the_script_of_the_one_before(tmp_path):
+    told = Told(tmp_path)
+    told.path.write_text("precious")
+    told.log.close()
+    assert told.path.read_text() == "precious"
+    assert list(tmp_path.iterdir()) == [told.path]
+
+
+def test_when_the_script_is_full_the_faces_up_to_then_get_their_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(scriptlog, "MOST", 6)
+    told = Told(tmp_path)
+    for second in range(9):
+        face = Face(second, second * S, True, PoseInput.of({"jawOpen": 1}))
+        told.log.beat(second * S, {"performer": face})
+        told.do(second, "expression joy")
+    told.log.close()
+    assert len(told.said) == 1
+    faces = (tmp_path / "show.faces.jsonl").read_text().splitlines()
+    assert 2 < len(faces) < 9
+    assert not (tmp_path / "show.faces.jsonl.part").exists()
+
+
+def test_a_script_may_be_full_at_its_last_wait(tmp_path, monkeypatch):
+    told = Told(tmp_path)
+    told.until(0)
+    told.until(1)
+    monkeypatch.setattr(scriptlog, "MOST", 2)
+    told.log.close()
+    assert len(told.said) == 1
+
+
+def test_an_urgent_line_that_overtakes_stands_where_it_was_heard(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    first = told.say("A is cut off", 1, 9)
+    waits = LiveLine("performer")
+    told.log.line(Line("C waits"), ("performer",), waits)
+    told.until(2)
+    told.say("B is urgent", 2, 4)
+    first.end_ns = 2 * S
+    told.until(4)
+    waits.start_ns, waits.end_ns = 5 * S, 7 * S
+    told.until(8)
+    told.log.close()
+    assert told.text() == [
+        "@wait until 0.88", "performer (neutral): A is cut off",
+        "@wait until 1.88", "performer (neutral): B is urgent",
+        "@wait until 4.88", "performer (neutral): C waits", "@wait until 8",
+    ]  # fmt: skip
+
+
+def test_a_line_of_all_is_said_by_the_first_of_them(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    told.say("Hello", 1, 2, performer="all")
+    told.until(2)
+    told.log.close()
+    assert "performer (neutral): Hello" in told.text()
+
+
 def test_another_ending_is_refused_before_the_show(tmp_path):
     with pytest.raises(UserError, match="name it so"):
         ScriptLog(tmp_path / "show.txt", {}, (), print)

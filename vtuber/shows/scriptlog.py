@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -81,6 +82,13 @@ class Acted:
         return {"avatar": self.avatar, **voice, **{n: f"{v:.6g}" for n, v in place.items()}}
 
 
+def faces_of(path: Path) -> Path:
+    """Give the recording of faces beside a script. Raises UserError for another ending."""
+    if path.suffix.lower() != ".puppet":
+        raise UserError(f"{path}: a script is written as .puppet; name it so")
+    return path.with_suffix(".faces.jsonl")
+
+
 class ScriptLog:
     """Writes a show down. Used by the beat alone."""
 
@@ -93,12 +101,11 @@ class ScriptLog:
         look: Callable[[Sequence[LiveLine], int], None] = lambda lines, now_ns: None,
     ) -> None:
         """`opening`: what the settings have put up; `look` lets lines notice what was heard."""
-        if path.suffix.lower() != ".puppet":
-            raise UserError(f"{path}: a script is written as .puppet; name it so")
+        faces = faces_of(path)
         self._path, self._cast, self._opening, self._say = path, dict(cast), opening, say
         self._look = look
         self._places = Places(Path.cwd())  # as commands of hands have them
-        self._track = FaceLog(path.with_suffix(".faces.jsonl"), say)
+        self._track = FaceLog(faces, say)
         self._has_track = False
         self._file: IO[str] | None = None
         self._start_ns: int | None = None
@@ -141,7 +148,7 @@ class ScriptLog:
 
     def line(self, line: Line, names: Sequence[str], told: LiveLine) -> None:
         """Take a line that begins to wait for its turn."""
-        who = line.performer or (names[0] if names else next(iter(self._cast)))
+        who = names[0] if names else next(iter(self._cast))  # `@all say`: of a cast, one speaks
         if not told.is_gone:
             self._lines.append((line, who, told))
 
@@ -150,9 +157,7 @@ class ScriptLog:
         self._events.append((now_ns, retold(Line(f"[{name}]"), who, is_cue=True)))
 
     def close(self) -> None:
-        """End both files, and give them their names."""
-        if self._file is None:
-            return
+        """End both files, and give them their names; of a show that never began, leave none."""
         for _, _, told in self._lines:
             if told.start_ns is not None and told.end_ns is None:
                 told.end_ns = self._now_ns
@@ -160,10 +165,15 @@ class ScriptLog:
         self._go_on(self._now_ns + 1)
         self._wait(self._now_ns)
         file, self._file = self._file, None
+        if file is None:
+            return
         self._track.close()
         try:
             file.close()
-            os.replace(part_of(self._path), self._path)
+            if self._start_ns is None:
+                part_of(self._path).unlink()
+            else:
+                os.replace(part_of(self._path), self._path)
         except OSError as error:
             self._fail(file, error)
 
@@ -171,12 +181,13 @@ class ScriptLog:
         """Write a face at the time at which it was shown, so that it is shown so again."""
         if not self._has_track:
             self._has_track = True
-            track = Track(path=self._path.with_suffix(".faces.jsonl").name)
+            track = Track(path=faces_of(self._path).name)
             self._events.append((self._now_ns, track))
         self._track.write(dataclasses.replace(face, captured_ns=self._now_ns, performer=number))
 
     def _go_on(self, now_ns: int) -> None:
         """Write what is over; while a line is heard, what happens waits for its end."""
+        self._lines.sort(key=lambda each: math.inf if (at := each[2].start_ns) is None else at)
         while self._lines:
             line, who, told = self._lines[0]
             if told.start_ns is None:
@@ -243,6 +254,7 @@ class ScriptLog:
 
     def _fail(self, file: IO[str], error: OSError | None) -> None:
         self._file = None
+        self._track.close()
         with contextlib.suppress(OSError):  # what is still in its buffer fails as well
             file.close()
         why = f"a script has at most {MAX_STATEMENTS:,} statements"
