@@ -8,11 +8,12 @@ import pytest
 from vtuber.core.errors import UserError
 from vtuber.settings import SettingsFile
 from vtuber.shows.assemble import CHECKS, Wishes, assemble
+from vtuber.shows.casting import Play, read_play
 
 
-def refusal(wishes: Wishes) -> str:
+def refusal(wishes: Wishes, play: Play | None = None) -> str:
     with pytest.raises(UserError) as caught:
-        assemble(wishes, pytest.fail, pytest.fail)
+        assemble(wishes, pytest.fail, pytest.fail, play=play)
     return str(caught.value)
 
 
@@ -95,6 +96,26 @@ def test_the_film_and_the_faces_of_a_show_are_two_files(tmp_path: Path) -> None:
     film = tmp_path / "me.mp4"
     wishes = Wishes({}, record=str(film), record_faces=tmp_path / "." / "x" / ".." / "me.mp4")
     assert f"both name {film}; give each its own file" in refusal(wishes)
+
+
+def test_a_script_is_not_recorded_over_what_the_show_plays(tmp_path: Path, bundle: Path) -> None:
+    show, intro, faces = (tmp_path / name for name in ("a.puppet", "b.puppet", "c.faces.jsonl"))
+    show.write_text('@include "b.puppet"')
+    intro.write_text(f'@cast Bo avatar="{bundle}"\nBo: Hi.')
+    faces.write_text("")
+    play = read_play(show)
+    for path in (show, intro):
+        wishes = Wishes({}, record_script=tmp_path / "x" / ".." / path.name)
+        (tmp_path / "x").mkdir(exist_ok=True)
+        assert f"{path.name} is what the show plays; name another file" in refusal(wishes, play)
+    wishes = Wishes({}, replay=str(faces), record_script=tmp_path / "c.puppet")
+    assert f"{faces} is what the show plays; name another file" in refusal(wishes)
+
+
+def test_the_faces_beside_a_script_and_those_of_a_recording_are_two_files(tmp_path: Path) -> None:
+    faces = tmp_path / "me.faces.jsonl"
+    wishes = Wishes({}, record_faces=faces, record_script=tmp_path / "." / "me.puppet")
+    assert f"--record-script writes {faces}, too; name another file" in refusal(wishes)
 
 
 def test_what_a_killed_show_has_left_of_a_recording_is_named(tmp_path: Path) -> None:

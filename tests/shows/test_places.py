@@ -120,3 +120,10 @@ def test_the_files_of_a_play_are_known_with_their_states(folder: Path, bundle: P
     after = read_play(folder / "a.puppet").files
     assert before[:2] == after[:2]
     assert before[2] != after[2], "a film that was killed begins again"
+
+
+@pytest.mark.parametrize("seed", ["1e999", "nan", "x"])
+def test_a_seed_that_is_no_number_of_a_seed_is_a_fault(folder: Path, bundle: Path, seed: str):
+    (folder / "a.puppet").write_text(f'@cast Mika avatar="{bundle}" seed={seed}\nMika: Hi')
+    with pytest.raises(FaultyScript, match="seed takes a number from 0 to 1"):
+        read_play(folder / "a.puppet")

@@ -33,7 +33,7 @@ from vtuber.shows.listening import Listening
 from vtuber.shows.live import Announcer, LiveShow, Status
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
-from vtuber.shows.scriptlog import ScriptLog, script_log
+from vtuber.shows.scriptlog import ScriptLog, faces_of, script_log
 from vtuber.shows.sinks import OPTIONAL, Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
@@ -82,7 +82,7 @@ def assemble(
     with _told(faults):
         parse_outputs((), wishes.record, FPS_LOW)
     with _told(faults):
-        _check_wishes(wishes)
+        _check_wishes(wishes, play)
     if faults:
         raise UserError("; ".join(faults))
     clock, meter = SystemClock(), Meter(note)
@@ -150,7 +150,7 @@ def _told(faults: list[str]) -> Iterator[None]:
         faults.append(str(error))
 
 
-def _check_wishes(wishes: Wishes) -> None:
+def _check_wishes(wishes: Wishes, play: Play | None) -> None:
     """Refuse what goes beside the settings and cannot be. Raises UserError."""
     if wishes.replay is not None and wishes.record_faces is not None:
         raise UserError("--record-faces has nothing to add to --replay; give one of them")
@@ -171,6 +171,24 @@ def _check_wishes(wishes: Wishes) -> None:
         path = Path(getattr(source.options, "path", ""))  # the card has none
         if wishes.record_faces is not None and is_same_file(path, wishes.record_faces):
             raise UserError(f"{path} is the video; name another file for --record-faces")
+    if wishes.record_script is not None:
+        _check_script(wishes.record_script, wishes, play)
+
+
+def _check_script(script: Path, wishes: Wishes, play: Play | None) -> None:
+    """Refuse to write a script over what its own show reads or writes. Raises UserError."""
+    faces = faces_of(script)
+    if wishes.record_faces is not None and wishes.record_faces.resolve() == faces.resolve():
+        raise UserError(
+            f"--record-script writes {faces}, too; name another file for --record-faces"
+        )
+    played = set() if wishes.replay is None else {wishes.replay}
+    if play is not None:  # what it includes is known by its statements alone
+        included = (statement.at.file for statement in play.script.walk())
+        played |= {play.name, *included, *(name for name, _, _ in play.files)}
+    for path in (script, faces):
+        if any(is_same_file(path, Path(name)) for name in played):
+            raise UserError(f"{path} is what the show plays; name another file for --record-script")
 
 
 def _unsaid(sentence: str) -> None:

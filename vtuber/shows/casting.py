@@ -48,6 +48,7 @@ class Play:
     catalogue: Catalogue
     folder: Path | None = None  # from which its paths count
     files: tuple[tuple[str, int, int], ...] = ()  # that it names, and their states
+    name: str = ""  # of its own file
 
 
 class FaultyScript(UserError):
@@ -98,7 +99,7 @@ def play_of(
     found += check(script, catalogue)
     if found:
         raise FaultyScript(sorted(found, key=lambda fault: (fault.at.line, fault.at.column)))
-    return Play(script, parts, catalogue, folder, places.states)
+    return Play(script, parts, catalogue, folder, places.states, name)
 
 
 def _unfeeling(text: str) -> None:
@@ -137,7 +138,7 @@ def _behaviour(options: Mapping[str, str], number: int, count: int) -> Behaviour
             head_gain=float(options.get("head_gain", usual.head_gain)),
             physics=float(options.get("physics", usual.physics)),
         )
-    except ValueError:  # check.py says so
+    except (ValueError, OverflowError):  # check.py says so
         return usual
 
 
