@@ -36,6 +36,14 @@ def test_what_begins_is_seen_as_late_as_it_is_looked_ahead_however_uneven_the_be
     assert np.mean(shown_ms[seen] - begins_ms) == pytest.approx(0.0, abs=3.0)
 
 
+def test_where_drawing_takes_now_long_now_short_it_looks_further():
+    foresight, dice = Foresight(), np.random.default_rng(6)
+    for beat in range(200):
+        delay_ms = dice.choice([5.0, 25.0])
+        foresight.learn(20 * beat * MS, round((20 * beat + delay_ms) * MS))
+    assert foresight.ns / MS > 15.0 + 10.0 + 3.0
+
+
 def test_what_is_looked_at_never_goes_back():
     dice = np.random.default_rng(5)
     _, moments_ms = learnt(dice.choice([16.0, 17.0, 150.0, 5000.0], 2000, p=[0.5, 0.4, 0.09, 0.01]))

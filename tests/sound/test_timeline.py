@@ -76,6 +76,15 @@ def test_small_errors_slew_and_large_ones_jump():
     assert clock.ns(0) == 1050 * MS
 
 
+def test_words_that_agree_are_followed_at_once():
+    clock = FrameClock()
+    for block in range(50):
+        clock.learn(block * BLOCK, ns_of(block * BLOCK), 0.05, 0.05)
+    for block in range(50, 55):  # 30 ms without data
+        clock.learn(block * BLOCK, ns_of(block * BLOCK), 0.08, 0.05)
+    assert clock.ns(0) == 80 * MS
+
+
 def test_the_first_words_of_a_driver_are_averaged():
     clock = FrameClock()
     for block, ahead_s in enumerate([0.05, 0.09, 0.07, 0.03]):

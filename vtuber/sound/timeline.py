@@ -16,6 +16,8 @@ from vtuber.core.speech import SAMPLE_RATE_HZ
 NS = 1_000_000_000
 SLEW = 0.05  # of what a block's own time says is wrong: 12 ms of jitter become 1.3 (p95)
 JUMP_NS = 100_000_000  # further off, something has happened: a suspended laptop, a stuck server
+# So many words within 4 ms of each other are true: the device ran dry, and is elsewhere since.
+AGREED, ALIKE_NS, APART_NS = 5, 4_000_000, 8_000_000
 STALE_S = 1.0  # no device is further ahead of what is heard
 SEAM_NS = 20_000_000  # what is recorded may be off so much, before it gets a seam
 RUNS_KEPT = 64
@@ -55,6 +57,7 @@ class FrameClock:
         self._origin_ns = origin_ns  # when frame 0 is heard; None: nobody has said yet
         self._is_guess = True
         self._words = 0  # of the driver since the last jump: the first are averaged
+        self._said: deque[int] = deque(maxlen=AGREED)  # the last words, as origins
 
     def learn(self, frame: int, now_ns: int, ahead_s: float, latency_s: float) -> None:
         """Take what the driver said at a time: that this frame is heard so much later.
@@ -66,13 +69,24 @@ class FrameClock:
         if not is_said and not (self._is_guess and self._origin_ns is None):
             return
         origin_ns = now_ns + round((ahead_s if is_said else latency_s) * NS) - ns_of(frame)
+        self._said.append(origin_ns)
         wrong_ns = origin_ns - (self._origin_ns or origin_ns)
         if self._origin_ns is None or (self._is_guess and is_said) or abs(wrong_ns) > JUMP_NS:
+            self._said.clear()
             self._origin_ns, self._words = origin_ns, 1
         else:
             self._words += 1
             self._origin_ns += round(max(SLEW, 1 / self._words) * wrong_ns)
+            self._follow_agreed()
         self._is_guess &= not is_said
+
+    def _follow_agreed(self) -> None:
+        """Jump, where the last words agree with each other and not with what they were before."""
+        middle_ns = sum(self._said) // len(self._said)
+        is_agreed = len(self._said) == AGREED and max(self._said) - min(self._said) < ALIKE_NS
+        assert self._origin_ns is not None
+        if is_agreed and abs(middle_ns - self._origin_ns) > APART_NS:
+            self._origin_ns = middle_ns
 
     def ns(self, frame: float) -> int:
         assert self._origin_ns is not None, "a stream's first block says when it is heard"
