@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
+from fractions import Fraction
 
 from vtuber.core.ranges import Range
 
@@ -41,6 +43,17 @@ def positive(text: str) -> float:
     if not 0 < number < 1e9:
         raise argparse.ArgumentTypeError(f"{text!r}: give a number above 0")
     return number
+
+
+def rate(text: str) -> Fraction:
+    """Read how many in a second.
+
+    >>> rate("29.97"), rate("30000/1001")
+    (Fraction(2997, 100), Fraction(30000, 1001))
+    """
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9}|/0*[1-9]\d{,8})?", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r}: give such as 30, 29.97 or 30000/1001")
+    return Fraction(text)
 
 
 def within(range: Range) -> Callable[[str], float]:

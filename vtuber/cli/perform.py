@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtuber.cli.announcer import TerminalAnnouncer
-from vtuber.cli.arguments import size
+from vtuber.cli.arguments import positive, rate, size, whole
 from vtuber.cli.signals import on_stop
 from vtuber.control.terminal import give_back
 from vtuber.core.errors import UserError
@@ -20,6 +20,7 @@ from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
     from vtuber.shows.casting import Play
+    from vtuber.shows.film.rehearsal import Rehearsal
     from vtuber.shows.film.render import Progress
 
 
@@ -48,13 +49,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     live.add_argument("--speaker", metavar="NAME", help="default, silent, mic, or a device's name")
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH")
-    parser.add_argument("--fps", type=Fraction, default=Fraction(30), help="default: 30")
+    parser.add_argument("--fps", type=rate, default=Fraction(30), help="default: 30")
     parser.add_argument("--background", default="", metavar="COLOUR")
     parser.add_argument("--alpha", choices=("mov", "webm", "png"), default="", help="transparent")
-    parser.add_argument("--seed", type=int, default=0, help="of chance, unless the script has one")
-    parser.add_argument("--seconds", type=float, help="end after so long, at the latest")
+    parser.add_argument("--seed", type=whole, default=0, help="of chance, if the script has none")
+    parser.add_argument("--seconds", type=positive, help="end after so long, at the latest")
     parser.add_argument(
-        "--jobs", type=int, default=JOBS, help="processes that draw; default: cores"
+        "--jobs", type=whole, default=JOBS, help="processes that draw; default: cores"
     )
     parser.add_argument("--voice", default="", help="of those who have none in the script")
     parser.add_argument(
@@ -96,19 +97,27 @@ def run(args: argparse.Namespace) -> int:
     if args.render is None and args.timeline is None:
         return _live(args, play)
     from vtuber.shows.film.render import Wish, rehearsed, render
-    from vtuber.shows.film.timeline import write_timeline
+    from vtuber.shows.film.timeline import check_name, write_timeline
 
     wish = Wish(
         args.render or Path(), args.size, args.fps, args.alpha, args.background, args.seed,
         args.seconds, args.jobs, args.voice, args.warper, conduct=conduct,
     )  # fmt: skip
+    bar = _Bar()
+
+    def known(rehearsal: Rehearsal) -> None:
+        if args.timeline is not None:
+            write_timeline(rehearsal, args.timeline)
+            bar.say(args.timeline)
+
     if args.timeline is not None:
-        write_timeline(rehearsed(play, wish, print), args.timeline)
-        print(args.timeline)
-    if args.render is None:
-        return 0
+        check_name(args.timeline)
     try:
-        print(render(play, wish, print, _Bar(), tuple(args.gestures), not args.no_emotion))
+        if args.render is None:
+            known(rehearsed(play, wish, bar.say, bar))
+        else:
+            gestures = tuple(args.gestures)
+            bar.say(render(play, wish, bar.say, bar, gestures, not args.no_emotion, known))
     except KeyboardInterrupt:
         print("\ninterrupted; the same command goes on from here", file=sys.stderr)
         return 130
@@ -152,6 +161,7 @@ class _Bar:
     def __init__(self) -> None:
         self._begun_s = time.perf_counter()
         self._first: float | None = None
+        self._is_shown = False
 
     def __call__(self, progress: Progress) -> None:
         if not sys.stderr.isatty():
@@ -161,6 +171,14 @@ class _Bar:
         else:
             text = self._left(progress, progress.total)
         print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+        self._is_shown = True
+
+    def say(self, what: object) -> None:
+        """Print something in the bar's place."""
+        if self._is_shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self._is_shown = False
+        print(what, flush=True)
 
     def _left(self, progress: Progress, total: float) -> str:
         if self._first is None:

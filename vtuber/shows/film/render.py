@@ -27,7 +27,7 @@ from vtuber.shows.casting import Play
 from vtuber.shows.files import put_aside, write_whole
 from vtuber.shows.film import segments
 from vtuber.shows.film.captions import captions, chapters, srt, vtt
-from vtuber.shows.film.lines import KeptLines
+from vtuber.shows.film.lines import KeptLines, Speak
 from vtuber.shows.film.rehearsal import LONGEST_S, Rehearsal, rehearse
 from vtuber.shows.film.segments import Job
 from vtuber.shows.film.together import collect, put_together
@@ -73,12 +73,24 @@ class Progress:
 
 
 def rehearsed(
-    play: Play, wish: Wish, say: Callable[[str], None] = lambda sentence: None
+    play: Play,
+    wish: Wish,
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: Callable[[Progress], None] = lambda progress: None,
 ) -> Rehearsal:
     """Find out all that will happen in a film, and draw nothing. Raises UserError as `render`."""
+    _check_times(wish)
     with closing(Speakers(_voices(play, wish), say, context())) as speakers:
-        gate = Gate(wish.conduct, say)
-        return rehearse(play, speakers, wish.fps, wish.seed, wish.seconds, gate=gate)
+        return _rehearsed(play, wish, speakers, progress, Gate(wish.conduct, say))
+
+
+def _rehearsed(
+    play: Play, wish: Wish, speak: Speak, progress: Callable[[Progress], None], gate: Gate
+) -> Rehearsal:
+    def told(seconds: float) -> None:
+        progress(Progress("rehearsing", seconds))
+
+    return rehearse(play, speak, wish.fps, wish.seed, wish.seconds, told, gate)
 
 
 def _voices(play: Play, wish: Wish) -> dict[str, str]:
@@ -92,12 +104,15 @@ def render(
     progress: Callable[[Progress], None] = lambda progress: None,
     gestures: tuple[Path, ...] = (),
     emotion: bool = True,
+    known: Callable[[Rehearsal], None] = lambda rehearsal: None,
 ) -> Path:
     """Make a film; give where it is: `.png` is a folder of pictures, whose name has no end.
 
-    Raises UserError for what cannot be made, or written.
+    `known` hears what will be in it, before anything is drawn. Raises UserError for what cannot be
+    made, or written.
     """
     job, rehearsal = begun(play, wish, say, progress, gestures, emotion)
+    known(rehearsal)
     _draw(
         job,
         wish.jobs,
@@ -118,15 +133,8 @@ def begun(
     job = _job(play, wish, gestures, emotion)
     _prepare(job, play, wish)
     with closing(Speakers(_voices(play, wish), say, context())) as speakers:
-        rehearsal = rehearse(
-            play,
-            KeptLines(job.folder, speakers),
-            wish.fps,
-            wish.seed,
-            wish.seconds,
-            lambda seconds: progress(Progress("rehearsing", seconds)),
-            Gate(replace(wish.conduct, path=None), say, job.rules),
-        )
+        gate = Gate(replace(wish.conduct, path=None), say, job.rules)
+        rehearsal = _rehearsed(play, wish, KeptLines(job.folder, speakers), progress, gate)
     return replace(job, frames=rehearsal.frames), rehearsal
 
 
@@ -134,10 +142,7 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
     suffix = wish.path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UserError(f"cannot render to {wish.path}: its name must end in {', '.join(SUFFIXES)}")
-    if not 1 <= wish.fps <= MOST_FPS:
-        raise UserError(f"a film has 1 to {MOST_FPS} pictures a second, not {wish.fps}")
-    if wish.seconds is not None and not 0 < wish.seconds <= LONGEST_S:
-        raise UserError(f"a film lasts up to {LONGEST_S:,.0f} seconds, not {wish.seconds:g}")
+    _check_times(wish)
     is_still, is_clear = suffix == ".png", not wish.background and suffix in (".png", ".webm")
     is_clear = is_clear or bool(wish.alpha)
     kind = KINDS.get((suffix, is_clear))
@@ -164,6 +169,13 @@ def _job(play: Play, wish: Wish, gestures: tuple[Path, ...], emotion: bool) -> J
         wish.conduct.rules(),
         play.folder,
     )
+
+
+def _check_times(wish: Wish) -> None:
+    if not 1 <= wish.fps <= MOST_FPS:
+        raise UserError(f"a film has 1 to {MOST_FPS} pictures a second, not {wish.fps}")
+    if wish.seconds is not None and not 0 < wish.seconds <= LONGEST_S:
+        raise UserError(f"a film lasts up to {LONGEST_S:,.0f} seconds, not {wish.seconds:g}")
 
 
 def _prepare(job: Job, play: Play, wish: Wish) -> None:

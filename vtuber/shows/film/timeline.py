@@ -6,9 +6,11 @@ import io
 import json
 import math
 import re
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from vtuber.core.errors import UserError
 from vtuber.script.deeds import Cued
@@ -60,14 +62,18 @@ def timeline(rehearsal: Rehearsal) -> dict[str, Any]:
 
 def write_timeline(rehearsal: Rehearsal, path: Path) -> None:
     """Write it as .json, or draw it as .svg. Raises UserError for another name, a full disk."""
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UserError(f"cannot write a timeline to {path}: its name must end in .json or .svg")
+    check_name(path)
     told = timeline(rehearsal)
-    if suffix == ".json":
+    if path.suffix.lower() == ".json":
         write_whole(path, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
     else:
         write_whole(path, _drawn(told))
+
+
+def check_name(path: Path) -> None:
+    """Raise UserError for a name that ends in neither .json nor .svg."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise UserError(f"cannot write a timeline to {path}: its name must end in .json or .svg")
 
 
 def _place(cued: Cued) -> str:
@@ -77,9 +83,17 @@ def _place(cued: Cued) -> str:
 def _drawn(told: dict[str, Any]) -> bytes:
     """Draw bands, one below the other: rows for everybody's lines and cues, one for the scene."""
     import matplotlib
+
+    # Text as it is written, in a font of whoever looks; the same picture each time.
+    drawn = {"svg.fonttype": "none", "text.parse_math": False, "svg.hashsalt": "vtuber"}
+    with matplotlib.rc_context(drawn), warnings.catch_warnings():  # type: ignore[arg-type]
+        warnings.filterwarnings("ignore", r"Glyph .* missing")  # from the font of this machine
+        return _svg(told)
+
+
+def _svg(told: dict[str, Any]) -> bytes:
     from matplotlib.figure import Figure
 
-    matplotlib.rcParams["svg.hashsalt"] = "vtuber"  # the same picture each time
     cast = list(dict.fromkeys([line["who"] for line in told["lines"]] + _actors(told["cues"])))
     rows = [*cast, ""]
     bands = max(1, math.ceil(told["seconds"] / BAND_S))
@@ -140,6 +154,11 @@ def _draw_lines(axis: Any, told: dict[str, Any], who: str, from_s: float) -> Non
         axis.text(word["from_s"] + 0.02, height, word["word"], va="center", fontsize=7)
 
 
+def _letters(text: str) -> int:
+    """Give how long a text is; 好 is as wide as two."""
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in text)
+
+
 def _draw_cues(axis: Any, cues: Sequence[tuple[float, str, str]], from_s: float) -> None:
     """Put the marks that stand close to each other on different heights."""
     free_s = [from_s] * LEVELS
@@ -147,7 +166,7 @@ def _draw_cues(axis: Any, cues: Sequence[tuple[float, str, str]], from_s: float)
         if not from_s <= at_s < from_s + BAND_S:
             continue
         level = min(range(LEVELS), key=lambda n: (max(free_s[n], at_s), n))
-        free_s[level] = at_s + 0.2 + LETTER_S * len(what)
+        free_s[level] = at_s + 0.2 + LETTER_S * _letters(what)
         height, colour = 1.2 + 0.42 * level, COLOURS[kind]
         axis.plot([at_s] * 2, [0.0, height + 0.2], color=colour, linewidth=1)
         weight = "bold" if kind == "label" else "normal"
