@@ -83,10 +83,10 @@ class Recorder:
     def ns(self, sample):
         """Say when a sample came out: no part can arrive before it was there.
 
-        Parts within a second of it tell: on a busy machine the server puts in silence, or loses.
+        Parts within two seconds of it tell: on a busy machine the server puts in silence, or loses.
         """
         counts, times = np.array(self._arrivals, np.int64).T
-        near = np.abs(counts - sample) < RATE_HZ
+        near = np.abs(counts - sample) < 2 * RATE_HZ
         counts, times = counts[near], times[near]
         return int((times - counts * 1e9 / RATE_HZ).min() + sample * 1e9 / RATE_HZ)
 
