@@ -249,6 +249,18 @@ def test_a_show_that_never_began_leaves_the_script_of_the_one_before(tmp_path):
     assert list(tmp_path.iterdir()) == [told.path]
 
 
+def test_where_a_link_leads_the_script_and_its_faces_lie_together(tmp_path):
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "show.puppet").symlink_to(tmp_path / "kept" / "take.puppet")
+    told = Told(tmp_path)
+    told.log.beat(0, {"performer": Face(0, 0, True, PoseInput.of({"jawOpen": 1}))})
+    told.log.close()
+    assert told.text() == ["@track take.faces.jsonl"]
+    assert {path.name for path in (tmp_path / "kept").iterdir()} == {
+        "take.puppet", "take.faces.jsonl"
+    }  # fmt: skip
+
+
 def test_when_the_script_is_full_the_faces_up_to_then_get_their_name(tmp_path, monkeypatch):
     monkeypatch.setattr(scriptlog, "MOST", 6)
     told = Told(tmp_path)

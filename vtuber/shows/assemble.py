@@ -26,7 +26,7 @@ from vtuber.shows.controls import ControlWishes
 from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER
 from vtuber.shows.facelog import FaceLog
-from vtuber.shows.files import is_same_file, part_of
+from vtuber.shows.files import file_of, is_same_file, part_of
 from vtuber.shows.intake import Intake, Nobody, Replayed
 from vtuber.shows.items import check_items
 from vtuber.shows.listening import Listening
@@ -177,7 +177,7 @@ def _check_wishes(wishes: Wishes, play: Play | None) -> None:
 
 def _check_script(script: Path, wishes: Wishes, play: Play | None) -> None:
     """Refuse to write a script over what its own show reads or writes. Raises UserError."""
-    faces = faces_of(script)
+    faces = faces_of(file_of(script))
     if wishes.record_faces is not None and wishes.record_faces.resolve() == faces.resolve():
         raise UserError(
             f"--record-script writes {faces}, too; name another file for --record-faces"

@@ -101,11 +101,11 @@ class ScriptLog:
         look: Callable[[Sequence[LiveLine], int], None] = lambda lines, now_ns: None,
     ) -> None:
         """`opening`: what the settings have put up; `look` lets lines notice what was heard."""
-        faces = faces_of(path)
+        path = file_of(path)
         self._path, self._cast, self._opening, self._say = path, dict(cast), opening, say
         self._look = look
         self._places = Places(Path.cwd())  # as commands of hands have them
-        self._track = FaceLog(faces, say)
+        self._track = FaceLog(faces_of(path), say)
         self._has_track = False
         self._file: IO[str] | None = None
         self._start_ns: int | None = None
@@ -118,7 +118,6 @@ class ScriptLog:
 
     def open(self) -> None:
         """Begin the files. Raises UserError where nothing can be written."""
-        self._path = file_of(self._path)
         self._file = open_part(self._path)
         self._track.open()
         cast = (Cast(name=name, options=acted.options()) for name, acted in self._cast.items())
