@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Viseme, Word
-from vtuber.voice.lines import MOST_CHARACTERS, Chunk, read, spoken
+from vtuber.voice.lines import Chunk, read, spoken
+from vtuber.voice.tags import MOST_CHARACTERS
 
 TENTH = SAMPLE_RATE_HZ // 10
 

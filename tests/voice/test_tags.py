@@ -52,6 +52,17 @@ def test_a_wrong_tag_is_said_so_and_not_spoken(text, says):
     assert says in faults[0]
 
 
+@pytest.mark.parametrize(
+    "text", ["[ pause\u2003= 0.3 ]", "[pause:0.3]", "[pause  0.3]", "[pause = : 0.3\n]"]
+)
+def test_blanks_in_a_tag_are_no_matter(text):
+    assert read(text)[0][0].pause_s == 0.3
+
+
+def test_a_tag_that_never_ends_costs_no_more_than_its_length():
+    read("[a" + " " * 9_000 + "[" + " " * 9_000 + "[" + "a" * 9_000)  # it took minutes
+
+
 def test_a_pause_that_is_too_long_is_as_long_as_one_may_be():
     found, faults = read("One [pause 12] two [pause inf] three")
     assert [p.pause_s for p in found] == [0.0, 10.0, 10.0]

@@ -17,9 +17,8 @@ from vtuber.voice.bleep import bleep
 from vtuber.voice.clauses import clauses
 from vtuber.voice.scripts import clean, has_words, reader_of, scripts_in, split_by
 from vtuber.voice.styles import Style, limited, style_called
-from vtuber.voice.tags import passages
+from vtuber.voice.tags import MOST_CHARACTERS, passages
 
-MOST_CHARACTERS = 10_000  # of a line: about ten minutes
 QUIET = 0.003  # amplitude: below it is the silence that an engine adds by itself
 MOST_SILENCE = SAMPLE_RATE_HZ  # samples at once
 LATIN = frozenset({"LATIN"})

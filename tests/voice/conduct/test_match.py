@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from vtuber.core.conduct import Edit, Ruling
 from vtuber.voice.conduct.fold import folded
-from vtuber.voice.conduct.match import MOST_CHARACTERS, Matcher
+from vtuber.voice.conduct.match import Matcher
 from vtuber.voice.conduct.rules import Rule, Rules
+from vtuber.voice.tags import MOST_CHARACTERS
 
 
 def matcher(*words: str, policy="bleep", put="", allow=()) -> Matcher:
@@ -55,6 +56,16 @@ def test_a_star_stands_for_more_letters_of_one_word():
     assert shown("haystacks stack", "*stack*") == "********* *****"
     assert shown("hello heo ho h o", "h*o") == "***** *** ** h o"
     assert shown("aardvark bat", "a*") == "******** bat"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["f-word", "don't", "son-of-a-gun", "o'clock", "st. nick", "rock & roll", "sh!t", "-sh+t-",
+     "f_word*", "笨-蛋"],
+)  # fmt: skip
+def test_signs_in_a_word_of_the_rules_are_as_those_of_a_text(text):
+    assert set(shown(text, text)) <= set("*-")
+    assert shown("F-words, St Nick", "f-word", "St. Nick!") == "F-words, ******"
 
 
 def test_a_phrase_goes_over_blanks_and_commas_but_not_over_other_words():

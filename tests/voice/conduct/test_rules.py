@@ -57,7 +57,7 @@ polciy = "bleep"
 [[rule]]
 name = "one"
 policy = "beep"
-words = ["*", "", "a*b*c*d*", 7]
+words = ["*", "", "a*b*c*d*", 7, "---", "・", "･*", "$$", "c++", "go *"]
 [[rule]]
 name = "two"
 policy = "replace"
@@ -71,6 +71,9 @@ words = "heck"
         "did you mean policy?", "one: policy is block, bleep or replace, not 'beep'",
         "one, word 1: '*' has no letter", "one, word 2: '' has no letter",
         "one, word 3: at most 3 stars", "one, word 4: 7 is no text",
+        "one, word 5: '---' has no letter", "one, word 6: '・' has no letter",
+        "one, word 7: '･*' has no letter", "one, word 8: '$$' has no letter",
+        "one, word 9: 'c++' would find every 'c'", "one, word 10: 'go *' has no letter",
         "two: replace needs what is said instead", "two: words stand in a list",
     ):  # fmt: skip
         assert part in said, part

@@ -87,7 +87,7 @@ def runs(word: str) -> Runs:
     >>> runs("heeello")
     Runs(key='helo', counts=(1, 3, 2, 1))
     """
-    found = [(sign, len(list(same))) for sign, same in groupby(word[:LONGEST_WORD])]
+    found = [(sign, len(list(same))) for sign, same in groupby(word)][:LONGEST_WORD]
     return Runs("".join(sign for sign, _ in found), tuple(count for _, count in found))
 
 
@@ -121,6 +121,29 @@ def words(letters: Sequence[Letter]) -> list[list[Word]]:
     return found
 
 
+def searched(word: str) -> str:
+    """Give what texts are searched for where a rule says `word`: without signs that say nothing.
+
+    >>> searched("son-of-a-gun"), searched("St. *nick!"), searched("sh!t"), searched("笨・*蛋")
+    ('sonofagun', 'st *nick', 'sh!t', '笨*蛋')
+    """
+    signs = "".join(letter.sign for letter in folded(word))
+    if any(is_dense(sign) for sign in signs):
+        return "".join(sign for sign in signs if sign == "*" or sign not in _SILENT)
+    return " ".join(filter(None, map(_searched, signs.split())))
+
+
+def _searched(part: str) -> str:
+    kept = ""
+    for is_letters, group in groupby(part, _is_of_word):
+        text = "".join(group)
+        if is_letters:
+            kept += text if text.strip(_SIGNS) else ""
+        else:
+            kept += "*" if "*" in text else text if text in tuple(_BETWEEN) else ""
+    return kept.strip(_BETWEEN)
+
+
 def dense(letters: Sequence[Letter]) -> list[Letter]:
     """Give the letters for comparing scripts without blanks: what says nothing is left out."""
     return [letter for letter in letters if letter.sign not in _SILENT]
@@ -130,6 +153,8 @@ def dense(letters: Sequence[Letter]) -> list[Letter]:
 def is_dense(sign: str) -> bool:
     """Tell whether a letter belongs to a script without blanks, or is a picture (emoji)."""
     code = ord(sign)
+    if sign in _SILENT:
+        return False
     return any(low <= code <= high for low, high in _DENSE) or unicodedata.category(sign) == "So"
 
 

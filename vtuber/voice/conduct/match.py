@@ -13,11 +13,20 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from vtuber.core.conduct import NO_RULING, Edit, Ruling
-from vtuber.voice.conduct.fold import Letter, Runs, Word, dense, folded, is_dense, runs, words
+from vtuber.voice.conduct.fold import (
+    Letter,
+    Runs,
+    Word,
+    dense,
+    folded,
+    is_dense,
+    runs,
+    searched,
+    words,
+)
 from vtuber.voice.conduct.rules import Rule, Rules
-from vtuber.voice.tags import TAG
+from vtuber.voice.tags import MOST_CHARACTERS, TAG
 
-MOST_CHARACTERS = 10_000  # of a text; what is behind is not said at all
 WIDEST_STAR = 10  # characters, in a script without blanks
 STRETCHED = 3  # so often, a letter counts as once or twice: heeeck
 
@@ -81,12 +90,11 @@ class Matcher:
         self._dense: list[tuple[tuple[str, ...], Rule | None]] = []
         given: list[tuple[str, Rule | None]] = [(w, r) for r in rules.rules for w in r.words]
         for text, rule in [*given, *((word, None) for word in rules.allow)]:
-            self._take("".join(letter.sign for letter in folded(text)), rule)
+            self._take(searched(text), rule)
 
     def _take(self, text: str, rule: Rule | None) -> None:
         if any(is_dense(sign) for sign in text):
-            plain = "".join(x.sign for x in dense(folded(text.replace("*", "\0"))))
-            self._dense.append((tuple(part for part in plain.split("\0") if part), rule))
+            self._dense.append((tuple(part for part in text.split("*") if part), rule))
             return
         pattern = _Pattern(tuple(_parts(word) for word in text.split()), rule)
         if pattern.key:

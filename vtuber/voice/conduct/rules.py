@@ -23,7 +23,7 @@ from typing import Any, get_args
 from vtuber.core.conduct import Policy
 from vtuber.core.errors import UserError
 from vtuber.core.nearest import nearest
-from vtuber.voice.conduct.fold import LONGEST_WORD, folded
+from vtuber.voice.conduct.fold import LONGEST_WORD, folded, is_dense, searched
 
 MOST_BYTES = 1_000_000
 MOST_WORDS = 10_000  # of a file
@@ -150,12 +150,9 @@ def _wrong(word: Any) -> str:
         return f"longer than {LONGEST_WORD} letters"
     if word.count("*") > MOST_STARS:
         return f"at most {MOST_STARS} stars"
-    parts = word.split()
-    if not parts or not all(any(_counts(part)) for part in parts):
+    found = searched(word)
+    if not found or not all(part.strip("*") for part in found.split()):
         return f"{word!r} has no letter"
+    if len(found) == 1 and len(folded(word)) > 1 and not is_dense(found):  # c++
+        return f"{word!r} would find every {found!r}: other signs of a text are not looked at"
     return ""
-
-
-def _counts(part: str) -> list[bool]:
-    """Tell of each sign whether a text can be searched for it."""
-    return [letter.sign != "*" and not letter.sign.isspace() for letter in folded(part)]
