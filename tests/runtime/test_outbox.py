@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.shows.waiting import until
 from vtuber.core.errors import DeviceLost, UserError
 from vtuber.core.picture import Box, Picture
 from vtuber.core.speech import Sound
@@ -233,8 +234,7 @@ def test_a_sink_that_fails_is_closed_and_opened_again_later(delivery, error):
 
     sink.error = None
     outbox.worker.check(2 * 10**9)
-    while sink.opened < 2 or outbox._queue:  # what waited meanwhile is dropped
-        pass
+    until(lambda: sink.opened == 2 and not outbox._queue)  # what waited meanwhile is dropped
     assert outbox.dropped == (9 if delivery == "paced" else 8 + 1)
     assert outbox.outrun == 0  # it was down, not slow
     outbox.offer(picture(10), round(10e9 / 30))
@@ -341,6 +341,7 @@ def test_one_that_is_switched_off_closes_and_gets_nothing_until_it_is_on_again()
     assert (outbox.state, sink.closed, outbox.is_down) == ("off", 1, False)
     outbox.offer(picture(1), 10**9)
     outbox.switch_on()
+    until(lambda: outbox.state == "on")
     outbox.offer(picture(2), 2 * 10**9)
     assert sink.taken.acquire(timeout=10)
     assert (sink.sent, sink.opened, outbox.dropped) == ([0, 2], 2, 0)
@@ -355,6 +356,7 @@ def test_a_film_that_is_switched_off_has_what_was_due_and_the_next_begins_anew()
     assert outbox.worker.join(10)
     assert sink.sent == [0, 0, 0]
     outbox.switch_on()
+    until(lambda: outbox.state == "on")
     outbox.offer(picture(1), 60 * 10**9)  # a minute later: no picture of it is made up for
     outbox.switch_off(60 * 10**9 + 100_000_000)
     assert outbox.worker.join(10)
@@ -374,8 +376,49 @@ def test_one_that_still_closes_is_not_opened_and_one_that_fails_says_so():
     assert outbox.worker.join(10)
     sink.error = DeviceLost("the cable is out")
     outbox.switch_on()
-    while outbox.state == "opening":
-        pass
+    until(lambda: outbox.state == "on")
     outbox.offer(picture(1), 10**9)
     assert outbox.worker.join(10)
     assert (outbox.state, str(outbox.worker.last_error)) == ("down", "the cable is out")
+
+
+@pytest.mark.parametrize("delivery", ["newest", "paced"])
+def test_what_is_shown_while_one_opens_again_is_not_due_to_it_and_not_lost(delivery):
+    may_open = threading.Event()
+
+    class Slow(Collector):
+        def open(self):
+            assert may_open.wait(30)
+            super().open()
+
+    may_open.set()
+    sink = Slow(delivery)
+    outbox = Outbox("film", sink, 10.0, Meter())
+    outbox.open()
+    outbox.switch_off(0)
+    assert outbox.worker.join(10)
+    may_open.clear()
+    outbox.switch_on()
+    for beat in range(9):
+        outbox.hear(sound(beat))
+        outbox.offer(picture(beat), beat * 10**8)
+    assert (outbox.state, outbox.waiting) == ("opening", 0)
+    may_open.set()
+    until(lambda: outbox.state == "on")
+    outbox.hear(sound(10))
+    outbox.offer(picture(10), 10**9)
+    assert sink.taken.acquire(timeout=10)
+    finish(outbox, 10, 1.1)
+    assert (sink.sent, outbox.dropped) == ([-10, 10], 0)
+
+
+def test_one_that_is_down_and_switched_off_keeps_no_pictures():
+    sink, outbox = begun("paced", 10.0)
+    sink.error = DeviceLost("the disk is full")
+    for beat in range(9):
+        outbox.offer(picture(beat), beat * 10**8)
+    assert outbox.worker.join(10)
+    assert outbox.waiting
+    outbox.switch_off(10**9)
+    outbox.offer(picture(10), 10**9)
+    assert (outbox.state, outbox.waiting) == ("off", 0)

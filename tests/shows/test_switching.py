@@ -11,6 +11,7 @@ import pytest
 from tests.shows.waiting import until
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Box, Picture
+from vtuber.output import record
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.shows.sinks import Sinks, parse_outputs
@@ -138,6 +139,37 @@ def test_a_film_that_is_switched_off_is_whole_and_the_next_one_is_another(tmp_pa
     for name in films:
         with av.open(str(tmp_path / name)) as film:
             assert len(list(film.decode(video=0))) == 10
+
+
+def test_a_film_that_broke_off_and_was_switched_off_does_not_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, said = ManualClock(), list[str]()
+    chosen = parse_outputs((f"record:path={tmp_path / 'a.mp4'},fps=10",), None, 30.0)
+    sinks = Sinks(chosen, (64, 64), clock, Meter(), said.append)
+    sinks.open()
+    (worker,) = [each.worker for each in sinks.watched]
+
+    def film(beats: int) -> None:
+        for beat in range(beats):
+            sinks.offer(picture(beat), clock.now_ns())
+            clock.advance(0.1)
+
+    film(20)
+    until(lambda: sinks.report()["record"]["frames"] == 20, 30)
+    with monkeypatch.context() as full:
+        full.setattr(record, "LEAST_FREE_BYTES", 2**62)
+        film(15)
+        until(lambda: not worker.is_alive, 30)
+        assert worker.check(clock.now_ns()) is not None
+        sinks.switch("record", False)
+        film(1)
+    sinks.switch("record", True)
+    until(lambda: sinks.states()["record"][0] == "on", 30)
+    film(10)
+    sinks.close(None, clock.now_ns())
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.1.mp4", "a.mp4"]
+    assert said[-1] == f"recorded {tmp_path / 'a.mp4'}"
 
 
 def test_a_film_that_is_switched_off_just_before_the_end_is_not_filled_up_to_it(

@@ -335,7 +335,10 @@ class Sink(Protocol):
         ...
 
     def close(self) -> None:
-        """Finish what was begun (a file gets its final name)."""
+        """Finish what was begun (a file gets its final name).
+
+        Closed a second time, what broke off is over: `open` then begins anew, and does not go on.
+        """
         ...
 
 

@@ -207,10 +207,14 @@ class Output:
             raise FilmBroken("the disk is full; free some space")
 
     def close(self) -> None:
-        """End the file and give it its name. Raises DeviceLost for a loss that was not told yet."""
+        """End the file and give it its name. Raises DeviceLost for a loss that was not told yet.
+
+        Closed again, the film itself is over: the next file is another film.
+        """
         film, self._film = self._film, None
         self._last = None
         if film is None:
+            self._broke_off = False
             return
         was_told = bool(film.fault)
         film.end()

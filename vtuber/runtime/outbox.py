@@ -64,6 +64,7 @@ class Outbox:
         self.name, self.fps = name, fps
         self.is_on = True  # as a hand switched it
         self._is_open, self._closed = False, closed
+        self._begins = False  # switched on, and not open yet: then nothing is due to it
         self.frames = 0  # pictures delivered, repeated ones each time
         self.dropped = 0  # pictures that it did not get, and
         self.outrun = 0  # how many of them because it was too slow, not because it was down
@@ -120,7 +121,9 @@ class Outbox:
 
     def offer(self, picture: Picture, beat_ns: int) -> None:
         """Take the picture of a beat if a slot of this sink's own rate is due."""
-        if not self.is_on:
+        if not self.is_on and self._queue and not self.worker.is_alive:
+            self._forget()  # it failed, and keeps no memory while it is off
+        if not self.is_on or self._begins:
             return
         if self._start_ns is None:
             self._start_ns = self._credited_ns = beat_ns
@@ -137,7 +140,7 @@ class Outbox:
 
     def hear(self, sound: Sound) -> None:
         """Take what was heard before the next picture, if this sink eats sound."""
-        if self._listener is None or not self.is_on:
+        if self._listener is None or not self.is_on or self._begins:
             return
         with self._changed:
             self._sounds.append(sound)
@@ -206,13 +209,19 @@ class Outbox:
 
     def _open(self) -> None:
         """Open the sink, the first time or after it failed: then without what waited meanwhile."""
+        if self._begins:  # it is closed, but one that broke off must not go on with what it began
+            self._sink.close()
         self._sink.open()
+        self._forget()
+        self._begins = False
+        self.worker.last_error, self._is_open = None, True
+        self._has_opened.set()
+
+    def _forget(self) -> None:
         with self._changed:
             self.dropped += len(self._queue)
             self._queue.clear()
             self._sounds.clear()
-        self.worker.last_error, self._is_open = None, True
-        self._has_opened.set()
 
     def _let_hear(self, until: int) -> None:
         """Give the sink the sounds that came, up to a count of all that ever did."""
@@ -245,7 +254,7 @@ class Outbox:
             raise UserError(f"output {self.name} is still closing; try again in a moment")
         self._start_ns = self._last = self._shown_ns = None
         self._next_slot, self._credit = 0, 1.0
-        self.is_on = True
+        self.is_on = self._begins = True
         self.worker.start()
 
     def finish(self, last: Picture | None, end_ns: int) -> None:
