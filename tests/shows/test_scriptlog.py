@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -206,6 +207,40 @@ def test_what_happens_while_a_line_is_heard_stands_beside_it(tmp_path):
     assert told.said == []
     (say,) = [s for s in Script.load(told.path).walk() if isinstance(s, Say)]
     assert say.parts[-1] == " (Well) [1] 5 <3 <4>"
+
+
+def test_a_line_that_is_too_long_for_a_script_or_has_odd_ends_is_written_all_the_same(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    long = "[sad] " + "One [two] three, four! " * 90 + "[pause 0.3]" * 300 + "漢" * 3_000 + " end"
+    told.say(long, 1.0, 3.0)
+    told.do(2.0, "expression joy")
+    told.say("hi\x0blabel x:\rgoto y\u2028loop\x85end", 4.0, 5.0)
+    told.say("[pause 0.1] \n", 5.0, 5.5)
+    for second in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0):
+        told.until(second)
+    told.log.close()
+    *says, odd, empty = (s for s in Script.load(told.path).walk() if isinstance(s, Say))
+    text = "".join(part for say in says for part in say.parts if isinstance(part, str))
+    assert text.split() == re.sub(r"\[(sad|pause 0.3)\]", "", long.replace("[two]", "")).split()
+    assert sum(not isinstance(part, str) for say in says for part in say.parts) == 300
+    assert {say.directions[0].word for say in says} == {"sad"}
+    assert len(says) < 8
+    assert odd.parts == ("hi label x: goto y loop end",)
+    assert empty.parts[0].pause == 0.1
+
+
+def test_a_command_that_is_too_long_for_a_script_is_left_out_and_said(tmp_path):
+    told = Told(tmp_path)
+    told.until(0)
+    told.do(0.5, f"item {'a' * 3_000} show mug.png")
+    told.do(0.5, "expression joy")
+    told.until(1.0)
+    told.log.close()
+    assert told.text() == ["@wait until 0.5", "@expression joy", "@wait until 1"]
+    assert told.said == [
+        f"the script leaves out a command that no line of it holds: item {'a' * 35}"
+    ]
 
 
 def test_a_show_that_is_killed_leaves_what_it_did(tmp_path):

@@ -27,10 +27,12 @@ from vtuber.core.tune import ShowCommand
 from vtuber.script.check import cast_of
 from vtuber.script.statements import (
     MAX_STATEMENTS,
+    MAX_TEXT,
     AnyStatement,
     Cast,
     Order,
     Par,
+    Say,
     Script,
     Seq,
     Title,
@@ -45,7 +47,7 @@ from vtuber.shows.film.recorded import BREATH_S
 from vtuber.shows.items import wish_of
 from vtuber.shows.liveline import LiveLine
 from vtuber.shows.places import Places
-from vtuber.shows.retold import opening, retold
+from vtuber.shows.retold import gesture, opening, retold
 
 if TYPE_CHECKING:
     from vtuber.settings import Settings
@@ -143,6 +145,9 @@ class ScriptLog:
         """Take a command that was carried out."""
         if not isinstance(command, NOT_WRITTEN):
             text = format_command(self._places.command(command)).removeprefix("@")
+            if len(text) >= MAX_TEXT or len(text.splitlines()) > 1:
+                self._say(f"the script leaves out a command that no line of it holds: {text:.40}")
+                return
             self._events.append((now_ns, Order(command=text)))
 
     def line(self, line: Line, names: Sequence[str], told: LiveLine) -> None:
@@ -153,7 +158,7 @@ class ScriptLog:
 
     def gesture(self, now_ns: int, who: str, name: str) -> None:
         """Take a gesture that begins."""
-        self._events.append((now_ns, retold(Line(f"[{name}]"), who, is_cue=True)))
+        self._events.append((now_ns, gesture(name, who)))
 
     def close(self) -> None:
         """End both files, and give them their names; of a show that never began, leave none."""
@@ -212,12 +217,13 @@ class ScriptLog:
             self._write(statement)
 
     def _put_line(
-        self, say: AnyStatement, start_ns: int, meanwhile: Sequence[tuple[int, AnyStatement]]
+        self, says: Sequence[Say], start_ns: int, meanwhile: Sequence[tuple[int, AnyStatement]]
     ) -> None:
         self._wait(start_ns - BREATH_NS)
         if not meanwhile:
-            self._write(say)
+            self._write(*says)
             return
+        say = says[0] if len(says) == 1 else Seq(body=tuple(says))
         timed = tuple(each for event in meanwhile for each in self._timed(*event))
         self._write(Par(body=(say, Seq(body=timed))))
 
