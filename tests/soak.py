@@ -6,9 +6,9 @@
 `vtuber run` plays a clip through the real tracker to an alpha reader and into a film, and faults
 take turns (FAULTS). What is asked: it never ends, the reader waits for no picture longer than 2 s,
 each fault is said once, the film has every picture but those of a full disk, and memory, threads,
-open files and what OpenGL holds are at the end what they were after the second round of faults; that
-takes four rounds, 15 minutes: before, it is not measured, and the report says so. Linux only: a
-full disk is a limit of file sizes, and a lost context is one of EGL that is destroyed.
+open files and what OpenGL holds are at the end what they were after the second round of faults.
+That takes four rounds, 15 minutes: before, it is not measured, and the report says so. Linux only:
+a full disk is a limit of file sizes, and a lost context is one of EGL that is destroyed.
 """
 
 from __future__ import annotations
@@ -165,8 +165,7 @@ def judged(
     lost = wanted - sum(pieces)
     # While the disk is full, until the next film is begun, and the seconds that were not on it yet.
     excepted = round(sum(one["lasted_s"] + 2.0 for one in full) * FPS)
-    # The least of each whole round after the first two, in which malloc finds its size: an avatar that was taken off is freed with the
-    # next collection of everything, up to a minute later.
+    # The least of each whole round after the first two, in which malloc finds its size.
     begins = range(2 * rounds, len(held) - rounds + 1, rounds)
     lows = [{n: min(one[n] for one in held[i : i + rounds]) for n in held[i]} for i in begins]
     settled, end = (lows[0], lows[-1]) if lows else ({}, {})
