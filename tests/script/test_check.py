@@ -55,6 +55,7 @@ def faults_of(text: str) -> list[str]:
         ("@cast Mika zoom=nan", "zoom takes a number from 0.1 to 10, not 'nan'"),
         ("@all expression jo on", "Miro has no expression called 'jo'"),
         ("loop\n@outfit home\nend", "1:1: this loop never ends and takes no time"),
+        ("loop\nMika: [nod] <0>\nend", "1:1: this loop never ends and takes no time"),
     ],
 )
 def test_a_fault_is_said_with_its_place_and_what_was_meant(text, said):
@@ -79,6 +80,7 @@ def test_every_fault_is_said_at_once():
         "@expression blush on fade 0.3\n@expression joy on\n@expression joy off over 1",
         "label a:\nif plays a < 3: goto a",
         "loop\nMika: a\nend",
+        "loop\nMika: [nod] <0.1>\nend",
         "@cast Mika avatar=default voice=bundled x=0.3",
     ],
 )
@@ -112,12 +114,25 @@ def test_an_effect_comes_and_goes_beside_the_expression():
         ("@par\n@wait event go\nMika: a [event go] b\n@end", ""),
         ("on event a: @event b\non event b: @event a", ""),
         ("on event a: @event b\non event b: @event a\n@event a", "on event 'a', line 1, brings"),
+        ("on event x: goto b\nlabel b:\n@event x", "the goto of line 1 goes back"),
+        ("on event x: goto b\n@event x\nlabel b:", ""),
+        ("on event x: goto b\non event y: @event x\nlabel b:\n@event y", "the goto of line 1"),
+        ("on event a: on event b: @event a\n@event a", ""),
+        ("on event a:\non event b: @event a\n@event b\nend\n@event a", "on event 'a', line 1"),
+        ("@par\n@wait key F2\n@key f2\n@end", ""),
         ("@par\n@wait event go\n@end", "line 2 waits for the event 'go'"),
     ],
 )
 def test_a_script_that_may_not_end_is_known(text, why):
     assert may_not_end(parse(text)[0]).startswith(why)
     assert bool(why) == bool(may_not_end(parse(text)[0]))
+
+
+def test_how_long_reactions_bring_each_other_about_is_found_out_at_once():
+    lines = [f"on event e{n}: Mika: [event e{n + 1}]" for n in range(600) for _ in "ab"]
+    text = "\n".join([*lines, "@event e0"])
+    assert may_not_end(parse(text)[0]) == ""
+    assert "brings itself about" in may_not_end(parse(f"{text}\non event e600: @event e0")[0])
 
 
 def test_who_speaks_first_plays_when_nobody_is_cast():

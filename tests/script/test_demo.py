@@ -91,3 +91,4 @@ def test_two_hundred_mutated_scripts_give_faults_and_no_traceback(data: st.DataO
     for fault in [*faults, *check(script, CATALOGUE)]:
         assert str(fault).startswith("demo.puppet:")
         assert "\n" not in str(fault)
+    assert "\n" not in may_not_end(script)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vtuber.core.command import Command, SetExpression, SetParameter, WearOutfit, Zoom
-from vtuber.core.conduct import NO_RULING
+from vtuber.core.conduct import Ruling
 from vtuber.core.errors import UserError
 from vtuber.core.face import Face
 from vtuber.core.pose import PoseInput
@@ -33,14 +33,15 @@ WORD_S, LATENCY_S = 0.25, 0.1
 class Said:
     """A line of the voice below: it takes a quarter of a second for each word."""
 
-    def __init__(self, line: Line, start_ns: int) -> None:
-        self.line, self.start_ns, self.is_gone = line, start_ns, False
+    def __init__(self, line: Line, start_ns: int, blocked_by: str = "") -> None:
+        self.line, self.start_ns, self.is_gone = line, start_ns, bool(blocked_by)
+        self.blocked_by = blocked_by
         texts = re.sub(r"\[.*?\]", " ", line.text).split()
         self.words = tuple(Word(i * WORD_S, (i + 1) * WORD_S, text) for i, text in enumerate(texts))
         self.end_ns = start_ns + round(len(texts) * WORD_S * S)
 
     def ruling(self, text):
-        return NO_RULING
+        return Ruling(blocked_by=self.blocked_by)
 
 
 class Voices:
@@ -49,8 +50,12 @@ class Voices:
     def __init__(self) -> None:
         self.said: list[Said] = []
         self.free_ns = 0
+        self.blocks = False
 
     def say(self, line: Line, at_ns: int) -> Said:
+        if self.blocks:
+            self.said.append(Said(line, at_ns, "a rule"))
+            return self.said[-1]
         said = Said(line, max(at_ns + round(LATENCY_S * S), self.free_ns))
         self.said.append(said)
         self.free_ns = said.end_ns
@@ -234,6 +239,24 @@ def test_a_script_brings_about_its_own_events_and_presses_its_own_keys():
     assert outfits == [(0, "a"), (0.5, "b")]
     assert show.player.is_over
     assert (0.85, "event go") in show.of("command"), "at the word"
+
+
+def test_a_reaction_that_is_passed_again_is_not_there_twice():
+    show = Show("label a:\non event x: Mika: [nod]\n@wait 1\ngoto a").play(5.5)
+    show.player.happen("event", "x", round(5.5 * S))
+    assert len(show.play(6.0).of("gesture")) == 1
+
+
+def test_a_key_is_the_same_however_it_is_written():
+    show = Show("on key pgup: @outfit a\n@par\n@wait key F2\n@key f2\n@end").play(0.1)
+    assert show.player.is_over
+    assert show.player.happen("key", "page_up", S // 10)
+
+
+def test_lines_that_are_not_said_are_not_asked_about_again_and_again():
+    show = Show("loop\nMika: one\nend")
+    show.voices.blocks = True
+    assert 5 <= len(show.play(1.0, fps=10).voices.said) <= 11
 
 
 def test_what_waits_for_nothing_that_comes_is_stuck_and_says_for_what():

@@ -156,7 +156,7 @@ def test_an_urgent_reaction_breaks_off_the_line_and_the_script_goes_on(bundle: P
     )
     play = play_of(Script.from_text(text))
     whole, broken = Live(play), Live(play, (0.5, "event stop"), (1.5, "key f2"))
-    assert broken.acting.keys == {"F2": ("F2",)}
+    assert broken.acting.keys == {"F2"}
     for live in (whole, broken):
         live.show.run(20.0)
     assert said(broken) == ["one two three four five six seven", "after", "Stop!", "A key!"]

@@ -12,6 +12,7 @@ from vtuber.script.catalogue import Catalogue
 from vtuber.script.conditions import labels_of
 from vtuber.script.faults import Fault, Faults
 from vtuber.script.lines import LineError
+from vtuber.script.spoken import said_of
 from vtuber.script.statements import AnyStatement, Place, Script
 
 KEYWORDS = "loop", "end", "label", "goto", "if", "else", "on", "all", "camera"
@@ -155,7 +156,11 @@ def takes_time(statements: tuple[AnyStatement, ...]) -> bool:
                     return True
             case records.Wait(until="time"):
                 pass  # it may be over already
-            case records.Wait() | records.Say():
+            case records.Say():
+                said = said_of(statement)
+                if said.text.strip() or said.pause_s:
+                    return True
+            case records.Wait():
                 return True
             case records.SetPose(over_s=over_s, hold_s=hold_s):
                 if over_s > 0 or hold_s:

@@ -27,10 +27,11 @@ from vtuber.script.orders import commands_of, release_of
 from vtuber.script.spoken import Said, Speech, Spoken, said_of
 from vtuber.script.statements import AnyStatement, Script
 from vtuber.script.tracks import Tracks
-from vtuber.script.waits import Due, Happening, Run, Task, Together, at
+from vtuber.script.waits import Due, Happening, Run, Task, Together, at, happened
 
 MOST_STEPS = 1000  # of one beat: a loop that takes no time lets the beat go on
 EVENT_PRIORITY = 1  # of what is said because of an event: before what waits
+BLOCKED_S = 0.1  # of a line that is not said: a loop of it would be judged 500 times a beat
 MOST_REACTIONS = 64  # under way at once; who floods a show with events is not answered more
 
 
@@ -157,11 +158,12 @@ class Player:
 
     def happen(self, what: str, name: str, now_ns: int) -> bool:
         """Take an event, or a key that was pressed; tell whether anything waited for it."""
+        this = happened(what, name)
         waits = [task.due for task in self._tasks if isinstance(task.due, Happening)]
-        awaited = [wait for wait in waits if (wait.what, wait.name) == (what, name)]
+        awaited = [wait for wait in waits if happened(wait.what, wait.name) == this]
         for wait in awaited:
             wait.at_ns = now_ns
-        handlers = [on for on in self._handlers if (on.what, on.name) == (what, name)]
+        handlers = [on for on in self._handlers if happened(on.what, on.name) == this]
         room = MOST_REACTIONS - sum(task.priority > 0 for task in self._tasks)
         for on in handlers[: max(0, room)]:
             self._tasks.append(self._task(on.body, now_ns, EVENT_PRIORITY))
@@ -243,7 +245,8 @@ class Player:
                 is_so = holds(condition, self._facts(task))
                 yield from self._block(then if is_so else otherwise, task)
             case records.On():
-                self._handlers.append(statement)
+                if not any(on is statement for on in self._handlers):  # passed again
+                    self._handlers.append(statement)
             case _:  # of the whole script: title, cast, seed
                 pass
 
@@ -327,6 +330,7 @@ class Player:
         ruling = spoken.ruling(said.text)
         if ruling.blocked_by:  # nothing of it happens
             task.leaving.pop()
+            yield at(task.now_ns + _ns(BLOCKED_S))
             return
         said = said.ruled(ruling)
         self._tell(task, "line", said.subtitle, say, say.who)

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
+from vtuber.core.keynames import same_key
+
 Due = Callable[[], int | None]  # when a wait is over; None: nobody knows yet
 Run = Generator[Due, None, None]
+Happened = tuple[str, str]  # event or key, and which
+
+
+def happened(what: str, name: str) -> Happened:
+    """Give an event or a key by its one name.
+
+    >>> happened("key", "f2"), happened("event", "f2")
+    (('key', 'F2'), ('event', 'f2'))
+    """
+    return what, same_key(name) if what == "key" else name
 
 
 @dataclass(slots=True, eq=False)

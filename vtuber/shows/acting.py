@@ -5,7 +5,7 @@ The same player as a film's, on the show's own beat and voice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vtuber.core.command import Command
@@ -82,7 +82,7 @@ class Acting:
         self._play, self._voices, self._seed, self._note = play, voices, seed, note
         self._player: Player | None = None  # it begins with the first beat
         self.poses: Mapping[str, PoseInput] = {}
-        self.keys = _keys_of(play.script)
+        self.keys = frozenset(_keys_of(play.script))
         self.faces: Mapping[str, Face] = {}  # of recordings that the script plays
 
     @property
@@ -119,8 +119,7 @@ class Acting:
             case Happen(event):
                 return "" if player.happen("event", event, now_ns) else f"nothing waits for {event}"
             case PressKey(key):
-                names = self.keys.get(same_key(key), (key,))
-                if not sum(player.happen("key", name, now_ns) for name in names):  # every one hears
+                if not player.happen("key", key, now_ns):
                     return f"nothing waits for the key {key}"
             case SteerScript("pause"):
                 player.pause(now_ns)
@@ -137,12 +136,9 @@ class Acting:
         return ""
 
 
-def _keys_of(script: Script) -> Mapping[str, tuple[str, ...]]:
-    """Give the keys that a script ever waits for, each with how it writes them: F2, f2."""
-    keys: dict[str, tuple[str, ...]] = {}
+def _keys_of(script: Script) -> Iterator[str]:
+    """Give the keys that a script ever waits for, each by its one name."""
     for statement in script.walk():
         match statement:
             case On(what="key", name=name) | Wait(until="key", name=name):
-                known = keys.get(same_key(name), ())
-                keys[same_key(name)] = tuple(dict.fromkeys((*known, name)))
-    return keys
+                yield same_key(name)
