@@ -12,13 +12,15 @@ from tests.shows.film.films import decoded, film
 from tests.shows.test_speech import Show
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line
+from vtuber.runtime.clock import SystemClock
 from vtuber.script.statements import Script
-from vtuber.settings import ConductSettings, Settings
+from vtuber.settings import ConductSettings, Settings, VoiceSettings
 from vtuber.shows.casting import play_of
 from vtuber.shows.conduct import check_conduct, warnings, wish_of
 from vtuber.shows.film.captions import captions
 from vtuber.shows.film.render import Wish, rehearsed
 from vtuber.shows.saying import Spoken, gathered, pieces, write_sound
+from vtuber.shows.speech import Speech
 from vtuber.voice.conduct.gate import ConductWish, Gate
 
 RULES = """\
@@ -96,6 +98,32 @@ def test_a_check_warns_of_lines_that_would_be_changed(bundle, rules):
     ]
     quiet = [str(w) for w in warnings(script, ConductWish(rules, tells_words=False))]
     assert not any(word in " ".join(quiet) for word in ("darn", "slur", "Gazette"))
+
+
+def test_a_voice_that_plays_files_cannot_be_bleeped_and_is_blocked(tmp_path, bundle, rules):
+    write_sound(Spoken(np.full(24_000, 0.3, np.float32), (), ()), tmp_path / "so.wav")
+    wish, said = f"wav:path={tmp_path / 'so.wav'}", []
+    text = f'''@cast Mika avatar="{bundle}" voice="{wish}"
+@cast Bo avatar="{bundle}" voice=silent
+Mika: oh darn
+Bo: darn
+Mika: good
+'''
+    play = play_of(Script.from_text(text), folder=tmp_path)
+    found = rehearsed(play, Wish(Path("film.mp4"), conduct=ConductWish(rules)), said.append)
+    assert [c.text for c in captions(found.cued, found.seconds)] == ["****", "good"]
+    assert "conduct: oaths blocks a line of Mika: 'oh darn'" in said
+    first, second = map(str, warnings(play.script, ConductWish(rules)))
+    assert "oaths blocks" in first
+    assert "oaths bleeps" in second
+    with pytest.raises(UserError, match="oaths blocks it"):
+        list(pieces(Line("darn"), wish, said.append, Gate(ConductWish(rules), said.append)))
+    voice = VoiceSettings(engine=wish, speaker="silent")
+    speech = Speech(voice, SystemClock(), said.append, gate=Gate(ConductWish(rules)))
+    try:
+        assert speech.say(Line("oh darn"), ("performer",)).refused
+    finally:
+        speech.close()
 
 
 def test_a_text_that_is_spoken_into_a_file_passes_the_same_door(rules):

@@ -138,7 +138,10 @@ class VoiceContext:
 
 
 class Voice(Protocol):
-    """Speaks lines: one engine. Lives in the voice's own process."""
+    """Speaks lines: one engine. Lives in the voice's own process.
+
+    One whose sound is ready, whatever the text, says so: its class has `plays_ready = True`.
+    """
 
     name: str  # for people: "bundled", "coqui:tts_models/en/ljspeech/vits"
 

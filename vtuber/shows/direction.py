@@ -121,6 +121,7 @@ class Direction:
 
     def offer(self, command: Command) -> bool:
         """Take a command from any thread, at once; False when too many wait already."""
+        self._foresee(command)
         try:
             self.commands.put_nowait(command)
         except queue.Full:
@@ -136,11 +137,17 @@ class Direction:
         try:
             command = parse_command(line)
             check_found(command)
+            self._foresee(command)
             self.commands.put_nowait(Asked(command, answered))
         except UserError as error:
             answered(Answer(False, str(error)))
         except queue.Full:
             answered(Answer(False, "too many commands wait already; try again in a moment"))
+
+    def _foresee(self, command: Command) -> None:
+        """Do what the beat would wait for, in the thread of who asks: conduct reads a long text."""
+        if isinstance(command, Say) and self._speech is not None:
+            self._speech.gate.foresee(command.text)
 
     def press(self, key: str) -> None:
         """Take a key that was pressed elsewhere, as if it were the terminal's; in any thread."""

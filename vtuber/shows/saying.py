@@ -17,7 +17,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.pactl import pactl
-from vtuber.shows.voices import chain_of, context
+from vtuber.shows.voices import chain_of, context, plays_ready
 from vtuber.sound.speakers import speaker_called
 from vtuber.voice.chain import open_first
 from vtuber.voice.conduct.gate import Gate
@@ -54,11 +54,13 @@ def pieces(
 
     `gate`: the conduct that it passes. Raises UserError for what cannot be spoken, or may not.
     """
-    ruling, _ = (gate or Gate()).judged(line, line.performer or "yours")
+    chain = chain_of(wish)
+    gate = gate or Gate()
+    ruling, _ = gate.judged(line, line.performer or "yours", is_fixed=plays_ready(chain))
     if ruling.blocked_by:
         raise UserError(f"it is not said: {ruling.blocked_by} blocks it")
     line = replace(line, text=ruling.tagged(line.text))
-    opened = open_first(chain_of(wish), context())
+    opened = open_first(chain, context())
     say(opened.why)
     try:
         for piece in opened.voice.speak(line):

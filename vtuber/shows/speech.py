@@ -75,6 +75,7 @@ class Speech:
         self.gate = gate or Gate()
         self.noted: Callable[[Line, Sequence[str], LiveLine], None] = lambda line, names, told: None
         chains = {"": chain or voices.chain_of(settings.engine), **(others or {})}
+        self._ready = {name: voices.plays_ready(chain) for name, chain in chains.items()}
         self._settings, self._clock, self._say = settings, clock, say
         self._meter = meter or Meter()
         self._speaker = speaker or speaker_called(
@@ -121,8 +122,10 @@ class Speech:
     def say(self, line: Line, names: Sequence[str]) -> LiveLine:
         """Speak a line when its turn comes, by the mouths of these performers."""
         self.begin()
-        told = LiveLine(line.performer, is_fixed=bool(line.sound))
-        ruling, told.judge = self.gate.judged(line, _who(line, names), waits=True)
+        is_fixed = self._is_fixed(line, names)
+        told = LiveLine(line.performer, is_fixed=is_fixed)
+        who = _who(line, names)
+        ruling, told.judge = self.gate.judged(line, who, waits=True, is_fixed=is_fixed)
         if ruling.blocked_by:
             told.is_gone, told.refused = True, f"it is not said: {ruling.blocked_by} blocks it"
             return told
@@ -237,7 +240,7 @@ class Speech:
             self._is_open = True
             self._keeper.start()
         while not stop.is_set():
-            self.gate.look()
+            self.gate.look(self._waiting)
             if self._ahead_s() > AHEAD_S:
                 stop.wait(TAKE_S)
                 continue
@@ -246,6 +249,15 @@ class Speech:
                 if reply is not None:
                     self._hear(reply)
                 self._feed()
+
+    def _waiting(self) -> list[str]:
+        with self._lock:
+            return [line.text for line in self._told]
+
+    def _is_fixed(self, line: Line, names: Sequence[str]) -> bool:
+        """Tell whether a line is a sound that is ready, of itself or by who speaks."""
+        who = names[0] if names else ""
+        return bool(line.sound) or self._ready.get(who, self._ready[""])
 
     def _open_speaker(self) -> None:
         try:
@@ -265,7 +277,8 @@ class Speech:
         while (line := self._queue.take(self._clock.now_ns())) is not None:
             names = self._names.pop(line, ())
             told = self._told.pop(line, None) or LiveLine(line.performer)
-            ruling, told.judge = self.gate.judged(line, _who(line, names))
+            who = _who(line, names)
+            ruling, told.judge = self.gate.judged(line, who, is_fixed=self._is_fixed(line, names))
             if not ruling.blocked_by:
                 self._ask(replace(line, text=ruling.tagged(line.text)), line, names, told)
                 return

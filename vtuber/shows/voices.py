@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vtuber import plugins
 from vtuber.core.errors import UserError
 from vtuber.core.ports import VoiceContext
 from vtuber.sound.lips import visemes_of
+from vtuber.voice.chain import Candidate
 from vtuber.voice.coqui_models import is_downloaded, listed
 
 CHAIN = ("bundled", "espeak", "silent")  # each stands in for those before it; the last always works
@@ -27,6 +28,11 @@ def chain_of(wish: str) -> tuple[plugins.Plugin, ...]:
     rest = CHAIN[CHAIN.index(asked) + 1 :] if asked in CHAIN else CHAIN
     there = plugins.names("voice")
     return (*first, *(plugins.parse("voice", name) for name in rest if name in there))
+
+
+def plays_ready(chain: Sequence[Candidate]) -> bool:
+    """Tell whether a voice plays sounds that are ready: no word of them can be changed."""
+    return bool(getattr(getattr(chain[0], "kind", None), "plays_ready", False))
 
 
 def context() -> VoiceContext:

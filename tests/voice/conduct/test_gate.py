@@ -37,6 +37,22 @@ def test_rules_that_change_hold_from_the_next_look_on(tmp_path):
     assert not gate.judged(line, "Mika")[0].rules
 
 
+def test_new_rules_have_read_what_waits_before_they_hold(tmp_path):
+    path, asked = tmp_path / "conduct.toml", []
+    write(path, ["heck"])
+    gate = Gate(ConductWish(path))
+    write(path, ["darn"])
+
+    def waiting():
+        asked.append(gate.judged(Line("heck"), "Mika")[0].rules)
+        return ["Oh darn it"]
+
+    gate.look(waiting)
+    gate.look(waiting)
+    assert asked == [("oaths",)], "the old ones still held"
+    assert gate.judged(Line("Oh darn it"), "Mika")[0].rules
+
+
 def test_a_file_with_a_fault_or_gone_for_a_moment_changes_nothing(tmp_path):
     path, said = tmp_path / "conduct.toml", []
     write(path, ["heck"], "block")

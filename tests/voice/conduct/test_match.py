@@ -112,6 +112,12 @@ def test_a_replacement_moves_what_stands_behind_it():
     assert "Oh, a fish it"[ruling.moved(9, "Oh, darn it") :] == "it"
 
 
+def test_what_was_judged_once_is_known():
+    judge = matcher("darn")
+    early = judge.ruling("Oh, darn it")
+    assert judge.ruling("Oh, darn it") is early, "so the beat need not read it again"
+
+
 def test_a_text_that_is_too_long_is_blocked_and_not_searched():
     assert matcher("darn").ruling("a " * MOST_CHARACTERS).blocked_by
 

@@ -7,7 +7,7 @@ script gives the same times.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,11 +35,11 @@ class Recorded:
     end: int = 0  # count behind its last one that is heard
     is_gone: bool = False  # it was broken off
     judge: Matcher | None = None  # whose conduct rules it was put to
+    is_fixed: bool = False  # it is a sound that was ready
 
     def ruling(self, text: str) -> Ruling:
         """Give what conduct made of it, where it holds this text."""
-        is_fixed = bool(self.line.sound)
-        return NO_RULING if self.judge is None else self.judge.ruling(text, is_fixed=is_fixed)
+        return NO_RULING if self.judge is None else self.judge.ruling(text, is_fixed=self.is_fixed)
 
     def lay(self, free: int) -> None:
         """Have it heard after a breath, once nobody speaks and it was taken."""
@@ -74,24 +74,31 @@ class RecordedSpeech:
     """The voices of a film. Samples are counted from the film's first picture."""
 
     def __init__(
-        self, speak: Callable[[Line], tuple[Utterance, ...]], gate: Gate | None = None
+        self,
+        speak: Callable[[Line], tuple[Utterance, ...]],
+        gate: Gate | None = None,
+        ready: Collection[str] = (),
     ) -> None:
         """`speak` gives all of a line; it may raise UserError for a text that it cannot speak.
 
-        `gate`: the conduct that every line passes.
+        `gate`: the conduct that every line passes; `ready`: the performers whose voice plays sounds
+        that are ready.
         """
-        self._speak, self._gate = speak, gate or Gate()
+        self._speak, self.gate, self._ready = speak, gate or Gate(), ready
         self._mouths = Mouths()
         self.lines: list[Recorded] = []  # in the order in which they are heard
 
     def say(self, line: Line, at_ns: int) -> Recorded:
         """Make a line; it is heard after a breath, behind those before it."""
         asked = math.ceil(at_ns * SAMPLE_RATE_HZ / 1e9)
-        ruling, judge = self._gate.judged(line, line.performer)
+        is_fixed = bool(line.sound) or line.performer in self._ready
+        ruling, judge = self.gate.judged(line, line.performer, is_fixed=is_fixed)
         if ruling.blocked_by:
-            return Recorded(line, (), asked, asked, asked, is_gone=True, judge=judge)
+            return Recorded(
+                line, (), asked, asked, asked, is_gone=True, judge=judge, is_fixed=is_fixed
+            )
         line = replace(line, text=ruling.tagged(line.text))
-        recorded = Recorded(line, self._speak(line), asked, judge=judge)
+        recorded = Recorded(line, self._speak(line), asked, judge=judge, is_fixed=is_fixed)
         if line.priority >= URGENT:
             self._break_off(line.priority, asked)
         behind = len(self.lines)  # of the lines that wait, those of a lower priority

@@ -11,6 +11,7 @@ from vtuber.script.deeds import Cued
 from vtuber.script.ending import may_not_end
 from vtuber.script.player import Player
 from vtuber.shows.casting import Play
+from vtuber.shows.conduct import ready_in
 from vtuber.shows.film.lines import Speak
 from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.voice.conduct.gate import Gate
@@ -62,7 +63,7 @@ def rehearse(
     if endless and seconds is None:
         raise UserError(f"this script may not end: {endless}; say how long with --seconds")
     cued: list[Cued] = []
-    speech = RecordedSpeech(speak, gate)
+    speech = RecordedSpeech(speak, gate, ready_in(play.script))
     player = Player(play.script, play.catalogue, speech, 0, seed, cued.append)
     most = int(fps * Fraction(LONGEST_S if seconds is None else seconds))
     frame = 0

@@ -24,6 +24,7 @@ from vtuber.output._stills import Stills
 from vtuber.runtime.meter import Meter
 from vtuber.script.statements import Script
 from vtuber.shows.casting import play_of
+from vtuber.shows.conduct import ready_in
 from vtuber.shows.film.lines import KeptLines
 from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.shows.film.rehearsal import moment_ns
@@ -85,7 +86,7 @@ class Drawer:
         play = play_of(script, job.gestures, job.emotion, folder=job.home)
         self._engine = Engine(None, job.size_px, warper=job.warper)
         gate = Gate(rules=job.rules)
-        speech = RecordedSpeech(KeptLines(job.folder), gate)
+        speech = RecordedSpeech(KeptLines(job.folder), gate, ready_in(script))
         self._performance = Performance(play, speech, self._engine, job.seed)
         self._next = 0
         self.meter = Meter()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +56,11 @@ class Gate:
         """Take other settings; they hold from the next `look` on."""
         self._wish = wish
 
-    def look(self) -> None:
+    def look(self, waiting: Callable[[], Iterable[str]] = tuple) -> None:
         """Read the rules again where they, or the settings, changed. Waits for the disk.
 
         A file with a fault changes nothing, and is said; one that is gone for a moment neither.
+        New rules are put to what is `waiting` before they hold, as the beat has no time for it.
         """
         with self._lock:
             wish = self._wish
@@ -69,18 +70,28 @@ class Gate:
                 return
             self._read_for, self._stamp = wish, stamp
             try:
-                self._matcher = Matcher(wish.rules())
+                matcher = Matcher(wish.rules())
+                for text in waiting():
+                    matcher.ruling(text)
+                self._matcher = matcher
                 self._say("the conduct rules were read again")
             except UserError as error:
                 self._say(f"the conduct rules have a fault, the old ones stay: {error}")
 
-    def judged(self, line: Line, who: str, *, waits: bool = False) -> tuple[Ruling, Matcher]:
+    def foresee(self, text: str) -> None:
+        """Judge a text in the thread of who asks for it; `judged` then takes no time."""
+        self._matcher.ruling(text)
+
+    def judged(
+        self, line: Line, who: str, *, waits: bool = False, is_fixed: bool = False
+    ) -> tuple[Ruling, Matcher]:
         """Give what becomes of a line, and who judged; say it.
 
-        Of a line that only begins to wait (`waits`), nothing is said unless it is blocked.
+        Of a line that only begins to wait (`waits`), nothing is said unless it is blocked; one that
+        is a sound already (`is_fixed`) is said as it is, or blocked.
         """
         judge = self._matcher
-        ruling = judge.ruling(line.text, is_fixed=bool(line.sound))
+        ruling = judge.ruling(line.text, is_fixed=is_fixed)
         if ruling.blocked_by or (ruling.edits and not waits):
             self._say(told(line.text, who, ruling, tells_words=self._wish.tells_words))
         return ruling, judge

@@ -29,6 +29,8 @@ class Options:
 class Voice:
     """A folder of sounds, or one."""
 
+    plays_ready = True
+
     def __init__(self, options: Options, context: VoiceContext) -> None:
         self._path = Path(options.path).expanduser()
         self._lips = context.lips
