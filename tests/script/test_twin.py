@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from vtuber.script import statements as records
 from vtuber.script.parse import parse
@@ -91,6 +93,33 @@ def test_every_script_comes_back_from_its_text_and_from_its_json(script: Script)
     assert not faults, (script.to_text(), [str(fault) for fault in faults])
     assert again.model_dump() == script.model_dump(), script.to_text()
     assert Script.model_validate_json(script.to_json()).model_dump() == script.model_dump()
+
+
+PLACES = [
+    lambda text: {"do": "title", "text": text},
+    lambda text: {"do": "cast", "name": "Mika", "options": {"voice": text}},
+    lambda text: {"do": "set", "who": text, "values": {"headYaw": 1}},
+    lambda text: {"do": "say", "who": "Mika", "parts": [text]},
+    lambda text: {"do": "say", "who": "Mika", "parts": [{"cue": text}]},
+    lambda text: {"do": "say", "who": "Mika", "directions": [{"word": f"sound {text}"}],
+                  "parts": ["a"]},
+    lambda text: {"do": "wait", "until": "event", "name": text},
+    lambda text: {"do": "on", "what": "key", "name": text, "body": [{"do": "label", "name": "a"}]},
+]  # fmt: skip
+ENDS = ("\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("end", [*ENDS, '"', "]"])
+def test_what_no_line_can_hold_is_refused_or_written_so_that_it_comes_back(place, end: str):
+    try:
+        script = Script.model_validate({"statements": [place(f"a{end}label x:")]})
+    except ValidationError:
+        return
+    assert end not in ENDS
+    again, faults = parse(script.to_text())
+    assert not faults, [str(fault) for fault in faults]
+    assert again.model_dump() == script.model_dump(), script.to_text()
 
 
 def test_the_schema_has_every_statement_with_its_docs_and_its_word():

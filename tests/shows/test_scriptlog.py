@@ -353,6 +353,13 @@ def test_another_ending_is_refused_before_the_show(tmp_path):
         ScriptLog(tmp_path / "show.txt", {}, (), print)
 
 
+def test_an_avatar_that_no_script_can_name_is_refused_before_the_show(tmp_path):
+    cast = {"Mika": Acted('a "b"', Behaviour())}
+    with pytest.raises(UserError, match="no script can hold"):
+        ScriptLog(tmp_path / "show.puppet", cast, (), print).open()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_script_that_is_performed_live_is_written_down_with_its_cast_and_gestures(
     tmp_path, bundle
 ):

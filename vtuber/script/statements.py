@@ -25,7 +25,10 @@ MAX_PAUSE_S = 10.0  # within a line: what voices take
 SOUND = "sound"  # the direction that names a file
 
 Name = Annotated[str, Field(pattern=r"^[^\W\d][\w-]*$", max_length=64)]
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
+# Ends of lines: what is behind one would be a statement of its own.
+_ENDS = r"\n-\r\x1c-\x1e\x85\u2028\u2029"
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=rf"^[^{_ENDS}]*$")]
+Quoted = Annotated[str, Field(pattern=rf'^[^"{_ENDS}]*$', max_length=MAX_TEXT)]
 Seconds = Annotated[float, Field(ge=0, le=MAX_SECONDS)]
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 
@@ -62,7 +65,7 @@ class Cast(Statement):
 
     do: Literal["cast"] = "cast"
     name: Name
-    options: dict[Name, Text] = Field(default_factory=dict)
+    options: dict[Name, Annotated[Quoted, Field(min_length=1)]] = Field(default_factory=dict)
 
 
 class Seed(Statement):
@@ -83,7 +86,8 @@ class Track(Statement):
     """`@track show.faces.jsonl`: a recording of faces moves the cast; `off` ends it."""
 
     do: Literal["track"] = "track"
-    who: str = ""  # the cast, in its order; a name: that one, by the recording's first performer
+    # The cast, in its order; a name: that one, by the recording's first performer.
+    who: Name | Literal[""] = ""
     path: Text
 
 
@@ -96,14 +100,14 @@ class Pause(Record):
 class Cue(Record):
     """`[nod]`: a gesture, an expression or a command, at this place of the text."""
 
-    cue: Text
+    cue: Annotated[Text, Field(pattern=rf"^[^\[\]［］【】{_ENDS}]*$")]
     at: Place = Field(default_factory=Place, exclude=True, repr=False)
 
 
 class Direction(Record):
     """`happy 0.8`: how a line is said; `sound "hello.wav"`: the file in which it is."""
 
-    word: Text
+    word: Annotated[Quoted, Field(min_length=1)]
     amount: Number | None = None
     at: Place = Field(default_factory=Place, exclude=True, repr=False)
 
@@ -128,7 +132,7 @@ class SetPose(Statement):
     """`@set headYaw=10 over 0.5 hold 1`: move parameters there; after `hold_s` let them go."""
 
     do: Literal["set"] = "set"
-    who: str = ""  # the first of the cast
+    who: Name | Literal[""] = ""  # the first of the cast
     values: dict[Name, Number] = Field(min_length=1)
     over_s: Seconds = 0.0
     hold_s: Seconds | None = None  # None: for good
@@ -159,7 +163,7 @@ class Wait(Statement):
     do: Literal["wait"] = "wait"
     until: Literal["seconds", "time", "voice", "track", "key", "event"] = "seconds"
     seconds: Seconds = 0.0
-    name: str = Field(default="", max_length=64)  # of the key or the event
+    name: Annotated[Quoted, Field(max_length=64)] = ""  # of the key or the event
 
 
 class Par(Statement):
@@ -224,7 +228,7 @@ class On(Statement):
 
     do: Literal["on"] = "on"
     what: Literal["event", "key"] = "event"
-    name: Annotated[str, Field(min_length=1, max_length=64)]
+    name: Annotated[Quoted, Field(min_length=1, max_length=64)]
     body: tuple[AnyStatement, ...]
 
     def blocks(self) -> tuple[tuple[AnyStatement, ...], ...]:

@@ -1,4 +1,4 @@
-"""A script in, its text out: what `parse` reads gives the same script again."""
+"""A script in, its text out: what `parse` reads gives the same script again, but for blanks."""
 
 from __future__ import annotations
 

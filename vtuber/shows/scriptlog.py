@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from pydantic import ValidationError
+
 from vtuber.animate.performer import Behaviour
 from vtuber.core.command import Command, Quit, format_command
 from vtuber.core.errors import UserError
@@ -120,10 +122,16 @@ class ScriptLog:
 
     def open(self) -> None:
         """Begin the files. Raises UserError where nothing can be written."""
+        try:
+            cast = [Cast(name=name, options=acted.options()) for name, acted in self._cast.items()]
+            title = Title(text=self._path.stem)
+        except ValidationError:
+            names = ", ".join(repr(acted.avatar) for acted in self._cast.values())
+            what = f"no script can hold one of these names: {self._path.stem!r}, {names}"
+            raise UserError(f"{what}; take quotes and ends of lines out of it") from None
         self._file = open_part(self._path)
         self._track.open()
-        cast = (Cast(name=name, options=acted.options()) for name, acted in self._cast.items())
-        self._write(Title(text=self._path.stem), *cast)
+        self._write(title, *cast)
         for command in self._opening:
             self.command(0, command)
 
