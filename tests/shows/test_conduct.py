@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from tests.shows.film.films import decoded, film
+from tests.shows.test_live import NoKeys
 from tests.shows.test_speech import Show
+from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line
 from vtuber.runtime.clock import SystemClock
@@ -17,6 +19,7 @@ from vtuber.script.statements import Script
 from vtuber.settings import ConductSettings, Settings, VoiceSettings
 from vtuber.shows.casting import play_of
 from vtuber.shows.conduct import check_conduct, warnings, wish_of
+from vtuber.shows.direction import Direction
 from vtuber.shows.film.captions import captions
 from vtuber.shows.film.render import Wish, rehearsed
 from vtuber.shows.saying import Spoken, gathered, pieces, write_sound
@@ -182,6 +185,20 @@ def test_the_voice_of_a_show_is_given_the_bleep_and_not_the_word(show):
     # the counting voice of the tests says each word of what it was given, tags and all
     assert told.end - (told.first or 0) == 3 * 9_600
     assert told.ruling("darn cat").shown("darn cat") == "**** cat"
+
+
+@pytest.mark.parametrize("way", ["ask", "offer"])
+def test_a_line_of_a_hand_is_read_in_the_thread_of_who_asks(show, monkeypatch, way):
+    read: list[str] = []
+    monkeypatch.setattr(show.speech.gate, "foresee", read.append)
+    direction = Direction(
+        Settings(), None, NoKeys, show.said.append, lambda: None, speech=show.speech
+    )
+    if way == "ask":
+        direction.ask("say Hello  there", lambda answer: None)
+    else:
+        direction.offer(parse_command("say Hello there"))
+    assert read == ["Hello there"]
 
 
 def test_a_sound_that_is_ready_cannot_be_bleeped_and_is_left_out(tmp_path, bundle, rules):

@@ -30,7 +30,6 @@ from vtuber.settings import (
 )
 from vtuber.shows.direction import MOST_A_BEAT, MOST_WAITING, Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar
-from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.stage import Inputs, Stage
 from vtuber.warp.rig import Rig
 
@@ -360,24 +359,6 @@ def test_who_asks_is_answered_by_the_beat_with_what_was_said_or_why_not(show: Sh
     ]  # fmt: skip
     assert answers[0].said == ""
     assert [answer.said for answer in answers[1:]] == show.said
-
-
-@pytest.mark.parametrize("way", ["ask", "offer"])
-def test_a_line_is_read_by_conduct_in_the_thread_of_who_asks(show: Show, way: str) -> None:
-    read: list[str] = []
-
-    class Read(RecordedSpeech):
-        def __init__(self) -> None:
-            super().__init__(lambda line: ())
-            self.gate.foresee = read.append  # type: ignore[method-assign]
-
-    show.direction._speech = Read()  # type: ignore[assignment]
-    if way == "ask":
-        show.direction.ask("say Hello  there", lambda answer: None)
-    else:
-        show.direction.offer(parse_command("say Hello there"))
-    assert read == ["Hello there"]
-    show.direction._speech = None
 
 
 def test_who_asks_for_what_cannot_be_is_told_at_once(show: Show) -> None:

@@ -7,12 +7,13 @@ keeps its place in the text, so that what is found can be cut out of it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 LONGEST_WORD = 64  # letters; the rest of a longer one is not looked at
+STRETCHED = 3  # so often, a letter counts as once or twice: heeeck; what is more, says no more
 MOST_PIECES = 16  # into which a word may be taken apart
 
 # Letters whose strokes Unicode does not take for accents.
@@ -88,7 +89,9 @@ def runs(word: str) -> Runs:
     Runs(key='helo', counts=(1, 3, 2, 1))
     """
     found = [(sign, len(list(same))) for sign, same in groupby(word)][:LONGEST_WORD]
-    return Runs("".join(sign for sign, _ in found), tuple(count for _, count in found))
+    return Runs(
+        "".join(sign for sign, _ in found), tuple(min(count, STRETCHED) for _, count in found)
+    )
 
 
 def words(letters: Sequence[Letter]) -> list[list[Word]]:
@@ -108,9 +111,10 @@ def words(letters: Sequence[Letter]) -> list[list[Word]]:
             piece = pieces[last]
             if last > first:
                 gap = _gap(letters, pieces[last - 1], piece)
-                if not 0 < len(gap) <= 3 or "\n" in gap:
+                has_blank = any(sign.isspace() for sign in gap)
+                if not gap or (len(gap) > 3 and has_blank) or "\n" in gap:
                     break
-                is_loose = is_loose or any(sign.isspace() for sign in gap)
+                is_loose = is_loose or has_blank
             text += (gap if gap in tuple(_BETWEEN) else "") + piece.text
             has_single = has_single or len(piece.text) == 1
             if len(text) > LONGEST_WORD:
@@ -174,11 +178,16 @@ def _pieces(letters: Sequence[Letter]) -> list[_Piece]:
         while end < len(letters) and _is_of_word(letters[end].sign):
             end += 1
         if end > first:
-            text = "".join(letter.sign for letter in letters[first:end])
+            text = _squeezed(letter.sign for letter in letters[first:end])
         if end > first and text.strip(_SIGNS):
             pieces.append(_Piece(text, first, end - 1, letters))
         first = max(end, first + 1)
     return pieces
+
+
+def _squeezed(signs: Iterable[str]) -> str:
+    """Shorten a stretched word: what is behind its end would be lost."""
+    return "".join(sign for _, same in groupby(signs) for sign in islice(same, STRETCHED))
 
 
 def _is_of_word(sign: str) -> bool:

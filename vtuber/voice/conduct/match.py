@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
 from vtuber.core.conduct import NO_RULING, Edit, Ruling
 from vtuber.voice.conduct.fold import (
+    STRETCHED,
     Letter,
     Runs,
     Word,
@@ -30,7 +31,6 @@ from vtuber.voice.tags import MOST_CHARACTERS, TAG
 
 MOST_KNOWN = 1_000  # texts that were judged already: as many as may wait to be said
 WIDEST_STAR = 10  # characters, in a script without blanks
-STRETCHED = 3  # so often, a letter counts as once or twice: heeeck
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,14 +234,19 @@ def _without_allowed(hits: Sequence[_Hit]) -> list[_Hit]:
 
 
 def _ruled(hits: list[_Hit]) -> Ruling:
-    """Put what was found together: what blocks goes before all, else what is longer."""
+    """Put what was found together: what blocks goes before all, else what begins first.
+
+    It takes along what overlaps it: else the end of that were said.
+    """
     for hit in hits:
         if hit.rule is not None and hit.rule.policy == "block":
             return Ruling(blocked_by=hit.rule.name)
     edits: list[Edit] = []
     for hit in sorted(hits, key=lambda hit: (hit.begin, -hit.end)):
         assert hit.rule is not None, "what is allowed is no fault"
-        if not edits or hit.begin >= edits[-1].end:
+        if edits and hit.begin < edits[-1].end:
+            edits[-1] = replace(edits[-1], end=max(edits[-1].end, hit.end))
+        else:
             put = hit.rule.put if hit.rule.policy == "replace" else None
             edits.append(Edit(hit.begin, hit.end, hit.rule.name, put))
     return Ruling(tuple(edits))
