@@ -50,7 +50,8 @@ def now(*names: str) -> dict[str, Any]:
     return {
         "status": status | {"sinks": sinks, "outputs": outputs},
         "performers": [performer(n) for n in names],
-        "has_camera": True, "hotkeys": {"F9": "hide"}, "keys": ["F2"], "hears_keys": False,
+        "has_camera": True, "hotkeys": {"F9": "hide"}, "keys": ["F2", "?", "a"],
+        "hears_keys": False,
     }  # fmt: skip
 
 
@@ -191,6 +192,14 @@ def test_a_parameter_is_seen_live_and_its_range_is_adjusted(page: Any, show: Sho
     answered(page, 6)
     show.page.tell(now("performer"))
     page.wait_for_function("document.querySelector('.editor input').value === '0'")
+    exact = now("performer")
+    ranges = {"jawOpen": {"measured": [0.12345, 0.6789], "shown": [0.0004321, 0.98765]}}
+    exact["performers"][0]["tuning"]["tuned"]["range"] = ranges
+    show.page.tell(exact)
+    page.wait_for_function("document.querySelector('.editor input').value === '0.123'")
+    page.get_by_label("measured from").fill("0.2")
+    page.keyboard.press("Tab")
+    until(lambda: show.desk.lines[-1] == "range jawOpen 0.2 0.6789 0.0004321 0.98765")
     page.get_by_label("Search a parameter").fill("yaw")
     assert page.locator("#parameters li:visible").all_inner_texts()[0].split()[0] == "headYaw"
     page.get_by_label("Search a parameter").fill("tail")
@@ -221,7 +230,13 @@ def test_a_key_of_the_script_is_a_button_and_a_key(page: Any, show: Show) -> Non
     page.keyboard.press("F2")
     page.get_by_role("button", name="F2").click()
     answered(page, 3)
-    assert show.desk.lines == ["key F2"] * 3
+    heard["hears_keys"] = False
+    show.page.tell(heard)
+    page.wait_for_timeout(100)
+    page.keyboard.press("Shift+A")
+    page.keyboard.press("Shift+?")
+    answered(page, 4)
+    assert show.desk.lines == ["key F2", "key F2", "key F2", "key ?"]
     assert "F9" in page.text_content("#hotkeys")
 
 

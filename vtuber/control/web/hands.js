@@ -74,13 +74,17 @@ window.listenToHands = function (stage, ask, press) {
     ArrowDown: "down", PageUp: "page_up", PageDown: "page_down" };
   const HELD = [["ctrl", "ctrlKey"], ["alt", "altKey"], ["shift", "shiftKey"], ["super", "metaKey"]];
 
-  function nameOf(event) {
+  // A sign that needs shift on this keyboard is the sign: ? and not shift+? alone.
+  function namesOf(event) {
     const plain = /^F\d+$/.test(event.key) ? event.key : NAMES[event.key] || event.key.toLowerCase();
-    return [...HELD.filter((each) => event[each[1]]).map((each) => each[0]), plain].join("+");
+    const held = HELD.filter((each) => event[each[1]]).map((each) => each[0]);
+    const isSign = plain.length === 1 && plain === plain.toUpperCase();
+    const bare = isSign ? held.filter((word) => word !== "shift") : held;
+    return [[...held, plain].join("+"), [...bare, plain].join("+")];
   }
 
   document.addEventListener("keydown", (event) => {
     const isForPage = ["Enter", " ", "Tab"].includes(event.key) || event.target.closest("input, select, #stage");
-    if (!event.repeat && !isForPage && press(nameOf(event))) { event.preventDefault(); }
+    if (!event.repeat && !isForPage && namesOf(event).some((name) => press(name))) { event.preventDefault(); }
   });
 };

@@ -180,7 +180,7 @@ window.makeTuning = function (ask, quoted) {
 
   const editor = element("div", "editor");
   const fields = {};
-  let told = ""; // by the show: the range of the fields
+  let told = []; // by the show: the range of the fields, with every digit
   const measuredNow = element("output");
   const holder = document.createElement("input");
   holder.type = "range";
@@ -237,7 +237,10 @@ window.makeTuning = function (ask, quoted) {
   }
 
   function sendRange() {
-    const values = ["low", "high", "to_low", "to_high"].map((id) => fields[id].value.trim());
+    const values = ["low", "high", "to_low", "to_high"].map((id, i) => {
+      const value = fields[id].value.trim();
+      return told.length && value === short(told[i]) ? String(told[i]) : value;
+    });
     if (values.every((value) => value !== "" && isFinite(value))) {
       ask("range " + quoted(chosen) + " " + values.join(" "), true);
     }
@@ -262,8 +265,8 @@ window.makeTuning = function (ask, quoted) {
   function showEditor(range, isNew) {
     const [low, high] = edges(chosen);
     const numbers = range ? [...range.measured, ...range.shown] : [low, high, low, high];
-    if (isNew || told !== numbers.join()) { // else what a hand has written is on its way
-      told = numbers.join();
+    if (isNew || told.join() !== numbers.join()) { // else what a hand has written is on its way
+      told = numbers;
       ["low", "high", "to_low", "to_high"].forEach((id, i) => { fields[id].value = short(numbers[i]); });
     }
     measuredNow.textContent = (now.measured[chosen] || 0).toFixed(2);
@@ -305,6 +308,6 @@ window.makeTuning = function (ask, quoted) {
   get("search").addEventListener("input", filter);
   buildEditor();
   // What was refused is not there: fields show again what the show tells.
-  const refused = () => { told = ""; };
+  const refused = () => { told = []; };
   return { learn: learn, show: show, refused: refused, speak: (newWords) => { words = newWords; name(); } };
 };
