@@ -76,9 +76,17 @@ def test_nobody_listens_before_there_is_a_key_to_listen_for() -> None:
         obeyed.set()
         return True
 
-    hotkeys, stop = Hotkeys({}, emit, unsaid, ear=ear), threading.Event()
-    thread = threading.Thread(target=hotkeys.run, args=(stop,))
+    has_looked = threading.Event()
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            has_looked.set()
+            return super().wait(timeout)
+
+    hotkeys, stop = Hotkeys({}, emit, unsaid, ear=ear), Stop()
+    thread = threading.Thread(target=hotkeys.run, args=(stop,), daemon=True)
     thread.start()
+    assert has_looked.wait(30)
     assert not ears
     assert not hotkeys.is_listening
     hotkeys.rebind({"F1": "hide"})

@@ -117,6 +117,7 @@ def last_heard(desk: Desk, listening: Listening) -> list[Any]:
 def test_keys_are_heard_by_their_names_and_the_window_gets_them_all_the_same(
     desk: Desk, listening: Listening
 ) -> None:
+    desk.hands.change_keyboard_control(auto_repeat_mode=X.AutoRepeatModeOff)  # presses are counted
     desk.tap("F2")
     desk.tap("Control_L", "Alt_L", "h")
     desk.tap("Shift_L", "1")
