@@ -16,7 +16,9 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.errors import UserError
 from vtuber.core.item import Item, ItemPicture
 from vtuber.core.scene import Actor
+from vtuber.render import renderer as renderers
 from vtuber.render.renderer import GlRenderer
+from vtuber.runtime.clock import ManualClock
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the context of EGL is destroyed"
@@ -100,3 +102,41 @@ def test_a_picture_of_a_context_that_goes_meanwhile_is_drawn_again(alone: GlRend
         rgba(alone, actor_of("a"))
     clock.renderer = None
     assert np.array_equal(rgba(alone, actor_of("a")), before)
+
+
+def test_where_no_new_context_can_be_had_at_once_it_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, tries, opens = ManualClock(), 0, renderers.open_context
+    renderer = GlRenderer(clock)
+    renderer.load("a", FACE)
+    before = rgba(renderer, actor_of("a"))
+
+    def busy_until(last: int) -> None:
+        def open_context() -> object:
+            nonlocal tries
+            tries += 1
+            if tries < last:
+                raise UserError("cannot open OpenGL 3.3 (busy)")
+            return opens()
+
+        monkeypatch.setattr(renderers, "open_context", open_context)
+
+    lose(renderer._context)
+    busy_until(3)
+    assert np.array_equal(rgba(renderer, actor_of("a")), before)
+    assert (tries, renderer.losses) == (3, 1)
+    assert clock.now_ns() == pytest.approx(3e8)
+
+    lose(renderer._context)
+    busy_until(10**6)
+    for _ in range(2):
+        with pytest.raises(UserError, match="busy"):
+            rgba(renderer, actor_of("a"))
+    busy_until(0)
+    assert np.array_equal(rgba(renderer, actor_of("a")), before)
+
+    lose(renderer._context)
+    busy_until(10**6)
+    renderer.close()
+    assert renderer.losses == 2

@@ -137,6 +137,10 @@ def test_a_file_with_a_fault_is_said_and_the_show_goes_on_without(path: Path, te
     assert len(said) == 1
     assert said[0].startswith("without what was adjusted for the profile me: ")
     assert tunings.standing(1)["tuned"] == {}
+    told(tunings, "filter head beta 2")
+    with pytest.raises(UserError, match="tuning save would write over it"):
+        told(tunings, "tuning save")
+    assert path.read_text() == text
 
 
 def test_faces_are_filtered_as_adjusted_from_the_next_one_on() -> None:

@@ -142,3 +142,22 @@ def test_a_device_that_comes_and_goes_is_spoken_of_until_that_is_known() -> None
     ]
     worker.ask_to_stop()
     assert worker.join(20.0)
+
+
+def test_what_has_ended_does_not_hang_and_waits_for_its_restart() -> None:
+    said, asked = list[str](), list[int]()
+
+    def hangs(now_ns: int) -> str:
+        asked.append(now_ns)
+        return "the tracker has given nothing"
+
+    device = Device()
+    device.error = DeviceLost("gone")
+    worker = Worker("tracker", device.run)
+    watch = Watch([Watched(worker, "the tracker", lambda: 0, hangs=hangs)], said.append)
+    worker.start()
+    until(lambda: not worker.is_alive)
+    watch.look(1)
+    watch.look(2)
+    assert not asked
+    assert said == ["gone (trying again)"]

@@ -7,7 +7,7 @@ browsers and OBS do with the picture. One picture leaves nothing for the next bu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.errors import UserError
@@ -28,6 +28,7 @@ from vtuber.render.solid import LOWEST_RUNG
 from vtuber.render.targets import Target, Targets
 
 MOST_LOSSES = 3  # for one picture; then no new context will do
+PAUSES_S = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # before opening another, while a card is being reset
 
 
 class GlRenderer:
@@ -74,12 +75,19 @@ class GlRenderer:
     def _begin_again(self) -> None:
         """Replace a lost context; what was on it went with it, so nothing is released.
 
-        Default avatar on llvmpipe: 0.6 s of CPU time.
+        Default avatar on llvmpipe: 0.6 s of CPU time. Raises UserError after 6 s without OpenGL;
+        then the lost one stays, and the next call tries again.
         """
+        items, lost = self._items.pictures, self._context
+        for pause_s in PAUSES_S:
+            with suppress(UserError):
+                self._begin()
+                break
+            self._clock.sleep_until(self._clock.now_ns() + round(pause_s * 1e9))
+        else:
+            self._begin()
         self.losses += 1
-        self._context.release()
-        items = self._items.pictures
-        self._begin()
+        lost.release()
         with self._context:
             for key, model in self._models.items():
                 self._models[key] = Model(self._context, Prepared.of(model.avatar, self._limit_px))
@@ -191,13 +199,14 @@ class GlRenderer:
         if not self._is_open:
             return
         self._is_open = False
-        for key in list(self._models):
-            self.unload(key)
-        with self._context:
-            self._looks.release()
-            self._items.release()
-            if self._targets is not None:
-                self._targets.release()
+        if not self._is_lost():  # else all that was on it has gone
+            for key in list(self._models):
+                self.unload(key)
+            with self._context:
+                self._looks.release()
+                self._items.release()
+                if self._targets is not None:
+                    self._targets.release()
         self._context.release()
 
     def _targets_of(self, size_px: tuple[int, int]) -> Targets:

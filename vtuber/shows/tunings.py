@@ -37,6 +37,7 @@ class Tunings:
         self._tuned: dict[int, Tuning] = {}
         self._kept: dict[int, Tuning] = {}
         self._smoothing: dict[int, SmoothSettings] = {}
+        self._refused: dict[int, str] = {}  # why the file of a profile was not taken
 
     def read(self, number: int, profile: str, path: Path, say: Callable[[str], None]) -> None:
         """Take what a profile has kept; what is wrong with its file is said, and left out."""
@@ -46,6 +47,7 @@ class Tunings:
         try:
             self._kept[number] = read_tuning(path)
         except UserError as error:
+            self._refused[number] = str(error)
             say(f"without what was adjusted for the profile {profile}: {error}")
             return
         self._take(number, self._kept[number])
@@ -119,6 +121,11 @@ class Tunings:
         if number not in self._profiles:
             raise UserError('there is no profile to keep it in; name one: profile = "default"')
         profile, path = self._profiles[number]
+        if number in self._refused:  # who wrote it by hand wants it back
+            raise UserError(
+                f"{self._refused[number]}; mend {path} or move it away, and start the show again: "
+                "tuning save would write over it"
+            )
         write_tuning(path, self._of(number))
         self._kept[number] = self._of(number)
         return f"kept for the profile {profile}"

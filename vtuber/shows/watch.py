@@ -45,7 +45,9 @@ class Watch:
     def look(self, now_ns: int) -> None:
         """Look at every worker once, and say what is new."""
         for each in self._watched:
-            if each.hangs is not None and (sentence := each.hangs(now_ns)):
+            # one that has ended does not hang: it waits for its restart
+            hangs = each.hangs if each.worker.is_alive else None
+            if hangs is not None and (sentence := hangs(now_ns)):
                 self._replace(each, sentence)
             failure = each.worker.check(now_ns)
             if failure is not None:
