@@ -24,7 +24,6 @@ _MEND = {
     "darwin": "run it inside a desktop session: macOS gives OpenGL to no other",
 }
 _SOFTWARE = ("llvmpipe", "softpipe", "SWR")
-_CONTEXT_LOST = 0x0507  # GL_CONTEXT_LOST
 _LIBRARIES = {
     "linux": ("libOpenGL.so.0", "libGL.so.1"),
     "win32": ("opengl32",),
@@ -79,11 +78,11 @@ def finish() -> None:
 def is_lost(texture: int) -> bool:
     """Tell whether OpenGL has let go of the current context, and of a texture that it had.
 
-    It does when a card or its driver is reset (OpenGL 4.6, 2.3.2): calls then do nothing, and say
-    so by an error of their own, or there is no context any more. 2 us.
+    It may when a card or its driver is reset. GL_CONTEXT_LOST would say so outright, but only to a
+    context that was made with LOSE_CONTEXT_ON_RESET (OpenGL 4.6, 2.3.2), which glcontext cannot
+    ask for. 2 us.
     """
-    gl = _gl()
-    return gl.glGetError() == _CONTEXT_LOST or not gl.glIsTexture(texture)
+    return not _gl().glIsTexture(texture)
 
 
 @cache
@@ -95,7 +94,6 @@ def _gl() -> ctypes.CDLL:
         except OSError:
             continue
         library.glFinish.restype, library.glFinish.argtypes = None, []
-        library.glGetError.restype, library.glGetError.argtypes = ctypes.c_uint, []
         library.glIsTexture.restype = ctypes.c_ubyte  # GLboolean
         library.glIsTexture.argtypes = [ctypes.c_uint]
         return library
