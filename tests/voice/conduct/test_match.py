@@ -132,8 +132,9 @@ def test_a_text_that_is_too_long_is_blocked_and_not_searched():
 
 @given(st.text(alphabet="dar n.-!@1ばカﾞ笨蛋[pause 1]\u0301🖕*", max_size=60))
 @settings(max_examples=150, deadline=None)
-def test_any_text_gets_edits_in_their_order_and_what_is_between_them_is_clean(text):
-    judge = matcher("darn", "a*n", "笨蛋", "蛋笨", "ばか", "🖕", "n dar")
+def test_any_text_gets_edits_in_their_order_over_all_that_a_word_alone_would_find(text):
+    words = "darn", "a*n", "笨蛋", "蛋笨", "ばか", "🖕", "n dar"
+    judge = matcher(*words)
     ruling = judge.ruling(text)
     ends = [0, *(edit.end for edit in ruling.edits)]
     assert all(end <= edit.begin < edit.end for end, edit in zip(ends, ruling.edits, strict=False))
@@ -141,9 +142,9 @@ def test_any_text_gets_edits_in_their_order_and_what_is_between_them_is_clean(te
     moved = [ruling.moved(i, text) for i in range(len(text) + 1)]
     assert moved == sorted(moved)
     assert moved[-1] <= len(ruling.shown(text))
-    begins = [*(edit.begin for edit in ruling.edits), len(text)]
-    for piece in (text[end:begin] for end, begin in zip(ends, begins, strict=True)):
-        assert not judge.ruling(piece).rules, piece
+    covered = {i for edit in ruling.edits for i in range(edit.begin, edit.end)}
+    for alone in (edit for word in words for edit in matcher(word).ruling(text).edits):
+        assert covered.issuperset(range(alone.begin, alone.end)), alone
 
 
 @given(st.text(max_size=40))
@@ -164,10 +165,11 @@ def test_a_hostile_text_costs_about_as_much_as_any_other_of_its_length():
         return time.process_time() - begin
 
     def least(text: str) -> float:
-        return min(cost(text) for _ in range(3))  # the first one learns what letters look like
+        return min(cost(text) for _ in range(2))  # the first one learns what letters look like
 
     plain = least("some words of a usual line, " * 35)
     for hostile in ("ab", "a.b-", "a" * 64 + " ", "[a", "[a" + " " * 1_000):
-        whole = hostile * (1_000 // len(hostile) or 1)
-        assert least(whole) < 20 * plain, hostile
-        assert least(whole * 2) < 6 * least(whole) + 0.005, hostile
+        half = hostile * (1_000 // len(hostile) or 1)
+        least_of_half = least(half)
+        assert least_of_half < 20 * plain, hostile
+        assert least(half * 2) < 6 * least_of_half + 0.005, hostile
