@@ -122,6 +122,12 @@ def test_what_no_line_can_hold_is_refused_or_written_so_that_it_comes_back(place
     assert again.model_dump() == script.model_dump(), script.to_text()
 
 
+def test_what_no_line_can_hold_is_said_in_words():
+    _, faults = parse('on event “a"b”: @outfit x', "a.puppet")
+    said = "a.puppet:1:1: name: holds a sign that no script can have there, not 'a\"b'"
+    assert [str(fault) for fault in faults] == [said]
+
+
 def test_the_schema_has_every_statement_with_its_docs_and_its_word():
     schema = Script.json_schema()
     found = schema["$defs"]

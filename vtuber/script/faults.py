@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from vtuber.script.statements import Place
 
+NO_MATCH = "Holds a sign that no script can have there"  # for pydantic's, which shows a pattern
 MAX_FAULTS = 100  # a file that is wrong all over is not worth more lines
 
 
@@ -19,6 +22,11 @@ class Fault:
     def __str__(self) -> str:
         """Write it as compilers do, so that editors jump to it: `file:line:column: what`."""
         return f"{self.at.file or 'script'}:{self.at.line}:{self.at.column}: {self.what}"
+
+
+def said_of_record(wrong: Mapping[str, Any]) -> str:
+    """Say in words what pydantic found of a record."""
+    return NO_MATCH if wrong["type"] == "string_pattern_mismatch" else str(wrong["msg"])
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from vtuber.core.errors import UserError
 from vtuber.script import statements as records
-from vtuber.script.faults import Fault
+from vtuber.script.faults import Fault, said_of_record
 from vtuber.script.parse import MAX_CHARACTERS, parse
 from vtuber.script.statements import MAX_STATEMENTS, AnyStatement, Place, Script, walk
 
@@ -108,7 +108,8 @@ def _twin(text: str, path: Path) -> Script:
         return Script.model_validate_json(text)
     except ValidationError as error:
         faults = [
-            f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()[:20]
+            f"{'.'.join(map(str, wrong['loc']))}: {said_of_record(wrong)}"
+            for wrong in error.errors()[:20]
         ]
         raise UserError(f"{path}: " + "; ".join(faults)) from None
     except (RecursionError, json.JSONDecodeError) as error:

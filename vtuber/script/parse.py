@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from vtuber.script import statements as records
-from vtuber.script.faults import Fault, Faults
+from vtuber.script.faults import Fault, Faults, said_of_record
 from vtuber.script.lines import Closing, Line, LineError, Opening, read_line
 from vtuber.script.statements import AnyStatement, Place, Script
 
@@ -165,5 +165,5 @@ def _inline(opening: Opening) -> AnyStatement:
 def _said(wrong: Any) -> str:
     """Say what pydantic found, in words."""
     where = ".".join(str(part) for part in wrong["loc"] if part not in ("body", "then"))
-    why = str(wrong["msg"])
+    why = said_of_record(wrong)
     return f"{where}: {why[:1].lower()}{why[1:]}, not {str(wrong['input'])[:40]!r}"
