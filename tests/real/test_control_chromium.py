@@ -225,14 +225,16 @@ def test_a_key_of_the_script_is_a_button_and_a_key(page: Any, show: Show) -> Non
     answered(page, 2)
     heard = now("performer")
     heard["hears_keys"] = True  # a hotkey brings it
+    heard["hotkeys"]["F10"] = "mirror"  # is seen when all of it has come
     show.page.tell(heard)
-    page.wait_for_timeout(100)
+    page.locator("#hotkeys", has_text="F10").wait_for(state="attached")
     page.keyboard.press("F2")
     page.get_by_role("button", name="F2").click()
     answered(page, 3)
     heard["hears_keys"] = False
+    heard["hotkeys"]["F11"] = "hide"
     show.page.tell(heard)
-    page.wait_for_timeout(100)
+    page.locator("#hotkeys", has_text="F11").wait_for(state="attached")
     page.keyboard.press("Shift+A")
     page.keyboard.press("Shift+?")
     answered(page, 4)
@@ -255,12 +257,15 @@ def test_dragging_moves_by_picture_heights_and_wheel_and_keys_work(page: Any, sh
     page.mouse.down()
     page.mouse.move(x + box["height"] / 4, y - box["height"] / 8, steps=4)
     page.mouse.up()
-    answered(page, 1)
-    page.wait_for_timeout(100)  # the last command of the drag is on its way
+
+    def moved(axis: int) -> float:
+        return sum(float(line.split()[axis]) for line in show.desk.lines)
+
+    until(lambda: moved(1) == pytest.approx(0.25, abs=0.02))  # in one command or several
+    until(lambda: moved(2) == pytest.approx(0.125, abs=0.02))
     moves = [line.split() for line in show.desk.lines]
     assert {tuple(words[:1] + words[3:]) for words in moves} == {("move", "over", "0")}
-    assert sum(float(words[1]) for words in moves) == pytest.approx(0.25, abs=0.02)
-    assert sum(float(words[2]) for words in moves) == pytest.approx(0.125, abs=0.02)
+    answered(page, len(moves))
     show.desk.lines.clear()
     page.mouse.wheel(0, -100)
     page.focus("#stage")
