@@ -40,10 +40,12 @@ def _seconds(code: list[str]) -> float:
     return best
 
 
+@pytest.mark.alone
 def test_import_vtuber_takes_less_than_0_3_s() -> None:
     assert _seconds(["-c", "import vtuber"]) - _seconds(["-c", ""]) < 0.3
 
 
+@pytest.mark.alone
 def test_help_takes_less_than_0_5_s() -> None:
     assert _seconds(["-m", "vtuber", "--help"]) < 0.5
 
