@@ -27,7 +27,7 @@ class Stretch:
     def __call__(self, value: float) -> float:
         """Give what shows of a measured value.
 
-        >>> Stretch("jawOpen", 0.1, 0.6, 0.0, 1.0)(0.35)
+        >>> Stretch("jawOpen", 0.25, 0.75, 0.0, 1.0)(0.5)
         0.5
         """
         share = min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
