@@ -32,7 +32,7 @@ class Worker:
 
     PAUSES_S = (0.5, 1.0, 2.0, 4.0)  # then the last, again and again
     HEALTHY_S = 10.0  # after this long without an error the pauses begin anew
-    RECOVERED_S = 1.5  # longer than it takes to fail at once
+    RECOVERED_S = 2.5  # longer than it takes to fail at once; a full disk is felt after 1 to 2 s
     MOST_HANGING = 3  # threads that were left to themselves and have not ended yet
 
     def __init__(self, name: str, job: Job, *, restarts: bool = True) -> None:
