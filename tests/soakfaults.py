@@ -194,7 +194,7 @@ def disk_full(show: Show) -> float:
     until(lambda: show.count("stopped:", begin_s) > 0, FAULT_S)
     time.sleep(FAULT_S)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, free)
-    return until(lambda: show.count("output record works again", begin_s) > 0)
+    return until(lambda: any(p.stat().st_size > FULL_BYTES for p in show.folder.glob("film.part*")))
 
 
 def suspended(show: Show) -> float:

@@ -87,6 +87,7 @@ class Film:
         self.fault = ""  # why it broke, or was left
         self.frames = 0  # pictures that were given
         self.safe_frames = 0  # of them, how many play if the file ends here
+        self._has_packets = False
         rate = Fraction(fps).limit_denominator(1001)
         self.interval_s = 1 / rate
         self._kind, self._size_px = kind, size_px
@@ -174,6 +175,7 @@ class Film:
             packet.duration = 1  # one interval: without it the last one may count for nothing
             number, is_keyframe = packet.pts, packet.is_keyframe
             self._container.mux(packet)
+            self._has_packets = True
             if is_keyframe and number is not None:
                 self.safe_frames = number
 
@@ -186,10 +188,11 @@ class Film:
                 self.fault = str(error)
         if self.fault:
             self._cut()
+        self._track = self._stream = self._container = None  # with the encoder's threads: no cycle
 
     def _finish(self) -> None:
         with _told():
-            if not self.frames:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without a frame
+            if not self.frames:  # as in _cut
                 self._encode(np.zeros((*self._size_px[::-1], self._channels), np.uint8))
             self._write(self._stream.encode(None))
             if self._track is not None:
@@ -199,8 +202,9 @@ class Film:
         self.safe_frames = self.frames
 
     def _cut(self) -> None:
-        with contextlib.suppress(FilmBroken), _told():
-            self._container.close()
+        if self._has_packets:  # FFmpeg 8.1 crashes when it ends a hybrid MP4 without one
+            with contextlib.suppress(FilmBroken), _told():
+                self._container.close()
         if self.path.suffix.lower() in (".mp4", ".mov") and self.path.exists():
             end, fragments = _whole_fragments(self.path)
             os.truncate(self.path, end)
