@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.render.figures import avatar_of, oval
-from vtuber.core.picture import Box
+from vtuber.core.picture import Box, union
 from vtuber.core.scene import Placement
 from vtuber.image.alpha import premultiplied
 from vtuber.render.atlas import pack
 from vtuber.render.drawlist import draw_list
-from vtuber.render.place import NOTHING, affine, box_around, intersection, union
+from vtuber.render.place import NOTHING, affine, box_around, intersection
 from vtuber.render.pool import PicturePool
 from vtuber.render.shape import shape
 

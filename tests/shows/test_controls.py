@@ -38,17 +38,21 @@ def nothing() -> Picture | None:
     return None
 
 
-def test_a_running_show_obeys_its_socket_and_quits_by_it(bundle: Path, folder: Path) -> None:
-    said: list[str] = []
+def small_show(bundle: Path, said: list[str], controls: ControlWishes) -> LiveShow:
     settings = Settings.model_validate({"avatar": str(bundle), "size": "64x64", "fps": 30})
     clock, meter = SystemClock(), Meter()
     sinks = Sinks(parse_outputs(("null",), None, 30.0), settings.size, clock, meter, said.append)
-    show = LiveShow(
+    return LiveShow(
         settings, Performance("no camera"), sinks, meter, clock,
         Announcer(said.append, lambda status: None),
-        lambda end: Direction(settings, None, NoKeys, said.append, end),
-        controls=ControlWishes(),
+        lambda end: Direction(settings, None, NoKeys, said.append, end, switch=sinks.switch),
+        controls=controls,
     )  # fmt: skip
+
+
+def test_a_running_show_obeys_its_socket_and_quits_by_it(bundle: Path, folder: Path) -> None:
+    said: list[str] = []
+    show = small_show(bundle, said, ControlWishes())
     asked: list[Answer] = []
 
     def visit() -> None:
@@ -96,17 +100,7 @@ def test_the_page_of_a_show_switches_outputs_and_adjusts_and_sees_what_came_of_i
     bundle: Path, folder: Path
 ) -> None:
     said: list[str] = []
-    settings = Settings.model_validate({"avatar": str(bundle), "size": "64x64", "fps": 30})
-    clock, meter = SystemClock(), Meter()
-    sinks = Sinks(parse_outputs(("null",), None, 30.0), settings.size, clock, meter, said.append)
-    show = LiveShow(
-        settings, Performance("no camera"), sinks, meter, clock,
-        Announcer(said.append, lambda status: None),
-        lambda end: Direction(
-            settings, None, NoKeys, said.append, end, switch=sinks.switch
-        ),
-        controls=ControlWishes(socket=False),
-    )  # fmt: skip
+    show = small_show(bundle, said, ControlWishes(socket=False))
     shown: list[dict[str, Any]] = []
 
     def visit() -> None:

@@ -20,6 +20,18 @@ class Box:
         return self.right <= self.left or self.bottom <= self.top
 
 
+def union(one: Box, other: Box) -> Box:
+    """Give the smallest box that holds both."""
+    if one.is_empty or other.is_empty:
+        return other if one.is_empty else one
+    return Box(
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
     """One drawn picture. Nobody writes into `rgba` after it was made."""

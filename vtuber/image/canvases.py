@@ -12,7 +12,7 @@ from collections import deque
 import numpy as np
 from jaxtyping import UInt8
 
-from vtuber.core.picture import Box
+from vtuber.core.picture import Box, union
 
 _KEPT = 4  # free ones
 
@@ -39,16 +39,4 @@ class Canvases:
         loan = np.frombuffer(memory, np.uint8)
         array = loan.reshape(shape)  # stands on `loan`, and so does every slice of it
         weakref.finalize(loan, self._free.append, (memory, box)).atexit = False
-        return array, _around(box, old)
-
-
-def _around(one: Box, other: Box) -> Box:
-    """Give the smallest box that holds both."""
-    if one.is_empty or other.is_empty:
-        return other if one.is_empty else one
-    return Box(
-        min(one.left, other.left),
-        min(one.top, other.top),
-        max(one.right, other.right),
-        max(one.bottom, other.bottom),
-    )
+        return array, union(box, old)

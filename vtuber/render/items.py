@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vtuber.core.item import Item, ItemPicture
-from vtuber.core.picture import Box
+from vtuber.core.picture import Box, union
 from vtuber.core.scene import Actor, WarpField
 from vtuber.image.convert import resized
 from vtuber.render.model import STEP_BYTES, Model
 from vtuber.render.pins import Corners, on_canvas
-from vtuber.render.place import NOTHING, Affine, box_around, union
+from vtuber.render.place import NOTHING, Affine, box_around
 from vtuber.render.programs import FACTORS, Programs
 from vtuber.render.rungs import PER_OCTAVE, Ladder, Rungs, rung
 from vtuber.render.targets import Target

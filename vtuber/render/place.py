@@ -99,18 +99,6 @@ def box_around(points_px: Float32[np.ndarray, "v 2"], size_px: tuple[int, int]) 
     return NOTHING if box.is_empty else box
 
 
-def union(one: Box, other: Box) -> Box:
-    """Give the smallest box that holds both."""
-    if one.is_empty or other.is_empty:
-        return other if one.is_empty else one
-    return Box(
-        min(one.left, other.left),
-        min(one.top, other.top),
-        max(one.right, other.right),
-        max(one.bottom, other.bottom),
-    )
-
-
 def intersection(one: Box, other: Box) -> Box:
     """Give what both boxes share."""
     box = Box(

@@ -13,7 +13,7 @@ from vtuber.avatar.avatar import Avatar
 from vtuber.core.errors import UserError
 from vtuber.core.item import ItemPicture
 from vtuber.core.look import AS_DRAWN, Look, Outline, Shadow
-from vtuber.core.picture import Box, Picture
+from vtuber.core.picture import Box, Picture, union
 from vtuber.core.ports import Clock
 from vtuber.core.scene import Actor, Placement, Scene, WarpField
 from vtuber.render.context import finish, is_lost, open_context, renderer_name
@@ -22,7 +22,7 @@ from vtuber.render.items import Items, PlacedItem, PreparedItem, box_of
 from vtuber.render.looks import Looks
 from vtuber.render.model import Model, Prepared, faded
 from vtuber.render.passes import Passes
-from vtuber.render.place import Affine, affine, box_around, seen_by, union
+from vtuber.render.place import Affine, affine, box_around, seen_by
 from vtuber.render.rungs import rung
 from vtuber.render.solid import LOWEST_RUNG
 from vtuber.render.targets import Target, Targets

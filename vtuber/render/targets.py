@@ -8,12 +8,12 @@ import numpy as np
 from jaxtyping import UInt8
 
 from vtuber.core.look import Background
-from vtuber.core.picture import Box
+from vtuber.core.picture import Box, union
 from vtuber.core.pose import Pose
 from vtuber.core.scene import Fading
 from vtuber.image.convert import covering, mixed
 from vtuber.render.context import let_go
-from vtuber.render.place import NOTHING, union
+from vtuber.render.place import NOTHING
 from vtuber.render.pool import PicturePool
 
 if TYPE_CHECKING:

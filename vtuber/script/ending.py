@@ -61,17 +61,17 @@ def _happenings(script: Script) -> tuple[dict[Happened, list[Happened]], dict[Ha
     brings: dict[Happened, list[Happened]] = {}
     latest: dict[Happened, int] = {}
     asleep: dict[Happened, list[_Body]] = defaultdict(list)
-    todo: list[_Body] = [(None, i, (top,)) for i, top in enumerate(script.statements)]
-    while todo:
-        by, i, statements = todo.pop()
+    ahead: list[_Body] = [(None, i, (top,)) for i, top in enumerate(script.statements)]
+    while ahead:
+        by, i, statements = ahead.pop()
         for statement in _outside_of_reactions(statements):
             if isinstance(statement, records.On):
                 name = happened(statement.what, statement.name)
-                (todo if name in brings else asleep[name]).append((name, i, statement.body))
+                (ahead if name in brings else asleep[name]).append((name, i, statement.body))
             for name in _raised(statement):
                 if name not in brings:
                     brings[name] = []
-                    todo += asleep.pop(name, [])
+                    ahead += asleep.pop(name, [])
                 if by is None:
                     latest[name] = max(i, latest.get(name, 0))
                 else:
