@@ -18,8 +18,9 @@ from vtuber.runtime.meter import Meter
 from vtuber.settings import Settings
 from vtuber.shows.direction import Direction
 from vtuber.shows.intake import Performance
-from vtuber.shows.live import Announcer, LiveShow, Status
+from vtuber.shows.live import Announcer, LiveShow
 from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.status import Status
 from vtuber.stage import Stage
 
 

@@ -30,13 +30,14 @@ from vtuber.shows.files import file_of, is_same_file, part_of
 from vtuber.shows.intake import Intake, Nobody, Replayed
 from vtuber.shows.items import check_items
 from vtuber.shows.listening import Listening
-from vtuber.shows.live import Announcer, LiveShow, Status
+from vtuber.shows.live import Announcer, LiveShow
 from vtuber.shows.pace import FPS_LOW
 from vtuber.shows.preview import Preview
 from vtuber.shows.scriptlog import ScriptLog, faces_of, script_log
 from vtuber.shows.sinks import OPTIONAL, Sinks, parse_outputs
 from vtuber.shows.sources import camera, footage
 from vtuber.shows.speech import Speech
+from vtuber.shows.status import Status
 from vtuber.shows.tracked import Tracked
 from vtuber.shows.trackers import check_tracker, make_trackers
 from vtuber.shows.tunings import TunedSmoother, Tunings

@@ -22,12 +22,12 @@ from vtuber.core.ranges import SMOOTHING
 from vtuber.resources import avatar_names, user_items
 from vtuber.runtime.worker import Worker
 from vtuber.shows.preview import Preview
+from vtuber.shows.status import Status
 from vtuber.shows.watch import Watched
 from vtuber.stage import Stage
 
 if TYPE_CHECKING:
     from vtuber.shows.direction import Direction
-    from vtuber.shows.live import Status
 
 NOBODY = "192.0.2.1"  # RFC 5737: an address for documents; nothing is sent to it
 LOCAL = "127.0.0.1"

@@ -6,8 +6,8 @@ Devices may come and go, outputs may fail: the show says so once and goes on.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from vtuber.core.face import Face
@@ -28,6 +28,7 @@ from vtuber.shows.pace import Pace
 from vtuber.shows.preview import Preview
 from vtuber.shows.scriptlog import ScriptLog
 from vtuber.shows.sinks import Sinks
+from vtuber.shows.status import Status
 from vtuber.shows.watch import Watch, Watched
 from vtuber.stage import Inputs, Stage
 
@@ -38,20 +39,6 @@ if TYPE_CHECKING:
 
 LOOK_AFTER_S = 0.5  # between looks at workers, at the settings file and at the status line
 JOIN_S = 2.0  # a tracker may be within a frame, a camera within a read
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What the status line shows."""
-
-    fps: float
-    late_beats: int
-    track_hz: float | None  # None: nothing was tracked yet, as in the built-in performance
-    latency_ms: float
-    is_found: bool
-    draws_ms: float
-    sinks: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # as in the summary
-    outputs: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # how each is, and why
 
 
 @dataclass(frozen=True, slots=True)

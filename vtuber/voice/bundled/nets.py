@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from vtuber.voice.bundled.phonemes import ENDS, PAD, VOCABULARY
+from vtuber.voice.bundled.phonemizer import PHONEMIZER, register
 
 SAMPLE_RATE_HZ = 22_050
 HOP = 256  # samples a frame: 11.6 ms
@@ -16,7 +17,6 @@ MELS = 80
 BINS = 32  # of a frame, in which the pulses and the noise of the voice lie: 0.36 ms each
 FEATURES = MELS + BINS  # of a frame of the vocoder's input
 PITCH, VOICED = MELS, MELS + 1  # where the acoustic model says them; the vocoder has bins there
-PHONEMIZER = "vtuber"  # the name under which our letters-to-phonemes registers with Coqui
 
 # What the AudioProcessor measures; as the networks see it, a frame has all FEATURES.
 AUDIO: dict[str, Any] = {
@@ -130,8 +130,6 @@ def vocoder_config() -> Any:
 def acoustic_model(config: Any) -> Any:
     """Make Coqui's ForwardTTS with fresh weights."""
     from TTS.tts.models.forward_tts import ForwardTTS
-
-    from vtuber.voice.bundled.phonemizer import register
 
     register()
     return ForwardTTS(config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from vtuber.voice.bundled.nets import PHONEMIZER
+PHONEMIZER = "vtuber"  # the name by which Coqui knows it
 
 
 @cache
