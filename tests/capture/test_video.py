@@ -99,6 +99,13 @@ def test_what_is_no_video_is_the_users_error(tmp_path, content):
         Capture(Options(str(path)), ManualClock()).open()
 
 
+def test_what_nothing_decodes_is_the_users_error(tmp_path):
+    drawing = tmp_path / "x.svg"
+    drawing.write_text("<svg/>")
+    with pytest.raises(UserError, match="cannot decode"):
+        Capture(Options(str(drawing)), ManualClock()).open()
+
+
 def test_a_sound_file_is_the_users_error(data):
     with pytest.raises(UserError, match="holds no video"):
         Capture(Options(str(data / "speech/jfk.wav")), ManualClock()).open()

@@ -110,6 +110,9 @@ class Capture:
             raise UserError(f"{self._options.path} holds no video; give a clip with pictures")
         stream = self._container.streams.video[0]
         codec = stream.codec_context
+        if codec is None:  # FFmpeg knows what it is, as an SVG, and has no decoder for it
+            self.close()
+            raise UserError(f"cannot decode {self._options.path}; give an mp4 file, or a PNG")
         if codec.width * codec.height > MOST_PIXELS:
             self.close()
             raise UserError(
