@@ -43,13 +43,17 @@ is_installed() {  # Ubuntu 24.04 and Debian 13 renamed some libraries to NAMEt64
 }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-one_line() {  # long work shows where it is: its newest line, over and over, on a terminal
+one_line() {  # long work shows where it is: its newest line and a clock, over and over, on a terminal
+    local line="" next begun=$SECONDS clock
     if [ -t 2 ]; then
-        while IFS= read -r line; do printf '\r\033[K%.90s' "$line" >&2; done
+        while IFS= read -r -t 1 next || [ $? -gt 128 ]; do  # over 128: nothing came for a second
+            line=${next:-$line}
+            printf -v clock '%d:%02d' $(((SECONDS - begun) / 60)) $(((SECONDS - begun) % 60))
+            printf '\r\033[K%s  %s' "$clock" "${line:0:70}" >&2  # 80 columns are the narrowest
+        done
         printf '\r\033[K' >&2
-    else
-        cat >/dev/null
     fi
+    cat >/dev/null
 }
 quietly() {  # what it prints is kept, and shown when it fails
     local log
