@@ -169,6 +169,47 @@ def test_a_window_shows_the_picture_upright_over_its_background(
     assert tuple(screen[top + 135, left + 160]) == (0, 255, 0)
 
 
+def _of_size(display: str, folder: Path, size_px: tuple[int, int], rgba: np.ndarray) -> np.ndarray:
+    """Give what a window shows of a picture when it has another size than the picture."""
+    import glfw
+
+    window = Output(Options(background="#000000"), _context([]))
+    window.open()
+    try:
+        glfw.set_window_pos(window._window, 0, 0)
+        glfw.set_window_size(window._window, *size_px)
+        picture = Picture(rgba, Box(0, 0, *SIZE), 0, 0, 0)
+        for _ in range(200):
+            window.send(picture)
+            if glfw.get_framebuffer_size(window._window) == size_px:
+                break
+        window.send(picture)
+        window._gl.finish()
+        return _seen(display, folder)[: size_px[1], : size_px[0]]
+    finally:
+        window.close()
+
+
+def test_in_a_larger_window_no_border_shows_at_the_other_side(
+    display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    rgba = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    rgba[-20:] = 255
+    assert _of_size(display, tmp_path, (600, 338), rgba)[:150].max() == 0
+
+
+def test_in_a_small_window_a_picture_is_averaged(
+    display: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    rgba = np.zeros((SIZE[1], SIZE[0], 4), np.uint8)
+    rgba[..., 3] = 255
+    rgba[:, ::4] = 255  # lines a quarter as wide as what is between them
+    shown = _of_size(display, tmp_path, (80, 45), rgba).astype(int)
+    assert np.abs(shown - 64).max() <= 2
+
+
 def test_without_a_desktop_the_user_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

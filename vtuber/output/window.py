@@ -9,18 +9,21 @@ this output and nothing else. Not on macOS, which gives windows to the main thre
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from jaxtyping import UInt8
 
 from vtuber.core.command import Move, Zoom
 from vtuber.core.errors import UserError
 from vtuber.core.picture import Picture
 from vtuber.core.ports import SinkContext
 from vtuber.core.tune import SwitchOutput
+from vtuber.image.convert import resized
 from vtuber.output._opaque import parse_colour
 from vtuber.resources import shader
 
@@ -86,8 +89,7 @@ class Output:
         import moderngl
 
         gl = self._gl = moderngl.create_context(require=330)
-        self._texture = gl.texture(self._context.size_px, 4)
-        self._texture.filter = (moderngl.LINEAR, moderngl.LINEAR)
+        self._texture = self._texture_of(self._context.size_px)
         self._program = gl.program(
             vertex_shader=VERSION + shader("window.vert"),
             fragment_shader=VERSION + shader("window.frag"),
@@ -96,6 +98,11 @@ class Output:
         self._quad = gl.vertex_array(self._program, [(gl.buffer(corners), "2f", "in_position")])
         gl.enable(moderngl.BLEND)
         gl.blend_func = moderngl.ONE, moderngl.ONE_MINUS_SRC_ALPHA  # premultiplied
+
+    def _texture_of(self, size_px: tuple[int, int]) -> Any:
+        texture = self._gl.texture(size_px, 4)
+        texture.repeat_x = texture.repeat_y = False  # else its last row shows over its first, too
+        return texture
 
     def send(self, picture: Picture) -> None:
         """Show one picture and answer the desktop."""
@@ -109,14 +116,26 @@ class Output:
             self._context.announce("the window was closed; the show goes on")
             self._context.act(SwitchOutput("window", on=False))  # a hand may switch it on again
             return
-        self._texture.use(0)
-        self._texture.write(np.ascontiguousarray(picture.rgba))
         width, height = glfw.get_framebuffer_size(self._window)
+        place = fitted(picture.size_px, (width, height))
+        self._upload(picture.rgba, place[2:])
         self._gl.screen.use()
         self._gl.clear(*self._clear, viewport=(0, 0, width, height))
-        self._gl.viewport = fitted(picture.size_px, (width, height))
+        self._gl.viewport = place
         self._quad.render(mode=self._gl.TRIANGLE_STRIP)
         glfw.swap_buffers(self._window)  # through ctypes: the beat runs while it draws
+
+    def _upload(self, rgba: UInt8[np.ndarray, "h w 4"], shown_px: tuple[int, int]) -> None:
+        """Hand a picture to OpenGL; averaged first where it is shown at half its size or less.
+
+        Else thin lines break into dots and sparkle: 1080p at 640x360 has a PSNR of 30 dB.
+        """
+        rgba = resized(rgba, averaged_px(rgba.shape[1::-1], shown_px))
+        if self._texture.size != (size_px := rgba.shape[1::-1]):
+            self._texture.release()
+            self._texture = self._texture_of(size_px)
+        self._texture.write(np.ascontiguousarray(rgba))
+        self._texture.use(0)
 
     def _act(self, picture_px: tuple[int, int]) -> None:
         """Tell the show what was done to the window since the last picture."""
@@ -192,6 +211,21 @@ def fitted(picture_px: tuple[int, int], window_px: tuple[int, int]) -> tuple[int
     scale = min(window_px[0] / picture_px[0], window_px[1] / picture_px[1])
     width, height = round(picture_px[0] * scale), round(picture_px[1] * scale)
     return (window_px[0] - width) // 2, 0, max(width, 1), max(height, 1)
+
+
+def averaged_px(picture_px: tuple[int, int], shown_px: tuple[int, int]) -> tuple[int, int]:
+    """Give a whole part of a picture's size that is no smaller than what is shown of it.
+
+    Only parts without a rest: OpenCV averages 1080p by 2 to 8 in 2 to 4 ms of CPU time, which the
+    upload saves, and takes 10 to 19 for other sizes.
+
+    >>> averaged_px((1280, 720), (400, 225)), averaged_px((1280, 720), (641, 361))
+    ((640, 360), (1280, 720))
+    """
+    most = min(whole // part for whole, part in zip(picture_px, shown_px, strict=True))
+    common = math.gcd(*picture_px)
+    step = max((n for n in range(1, most + 1) if common % n == 0), default=1)
+    return picture_px[0] // step, picture_px[1] // step
 
 
 def _glfw() -> Any:
