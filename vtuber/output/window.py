@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from jaxtyping import UInt8
 
 from vtuber.core.command import Move, Zoom
 from vtuber.core.errors import UserError
@@ -118,23 +117,23 @@ class Output:
             return
         width, height = glfw.get_framebuffer_size(self._window)
         place = fitted(picture.size_px, (width, height))
-        self._upload(picture.rgba, place[2:])
+        self._upload(picture, place[2:])
         self._gl.screen.use()
         self._gl.clear(*self._clear, viewport=(0, 0, width, height))
         self._gl.viewport = place
         self._quad.render(mode=self._gl.TRIANGLE_STRIP)
         glfw.swap_buffers(self._window)  # through ctypes: the beat runs while it draws
 
-    def _upload(self, rgba: UInt8[np.ndarray, "h w 4"], shown_px: tuple[int, int]) -> None:
+    def _upload(self, picture: Picture, shown_px: tuple[int, int]) -> None:
         """Hand a picture to OpenGL; averaged first where it is shown at half its size or less.
 
         Else thin lines break into dots and sparkle: 1080p at 640x360 has a PSNR of 30 dB.
         """
-        rgba = resized(rgba, averaged_px(rgba.shape[1::-1], shown_px))
-        if self._texture.size != (size_px := rgba.shape[1::-1]):
+        size_px = averaged_px(picture.size_px, shown_px)
+        if self._texture.size != size_px:
             self._texture.release()
             self._texture = self._texture_of(size_px)
-        self._texture.write(np.ascontiguousarray(rgba))
+        self._texture.write(np.ascontiguousarray(resized(picture.rgba, size_px)))
         self._texture.use(0)
 
     def _act(self, picture_px: tuple[int, int]) -> None:
