@@ -30,6 +30,16 @@ def test_a_text_is_spoken_into_a_file_with_the_mouth_s_times(tmp_path, capsys):
     assert said.err.splitlines()[0] == "the voice is silent"
 
 
+def test_files_that_cannot_be_written_whole_stay_as_they_were(tmp_path, capsys):
+    for name in ("a.wav", "a.json"):
+        (tmp_path / name).write_text("old")
+        (tmp_path / f"{name}.part").mkdir()  # as good as a full disk
+        flag = "-o" if name == "a.wav" else "--visemes"
+        assert run(["say", "Hi", "--voice", "silent", flag, name]) == 2
+        assert (tmp_path / name).read_text() == "old"
+        assert f"cannot write {name}: " in capsys.readouterr().err
+
+
 def test_visemes_alone_need_no_sound(tmp_path, capsys):
     assert run(["say", "papa", "--voice", "silent", "--visemes", "only.json"]) == 0
     assert [p.name for p in tmp_path.iterdir()] == ["only.json"]

@@ -24,6 +24,9 @@ def spell():
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "interrupt":
             os.kill(os.getpid(), signal.SIGINT)
+        if word == "deaf":
+            yield from str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+            return
         if word == "odd":
             yield "o"
             yield lambda: None  # cannot be pickled

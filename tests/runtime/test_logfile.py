@@ -8,6 +8,8 @@ import pytest
 from vtuber.runtime import logfile
 from vtuber.runtime.logfile import logged_to
 
+FULL = Path("/dev/full")  # a disk without room, on Linux
+
 
 def test_what_was_said_and_what_failed_stand_in_it_with_their_times(tmp_path: Path) -> None:
     path = tmp_path / "logs" / "vtuber.log"
@@ -73,3 +75,9 @@ def test_a_file_that_cannot_be_written_is_an_error_and_leaves_nothing_behind(
     with pytest.raises(OSError), logged_to(tmp_path):  # noqa: PT011
         pass
     assert logging.getLogger().handlers == before
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+def test_a_disk_that_is_full_is_no_error_of_the_show() -> None:
+    with logged_to(FULL) as write:
+        write("hello")

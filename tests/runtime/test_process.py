@@ -188,6 +188,12 @@ def test_ctrl_c_is_left_to_the_show(serve):
     assert until_end(service, service.ask("interrupt"))[1].end == "done"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no masks of signals")
+def test_ctrl_c_is_left_to_the_show_from_the_first_moment_on(serve):
+    service = serve()
+    assert "".join(until_end(service, service.ask("deaf"))[0]) == "True"
+
+
 def test_one_that_is_asked_to_stop_ends_in_the_middle_of_a_task(serve):
     service = serve()
     service.ask("endless")

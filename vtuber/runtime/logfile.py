@@ -59,7 +59,8 @@ def logged_to(path: Path) -> Iterator[Callable[[str], None]]:
         for shown, level in before:
             shown.setLevel(level)
         listener.stop()
-        file.close()
+        with contextlib.suppress(OSError):  # the disk is full: the log lacks its end, no more
+            file.close()
 
 
 def _said(sentence: str) -> None:

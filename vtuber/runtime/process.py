@@ -16,6 +16,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
@@ -141,7 +142,8 @@ class Service(Generic[Task, Result]):
             name=self._name,
             daemon=True,
         )
-        process.start()
+        with _deaf_to_interrupts():
+            process.start()
         theirs.close()
         try:
             self._attend(ours, process, stop)
@@ -213,11 +215,29 @@ class Service(Generic[Task, Result]):
             self._current, self._is_dropped, self._says_stop = None, False, False
 
 
+@contextlib.contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let what is spawned meanwhile hear no Ctrl-C: that is for the show, which then ends it.
+
+    A process keeps the mask that it was born with. Ignoring the signal when it has begun is late:
+    Ctrl-C in its first second, while it imports, printed a traceback into the terminal.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # which hears interrupts again once it was started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(
     pipe: Connection, make: Callable[..., Any], arguments: tuple[Any, ...], is_urgent: bool
 ) -> None:
     """Answer tasks until the pipe is closed: what the process runs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the show, which then ends us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows has no masks
     queue_up()
     threading.Thread(target=_die_with_the_show, daemon=True).start()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import threading
 import wave
@@ -17,6 +18,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.speech import SAMPLE_RATE_HZ, Line, Utterance, Viseme, Word
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.pactl import pactl
+from vtuber.shows.files import write_whole
 from vtuber.shows.voices import chain_of, context, plays_ready
 from vtuber.sound.speakers import speaker_called
 from vtuber.voice.chain import open_first
@@ -97,18 +99,21 @@ def _why_not(path: Path) -> str:
 
 
 def write_sound(spoken: Spoken, path: Path) -> None:
-    """Write 16-bit mono at 48 kHz."""
+    """Write 16-bit mono at 48 kHz, whole or not at all. Raises UserError."""
     pcm = np.round(np.clip(spoken.samples, -1, 1) * 32767).astype("<i2")
-    with path.open("wb") as file, wave.open(file, "wb") as sound:
+    packed = io.BytesIO()
+    with wave.open(packed, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(SAMPLE_RATE_HZ)
         sound.writeframes(pcm.tobytes())
+    write_whole(path, packed.getvalue())
 
 
 def write_timing(spoken: Spoken, path: Path) -> None:
-    """Write visemes and words."""
-    path.write_text(json.dumps(spoken.timing(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    """Write visemes and words, whole or not at all. Raises UserError."""
+    text = json.dumps(spoken.timing(), ensure_ascii=False, indent=1) + "\n"
+    write_whole(path, text.encode())
 
 
 def play(found: Iterator[Utterance], speaker_name: str, stop: threading.Event) -> Spoken:
