@@ -12,7 +12,7 @@ from vtuber.animate.performer import Behaviour
 from vtuber.animate.physics import LONGER, SHORTER, Physics
 from vtuber.avatar.springs import SPRINGS, Spring
 from vtuber.avatar.strands import JOINTS
-from vtuber.core.command import Move
+from vtuber.core.command import Move, ResetView
 from vtuber.core.pose import BASE, Pose
 from vtuber.core.scene import Placement
 
@@ -217,3 +217,16 @@ def test_an_avatar_that_is_dragged_trails_its_hair(avatar) -> None:
     show.play(0.1, {"headYaw": 0.0})
     assert show.actors[-1].sway[:, 0].min() < -0.1
     assert np.abs(show.play(2.5, {"headYaw": 0.0}).sway).max() < 0.04
+
+
+def test_an_avatar_that_is_put_elsewhere_at_once_leaves_its_hair_in_peace(avatar) -> None:
+    show = Show(avatar)
+    show.play(0.5, {"headYaw": 0.0})
+    for command in (
+        Move(0.5, 0.2, to=True, over_s=0.0),
+        Move(-0.9, over_s=0.0),
+        ResetView(over_s=0.0),
+    ):
+        show.obey(command)
+        show.play(0.3, {"headYaw": 0.0})
+    assert max(np.abs(actor.sway).max() for actor in show.actors) < 0.04

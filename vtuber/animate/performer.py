@@ -224,7 +224,8 @@ class Performer:
         view = self._view.at(now_ns)
         pose = mix(self._space, parts)
         strength = self._behaviour.physics
-        sway = self._physics.advance(now_ns, pose, strength, view) if strength else None
+        led = self._view.without_cuts(view)
+        sway = self._physics.advance(now_ns, pose, strength, led) if strength else None
         return Actor(
             self.name,
             self._key,

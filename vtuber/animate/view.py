@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from vtuber.core import command as commands
 from vtuber.core.errors import UserError
@@ -21,6 +22,7 @@ class _Axis:
 
     def __init__(self, value: float) -> None:
         self.now = self.target = self._from = value
+        self.cut = 0.0  # how far of it went at once
         self._start_ns: int | None = None
         self._end_ns = 0
 
@@ -29,6 +31,8 @@ class _Axis:
         self._start_ns = None
         if over_s is not None:
             self._start_ns, self._end_ns = now_ns, now_ns + round(over_s * 1e9)
+        if over_s == 0:
+            self.cut += target - self.now
 
     def move(self, now_ns: int, share: float) -> float:
         """Go on; `share` is how much of what is left a glide takes."""
@@ -107,6 +111,13 @@ class View:
             math.exp(self._size.move(now_ns, share)),
             _turned(self._angle_deg.move(now_ns, share)),
         )
+
+    def without_cuts(self, placement: Placement) -> Placement:
+        """Give where it would stand had nothing put it elsewhere at once: what hair follows.
+
+        Over half a picture's height a cut flung long hair out by all of its 30 degrees.
+        """
+        return replace(placement, x=placement.x - self._x.cut, y=placement.y - self._y.cut)
 
 
 def _turned(degrees: float) -> float:
