@@ -156,6 +156,15 @@ def test_several_performers_move_on_their_own_and_later_ones_stand_in_front(rend
     assert alpha[:, 100:].any()
 
 
+def test_two_of_whom_no_seed_is_said_do_not_breathe_as_one(avatar):
+    stage = Stage(Ledger(), Rig, SIZE_PX)
+    for name, seed in (("me", None), ("you", None), ("one", 7), ("other", 7)):
+        stage.cast(name, avatar, Behaviour(seed=seed))
+    me, you, one, other = (actor.pose.values for actor in stage.advance(0, Inputs()).actors)
+    assert (me != you).any()
+    assert (one == other).all()
+
+
 class TestWhoIsMeant:
     """A command may name a performer; two are on this stage."""
 

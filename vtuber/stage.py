@@ -153,8 +153,9 @@ class Stage:
             if behaviour is not None:
                 self.configure(performer, behaviour)
         else:
-            begin = behaviour or Behaviour()
-            self._performers[performer] = Performer(performer, avatar, key, begin)
+            self._performers[performer] = Performer(
+                performer, avatar, key, behaviour or Behaviour(), len(self._performers)
+            )
         old, self._worn[performer] = self._worn.get(performer), key
         self._end_leaving(performer)
         if old is not None and over_s > 0 and performer in self._seen:

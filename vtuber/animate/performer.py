@@ -44,7 +44,7 @@ class Behaviour:
     predict: bool = True
     lost: Literal["idle", "hold", "rest", "hide"] = "idle"
     view: Placement = field(default_factory=Placement)
-    seed: int = 0
+    seed: int | None = None  # of idle motion and wind; None: each performer has their own
     head_gain: float = 1.0  # degrees of the avatar's head per degree of the performer's
     physics: float = 1.0  # how far hair and cloth swing; 0: not at all
     look: Look = AS_DRAWN
@@ -68,11 +68,15 @@ class _Held:
 class Performer:
     """One performer of a show."""
 
-    def __init__(self, name: str, avatar: Avatar, key: str, behaviour: Behaviour) -> None:
+    def __init__(
+        self, name: str, avatar: Avatar, key: str, behaviour: Behaviour, number: int = 0
+    ) -> None:
+        """Begin with an avatar; `number` counts who was there before."""
         self.name = name
         self._behaviour = behaviour
+        self._seed = number if behaviour.seed is None else behaviour.seed
         self._is_mirrored = behaviour.mirror
-        self._idle = Idle(behaviour.seed)
+        self._idle = Idle(self._seed)
         self._lost = Lost(behaviour.lost, behaviour.lost_groups)
         self._presence = Presence(behaviour.smoothing)
         self._view = View(behaviour.view)
@@ -91,7 +95,7 @@ class Performer:
         """Change the avatar; what the performer does goes on, what the new one lacks is dropped."""
         self.avatar, self._key = avatar, key
         self._space = BASE.extended(avatar.parameters)
-        self._physics = Physics(avatar.strands, self._behaviour.seed)
+        self._physics = Physics(avatar.strands, self._seed)
         self._inputs = {
             name: PoseInput.of(values, self._space) for name, values in avatar.expressions.items()
         }

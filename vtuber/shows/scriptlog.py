@@ -73,15 +73,15 @@ class Acted:
     def options(self) -> dict[str, str]:
         """Give what a @cast says that is not so anyway."""
         usual, view = Behaviour(), self.behaviour.view
-        numbers = {
+        numbers: dict[str, tuple[float | None, float | None]] = {
             "zoom": (view.scale, 1.0),
             "seed": (self.behaviour.seed, None),
             "head_gain": (self.behaviour.head_gain, usual.head_gain),
             "physics": (self.behaviour.physics, usual.physics),
             "mirror": (int(self.behaviour.mirror), 1),
         }
-        told = {name: value for name, (value, usually) in numbers.items() if value != usually}
-        place = {"x": view.x, "y": view.y, **told}
+        place = {"x": view.x, "y": view.y}
+        place |= {n: v for n, (v, usually) in numbers.items() if v is not None and v != usually}
         voice = {"voice": self.voice} if self.voice else {}
         return {"avatar": self.avatar, **voice, **{n: f"{v:.6g}" for n, v in place.items()}}
 
