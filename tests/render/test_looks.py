@@ -188,3 +188,20 @@ def test_a_wide_outline_of_hair_tips_reaches_as_far_on_all_sides(renderer: GlRen
     ]
     assert lined[far_px[0] < width_px - 3].min() > 230
     assert lined[far_px[1] > width_px + 3].max() < 30
+
+
+@pytest.mark.parametrize("width", [0.02, 0.05])
+def test_the_outline_around_a_hair_tip_is_round_and_no_comb(
+    renderer: GlRenderer, width: float
+) -> None:
+    """Down every column before the tip, the line comes once and goes once."""
+    tip = oval("tip", (128, 128.4), (70, 1), (200, 100, 50))
+    avatar = avatar_of(tip, canvas_px=(SIDE_PX, SIDE_PX))
+    renderer.load("dot", avatar)
+    actor = replace(actor_of("dot"), look=Look(outline=Outline(width)))
+    scene = scene_of(actor, size_px=(3 * SIDE_PX, 3 * SIDE_PX))
+    before = renderer.draw(scene, (still(avatar),)).rgba[:, : 3 * (128 - 70), 3].astype(int)
+    for column in before.T:
+        highest = int(column.argmax())
+        down = np.concatenate([-np.diff(column[: highest + 1]), np.diff(column[highest:])])
+        assert down.max() <= 8

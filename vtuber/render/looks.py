@@ -21,7 +21,10 @@ from vtuber.render.targets import Target, Targets
 if TYPE_CHECKING:
     import moderngl
 
-_FIRST_STEP = 3.0  # texels of half the size
+# In texels of half the size. A pass has 12 directions: a hair tip is wider than what lies between
+# two of them after a first step of 1.5; after one of 3 its line was a comb of 3 px from a width of
+# 0.012 on. Up to a radius of 3, which has the usual line, one pass shows none, and costs 6 ms less.
+_FIRST_STEP, _ONLY_STEP = 1.5, 3.0
 _REACH = 2.6  # of a blur, in standard deviations
 
 
@@ -129,11 +132,13 @@ def _steps(radius: float) -> list[float]:
     The taps of a wide circle stand apart. Where the silhouette is narrower, as at hair tips, that
     makes a comb of its outline; what was widened before closes the gaps.
 
-    >>> _steps(18.0)
-    [3.0, 6.0, 9.0]
+    >>> _steps(18.0), _steps(2.2)
+    ([1.5, 3.0, 9.0, 4.5], [2.2])
     """
+    if radius <= _ONLY_STEP:
+        return [radius]
     steps: list[float] = []
-    while (left := radius - sum(steps)) > 0 or not steps:
+    while (left := radius - sum(steps)) > 0:
         steps.append(min(left, 2 * sum(steps) or _FIRST_STEP))
     return steps
 
