@@ -43,3 +43,22 @@ def test_the_data_of_a_wheel_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(resources, "_PACKAGE", package)
     assert resources.avatar_names() == ["packed"]
     assert resources.folder("shaders") == tmp_path / "shaders"
+
+
+def test_an_avatar_is_found_by_what_it_is_called_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VTUBER_AVATARS", str(tmp_path))
+    assert resources.avatar_path("Miro") == resources.avatar_path("miro")
+    assert resources.avatar_path("miro") == resources.avatar_path("default")
+    assert resources.is_avatar_name("MIRO")
+    for name, text in (("a", 'name = "Twin"'), ("b", 'name = "Twin"'), ("c", "no TOML")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "avatar.toml").write_text(text)
+    with pytest.raises(UserError, match="no avatar called 'twin'"):  # which of both?
+        resources.avatar_path("twin")
+
+
+def test_the_nearest_is_said_for_a_path_too() -> None:
+    with pytest.raises(UserError, match="did you mean rowan"):
+        resources.avatar_path("/nowhere/rowann")

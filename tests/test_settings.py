@@ -167,6 +167,14 @@ def test_every_fault_is_said_at_once_and_flags_are_called_flags(write):
     ):
         assert part in faults
     assert "setting size" not in faults
+    assert f"{path} has 3 faults:\n  setting" in faults
+
+
+def test_a_single_fault_says_in_which_file(write):
+    path = write("seed = 'x'")
+    with pytest.raises(UserError, match=r"^[^\n]*$") as caught:
+        load(path, {})
+    assert str(caught.value).startswith(f"{path}: setting seed")
 
 
 def test_a_flag_does_not_hide_that_the_file_is_wrong_there(write):

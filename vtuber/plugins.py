@@ -49,7 +49,8 @@ def parse(room: str, text: str) -> Plugin:
     """Read `NAME[:options]`. Raises UserError that names the choices, and every wrong option."""
     name, _, rest = text.partition(":")
     if name not in names(room):
-        raise UserError(f"no {room} called {name!r}; {_choices(name, names(room))}")
+        kind = "tracker" if room == "track" else room
+        raise UserError(f"no {kind} called {name!r}; {_choices(name, names(room))}")
     return _plugin(room, name, lambda kind: _words(rest, kind))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +63,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     A path is a folder, its avatar.toml, or a `.vtuber` file.
 
     A name wins over a folder of that name in the working directory: write `./name` for that one.
+    What no name and no path means may be what an avatar is called inside: `Miro` is `default`.
     Raises UserError that names the choices, and the nearest of them.
     """
     text = os.fspath(name_or_path)
@@ -73,13 +75,39 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
     path = Path(os.path.expanduser(text))
     if os.path.exists(path):  # Path.exists raises for names that no file can have
         return bundle_of(path)
-    near = nearest(text, names)
+    if (called := _called(text)) is not None:
+        return called
+    near = nearest(text, names) or nearest(os.path.basename(text), names)
     meant = f"did you mean {near}? Else " if near else ""
     choices = ", ".join(names) or "none ships with this copy"
     raise UserError(
         f"no avatar called {text!r}, nor a folder or file of that name; {meant}"
         f"choose one of: {choices}; or give the path of an avatar's folder or .vtuber file"
     )
+
+
+def is_avatar_name(text: str) -> bool:
+    """Tell whether an avatar that ships, or one of the user's own, is meant by its name."""
+    return text in avatar_names() or _called(text) is not None
+
+
+def _called(text: str) -> Path | None:
+    """Find the one avatar whose avatar.toml has this name, in capitals or not."""
+    found = [
+        place
+        for folders in (folder("avatars"), user_avatars())
+        for name in _names(folders)
+        if _title(place := folders / name).casefold() == text.casefold() != ""
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _title(place: Path) -> str:
+    """Read what an avatar is called; "" for one that cannot be read."""
+    try:
+        return str(tomllib.loads((place / "avatar.toml").read_text("utf-8-sig"))["name"])
+    except (OSError, ValueError, KeyError, RecursionError):
+        return ""
 
 
 def bundle_of(path: Path) -> Path:

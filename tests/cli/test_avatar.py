@@ -148,7 +148,7 @@ def test_a_sheet_shows_heads_as_large_in_a_turn_as_in_an_expression(tmp_path: Pa
         ("export default -o a.zip", "FILE.vtuber"),
         ("import none.vtuber", "none.vtuber"),
         ("styles colour", "no field called 'colour'"),
-        ("juggle", "invalid choice"),
+        ("juggle", "no WHAT 'juggle'"),
     ],
 )
 def test_a_wrong_word_is_answered_in_words_and_leaves_nothing(

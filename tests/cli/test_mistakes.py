@@ -58,8 +58,16 @@ def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["run", "--video", "a.mp4:lop=1"], "did you mean loop?"),
         (["run", "--replay", "a.jsonl", "--record-faces", "b.jsonl"], "--record-faces"),
         (["run", "--settings", "none.toml"], "no settings file at none.toml"),
-        (["run", "--bogus"], "--bogus"),
-        (["run", "--vid", "a.mp4"], "--vid"),
+        (["run", "--bogus"], "vtuber run: no flag --bogus; `vtuber run --help` says more"),
+        (["run", "--vidoe", "a.mp4"], "no flag --vidoe; did you mean --video?"),
+        (["run", "--vid", "a.mp4"], "no flag --vid; did you mean --video?"),
+        (["run", "me.mp4"], "'me.mp4' means nothing here"),
+        (["avatar", "show", "a", "b"], "vtuber avatar show: 'b' means nothing here"),
+        (["rnu"], "no VERB 'rnu'; did you mean run?"),
+        (["avatar", "nwe", "x"], "no WHAT 'nwe'; did you mean new?"),
+        (["run", "--warper", "magic"], "--warper: no 'magic'; choose one of: rig, guess, network"),
+        (["run", "--faces", "3"], "--faces: no 3; choose one of: 1, 2"),
+        (["run", "--tracker", "x"], "no tracker called 'x'"),
         (["still"], "-o"),
         (["still", "-o", "a.jpg"], "PNG"),
         (["still", "-o", "a.png", "--pose", "{"], "not JSON"),
@@ -81,7 +89,6 @@ def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["perform", "a.puppet", "--timeline", "a.json", "--seconds", "-1"], "--seconds: '-1'"),
         (["perform", "a.puppet", "--render", "a.mp4", "--jobs", "-1"], "--jobs: '-1'"),
         (["nonsense"], "nonsense"),
-        ([], "VERB"),
     ],
 )
 def test_a_wrong_word_is_answered_in_one_sentence(
@@ -91,14 +98,25 @@ def test_a_wrong_word_is_answered_in_one_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [[], ["avatar"], ["obs"], ["voice"], ["warp"], ["bench"]])
+def test_who_names_nothing_is_shown_what_there_is(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run(words)
+    assert capsys.readouterr().err.startswith(f"usage: {' '.join(['vtuber', *words])} [-h]")
+
+
 def test_broken_settings_are_refused_with_every_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("miror = true\nfps = 0\n[view]\nzoom = 99\n")
-    said = refused(["run", "--settings", str(path)], capsys)
-    for part in ("did you mean mirror?", "fps", "view.zoom"):
-        assert part in said
+    assert run(["run", "--settings", str(path)]) == 2
+    head, *faults = capsys.readouterr().err.splitlines()
+    assert head == f"vtuber run: {path} has 3 faults:"
+    for part, fault in zip(("fps", "view.zoom", "did you mean mirror?"), faults, strict=True):
+        assert part in fault
 
 
 @pytest.mark.parametrize(

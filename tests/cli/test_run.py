@@ -152,7 +152,7 @@ def test_a_black_clip_that_ends_gives_idle_motion_and_the_show_goes_on_for_its_s
         "--output", "null:fps=10", "--output", "null", "--record", "out.mp4",
     )  # fmt: skip
     report = summary(done)
-    assert report["track"] == {"frames": 30, "found": 0}
+    assert report["track"]["found"] == 0 < report["track"]["frames"] <= 30  # a busy tracker skips
     assert facts(tmp_path / "out.mp4")[-1] == 150
     assert set(report["sinks"]) == {"null", "null2", "record"}
     assert report["sinks"]["null"]["frames"] <= 51

@@ -128,7 +128,7 @@ def test_a_path_needs_no_quotes_for_backslashes():
     ("text", "says"),
     [
         ("", "no command called ''; choose one of: avatar, expression"),
-        ("dance", "no command called 'dance'"),
+        ("expresion joy", "no command called 'expresion'; did you mean expression[?] Else choose"),
         ("move", r"cannot read the command 'move'; write: \[@PERFORMER\] move \[to\] X \[Y\]"),
         ("move 1 2 3", r"write: \[@PERFORMER\] move \[to\] X \[Y\] \[over SECONDS\]$"),
         ("hide now", "write on or off, not 'now'"),

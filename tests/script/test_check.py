@@ -40,7 +40,10 @@ def faults_of(text: str) -> list[str]:
         ("@set headYa=3", "no pose parameter called 'headYa'; did you mean headYaw?"),
         ("@set headYa 3", "no pose parameter called 'headYa'; did you mean headYaw?"),
         ("@Nobody set headYaw 3", "no command called 'Nobody'"),
-        ("@dance", "no command called 'dance'; choose one of"),
+        (
+            "@dance",
+            "no command called 'dance'; did you mean range? Else choose one of: avatar",
+        ),
         ("@quit", "a script ends at its last line"),
         ("@say hello", "what is said is written: NAME: hello"),
         ("goto intro", "no label 'intro'; there is: none"),

@@ -58,6 +58,11 @@ def test_the_same_design_gives_the_same_bytes() -> None:
     assert one.manifest == other.manifest
 
 
+@pytest.mark.parametrize("name", ["樱花", "Zoë 2", "мила"])
+def test_an_avatar_may_be_called_in_any_script(name: str) -> None:
+    assert avatars.place(name).name == name
+
+
 def test_a_name_that_is_taken_or_that_no_folder_may_have_is_refused(kiri: Path) -> None:
     for name, said in (("kiri", "already|called"), ("default", "ships with"), ("..", "cannot call"),
                        ("a*b", "cannot call")):  # fmt: skip

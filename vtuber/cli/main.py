@@ -13,13 +13,14 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+
+from vtuber.cli.parser import Parser
 
 # verb: what it does. The text stands here so that --help imports no verb.
 VERBS = {
     "run": "Play a live show: camera or clip in, avatar out to OBS, a browser, a film.",
     "do": "Tell a running show something: an expression, an outfit, hide.",
-    "perform": "Perform a script: check it, or make a film of it.",
+    "perform": "Perform a script: live, or as a film; or check it.",
     "still": "Draw one picture of an avatar.",
     "avatar": "Make, roll, change, check and pack avatars.",
     "cameras": "List the cameras of this machine.",
@@ -37,24 +38,21 @@ VERBS = {
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one sentence, and knows no abbreviations."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(**{"allow_abbrev": False, **options})  # type: ignore[arg-type]
-
-    def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message}; `{self.prog} --help` says more", file=sys.stderr)
-        raise SystemExit(2)
-
-
 def run(words: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
     _ensure_streams()
     parser = Parser(
         prog="vtuber",
         description="A real-time virtual-streamer engine: webcam in, drawn avatar out.",
-        epilog="`vtuber VERB --help` says more of each.",
+        epilog="""\
+to begin with:
+  vtuber run                         a live show; without a camera, a built-in performance
+  vtuber run --video me.mp4          a clip instead of a camera
+  vtuber obs setup                   put the avatar into OBS
+  vtuber avatar new kiri --seed 107  draw an avatar of your own
+  vtuber doctor                      what is missing, and how to mend it
+
+`vtuber VERB --help` says more of each, with examples.""",
     )
     parser.add_argument("--version", action="version", version=f"vtuber {_version()}")
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)

@@ -39,6 +39,7 @@ from vtuber.core.look import (
     SetShadow,
     SetTint,
 )
+from vtuber.core.nearest import nearest
 from vtuber.core.speech import Hush, Say, Skip, SpeechCommand
 from vtuber.core.steer import Happen, PressKey, ScriptCommand, SteerScript
 from vtuber.core.tune import KeepTuning, SetFilter, SetRange, ShowCommand, SwitchOutput
@@ -321,8 +322,9 @@ def _verb(words: list[str], text: str) -> tuple[str, list[str]]:
             raise UserError(f"cannot read the command {text!r}; write: {form}")
         return f"item {rest[1]}", [rest[0], *rest[2:]]
     if verb not in VERBS:
-        choices = ", ".join(dict.fromkeys(v.split()[0] for v in VERBS))
-        raise UserError(f"no command called {verb!r}; choose one of: {choices}")
+        choices = list(dict.fromkeys(v.split()[0] for v in VERBS))
+        meant = f"did you mean {near}? Else " if (near := nearest(verb, choices)) else ""
+        raise UserError(f"no command called {verb!r}; {meant}choose one of: {', '.join(choices)}")
     return verb, rest
 
 

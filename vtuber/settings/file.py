@@ -35,7 +35,8 @@ def load(path: Path | None, flags: Mapping[str, Any], checks: Checks | None = No
     `flags` and `checks` hold settings by name, those in tables by `camera.device`. Raises UserError
     with every fault.
     """
-    table = _read(path or default_path(), must_exist=path is not None)
+    file = path or default_path()
+    table = _read(file, must_exist=path is not None)
     for name, value in flags.items():
         head, _, tail = name.partition(".")
         if tail:
@@ -47,8 +48,18 @@ def load(path: Path | None, flags: Mapping[str, Any], checks: Checks | None = No
     try:
         return Settings.model_validate(table, context=checks)
     except ValidationError as error:
-        faults = [_fault(e, flags) for e in error.errors()]
-        raise UserError("; ".join(faults)) from error
+        raise UserError(_told([_fault(e, flags) for e in error.errors()], file)) from error
+
+
+def _told(faults: list[str], file: Path) -> str:
+    """Say the faults of the flags in a line, and those of the file below its name."""
+    of_flags = [fault for fault in faults if fault.startswith("flag ")]
+    of_file = [fault for fault in faults if fault not in of_flags]
+    if len(of_file) > 1:
+        of_file = ["\n  ".join([f"{file} has {len(of_file)} faults:", *of_file])]
+    elif of_file:
+        of_file = [f"{file}: {of_file[0]}"]
+    return "; ".join(of_flags + of_file)
 
 
 def _read(path: Path, *, must_exist: bool) -> dict[str, Any]:

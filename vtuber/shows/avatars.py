@@ -50,7 +50,7 @@ def place(name_or_path: str) -> Path:
     """
     if os.sep in name_or_path or "/" in name_or_path or name_or_path.startswith((".", "~")):
         return Path(name_or_path).expanduser()
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,63}", name_or_path):
+    if not re.fullmatch(r"[^\W_][\w -]{0,63}", name_or_path):
         raise UserError(
             f"cannot call an avatar {name_or_path!r}: use letters, digits, spaces, - and _; "
             "or give a path, such as ./my-avatar"

@@ -19,7 +19,7 @@ from vtuber.core.face import Face
 from vtuber.core.item import ShowItem
 from vtuber.core.look import TRANSPARENT, SetBackground
 from vtuber.core.ports import VoiceContext
-from vtuber.resources import ITEM_FILES, avatar_names, item_path, user_items
+from vtuber.resources import ITEM_FILES, is_avatar_name, item_path, user_items
 from vtuber.shows.backdrop import name_background
 from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import part_of
@@ -43,7 +43,7 @@ class Places:
         return text if self._folder is None else str((self._folder / path).absolute())
 
     def avatar(self, name: str) -> str:
-        return name if name in avatar_names() else self.path(name)
+        return name if is_avatar_name(name) else self.path(name)
 
     def command(self, command: Command) -> Command:
         """Give a command whose file is named by its whole path."""
@@ -73,7 +73,7 @@ class Places:
             return
         check_found(command)
         match command:
-            case SwapAvatar(name) if name not in avatar_names():
+            case SwapAvatar(name) if not is_avatar_name(name):
                 load_avatar(name)
             case ShowItem(file=file) if file:
                 load_item(command)
