@@ -90,7 +90,7 @@ def kabsch(landmarks_px: np.ndarray, size_px: tuple[int, int]) -> np.ndarray:
     shares = (WEIGHTS / WEIGHTS.sum())[:, None]
     points = (landmarks_px @ _TO_OURS)[LANDMARKS]
     centred = points - (shares * points).sum(axis=0)
-    model = POINTS_CM - (shares * POINTS_CM).sum(axis=0)
+    model = POINTS_CM[LANDMARKS] - (shares * POINTS_CM[LANDMARKS]).sum(axis=0)
     u, _, vt = np.linalg.svd(centred.T @ (shares * model))
     u[:, 2] *= np.linalg.det(u @ vt)
     return np.asarray(u @ vt)

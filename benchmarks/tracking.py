@@ -21,7 +21,8 @@ blink       events F1 within 2 frames of the labels, false ones a minute; openne
             open, over all labelled clips.
 mouth       jawOpen against the labels: Spearman's rank correlation, AUC of closed against not.
 gaze        share of labelled pictures told left, centre or right at +-0.4 of the range.
-jitter      where a head is at rest: RMS of the angles less their centred mean over half a second.
+jitter      where a head is at rest, as weighted Kabsch sees it: RMS of the angles less their
+            centred mean over half a second.
 lag         how much later than the measured head the character's is, in frames of 30 a second: a
             beat of 60 Hz asks for its pose at every moment, each face comes 20 ms after its frame.
 cpu         CPU time of all threads for a frame of 640x480, tracker and filter.

@@ -229,17 +229,18 @@ def jitter(material: Material) -> dict[str, Any]:
     filtered, raw, rivals, frames = [], [], {name: [] for name in by_name}, 0
     for clip in (*CLIPS, "lp_s20.mp4"):
         _, measured, faces = material.clip(clip)
-        at = _rest(poses(measured)[:, ANGLES])
-        frames += int(at.sum())
-        filtered.append((_high_pass_rms(poses(faces)[:, ANGLES], at), at.sum()))
-        raw.append((_high_pass_rms(poses(measured)[:, ANGLES], at), at.sum()))
-        for name, solve in by_name.items():
-            angles = np.array(
-                [angles_deg(solve(f.landmarks_px, f.frame_size_px)) for f in measured]
-            )
-            rivals[name].append(
-                (_high_pass_rms(np.unwrap(angles, period=360, axis=0), at), at.sum())
-            )
+        seen = [(face.landmarks_px, face.frame_size_px) for face in measured]
+        angles = {
+            name: np.unwrap([angles_deg(solve(*one)) for one in seen], period=360, axis=0)
+            for name, solve in by_name.items()
+        }
+        at = _rest(angles["kabsch"])  # a rival's, so that no change of ours chooses its own frames
+        count = int(at.sum())
+        frames += count
+        filtered.append((_high_pass_rms(poses(faces)[:, ANGLES], at), count))
+        raw.append((_high_pass_rms(poses(measured)[:, ANGLES], at), count))
+        for name, found in angles.items():
+            rivals[name].append((_high_pass_rms(found, at), count))
 
     def whole(parts: list[tuple[float, int]]) -> float:
         value, count = np.array([(v, n) for v, n in parts if n]).T
