@@ -96,6 +96,15 @@ def test_every_command_line_parses_with_the_programs_own_parser(document: Path) 
             plugins.parse("output", output)
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_examples_of_a_verbs_help_parse(verb: str) -> None:
+    parser = argparse.ArgumentParser()
+    importlib.import_module(f"vtuber.cli.{verb}").configure(parser)
+    for example in re.findall(r"^  vtuber (.*?)(?:  .*)?$", parser.epilog or "", re.MULTILINE):
+        assert example.split()[0] == verb
+        parse(shlex.split(example))
+
+
 def test_the_readme_holds_command_lines_of_every_verb() -> None:
     assert {words[0] for words in commands(ENGLISH)} == set(VERBS)
 

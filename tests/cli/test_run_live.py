@@ -206,9 +206,11 @@ def test_a_terminal_gives_keys_and_gets_a_status_line_and_its_mode_back(terminal
     show = terminal("--output", "web", "--seconds", "20")
     show.see("fps  late")
     assert re.search(r"\x1b\[1m.*http://127\.0\.0\.1:\d+/", show.said)  # it stands out
-    assert show.said.count("q ends the show; the other keys: vtuber run --help") == 1
+    assert show.said.count("q ends the show, ? lists the keys") == 1
     show.write("h\x1b[A123456789")  # the small avatar has few expressions
     show.see("no expression")
+    show.write("?")
+    show.see("expression joy")
     show.write("q")
     show.see("pictures in")
     assert show.wait() == 0

@@ -57,16 +57,34 @@ def test_own_keys_come_on_top_of_the_built_in_ones():
 
 def test_a_key_that_is_pressed_elsewhere_does_the_same():
     heard = Heard({"j": "expression joy"}, room=2)
-    for key in ("j", "?", "left", "h"):
+    for key in ("j", "~", "left", "h"):
         heard.hands.press(key)
     assert heard.commands == [SetExpression("joy"), parse_command(KEYS["left"])]
 
 
 def test_keys_that_come_too_fast_are_left_out_counted_and_said_once():
     heard = Heard(room=256)
-    heard.hands._obey_keys(iter(["m" * 2000, "m?" * 250, [], [], "m", []]), threading.Event())
+    heard.hands._obey_keys(iter(["m" * 2000, "m~" * 250, [], [], "m", []]), threading.Event())
     assert len(heard.commands) == 256
     assert heard.said == [f"{n} keys came too fast and were left out" for n in (1994, 1)]
+
+
+def test_a_question_mark_lists_all_keys_once_for_a_burst_and_ones_own_too():
+    heard = Heard({"j": "expression smug"})
+    heard.hands._obey_keys(iter([["?", "?"]]), threading.Event())
+    heard.hands.press("?")
+    listed, again = heard.said
+    assert listed == again
+    assert listed.splitlines()[0].split() == ["h", "hide", "c", "calibrate"]
+    assert "j      expression smug" in listed
+    assert all(f"{key:5}  " in listed for key in KEYS)
+    assert max(map(len, listed.splitlines())) < 80
+
+
+def test_a_question_mark_that_has_a_command_is_obeyed():
+    heard = Heard({"?": "hide"})
+    heard.hands.press("?")
+    assert (heard.commands, heard.said) == ([Hide()], [])
 
 
 def test_a_key_without_a_command_is_refused_at_the_start():
@@ -179,7 +197,7 @@ def test_keys_of_a_terminal_need_no_enter_and_its_mode_is_given_back(monkeypatch
         assert termios.tcgetattr(slave) == before
     os.close(master)
     assert heard.commands == [Hide(), Move(0.02, 0.0)]
-    assert heard.said == ["q ends the show; the other keys: vtuber run --help"]
+    assert heard.said == ["q ends the show, ? lists the keys"]
 
 
 @posix

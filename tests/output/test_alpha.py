@@ -203,7 +203,9 @@ def test_the_user_is_told_what_obs_needs(show, port) -> None:
         sink.open()
         sink.close()
     nut, raw = show.announced
-    assert nut.startswith(f"tcp://127.0.0.1:{port} (OBS: `vtuber obs setup`, or Media Source")
+    assert nut.startswith(
+        f"for OBS's Media Source: tcp://127.0.0.1:{port} (`vtuber obs setup` makes it"
+    )
     assert "rawvideo" in raw
     assert "video_size=320x180 pixel_format=rgba framerate=30" in raw
     assert all("linear space" in line for line in show.announced)

@@ -43,6 +43,10 @@ def sink(show, servers: HttpServers, clock: ManualClock) -> Output:
     return sink
 
 
+def address(show) -> str:
+    return show.announced[0].rpartition(" ")[2]
+
+
 def test_alpha_png_is_read_back_exactly_by_another_decoder() -> None:
     alpha = np.arange(256 * 3, dtype=np.uint8).reshape(3, 256)
     image = Image.open(io.BytesIO(alpha_png(alpha))).convert("RGBA")
@@ -50,14 +54,15 @@ def test_alpha_png_is_read_back_exactly_by_another_decoder() -> None:
 
 
 def test_the_address_is_announced(sink: Output, show) -> None:
-    assert show.announced[0].startswith("http://127.0.0.1:93")
+    assert show.announced[0].startswith("the avatar, for a browser or OBS's Browser Source: http")
+    assert address(show).startswith("http://127.0.0.1:93")
 
 
 def test_a_client_gets_the_straight_colour_and_the_alpha_of_the_box(
     sink: Output, show, disc
 ) -> None:
     picture = disc(5)
-    message = asyncio.run(_watch(sink, show.announced[0], [picture]))[0]
+    message = asyncio.run(_watch(sink, address(show), [picture]))[0]
     sequence, width, height, left, top, bytes_, _, _ = struct.unpack_from("<8I", message)
     box = picture.alpha_box
     assert (sequence, width, height, left, top) == (5, 320, 180, box.left, box.top)
@@ -70,12 +75,12 @@ def test_a_client_gets_the_straight_colour_and_the_alpha_of_the_box(
 
 def test_an_empty_picture_is_a_message_without_images(sink: Output, show) -> None:
     empty = Picture(np.zeros((180, 320, 4), np.uint8), Box(0, 0, 0, 0), 0, 0, 1)
-    assert len(asyncio.run(_watch(sink, show.announced[0], [empty]))[0]) == 32
+    assert len(asyncio.run(_watch(sink, address(show), [empty]))[0]) == 32
 
 
 def test_one_picture_is_on_its_way_and_the_next_is_the_newest(sink: Output, show, disc) -> None:
     pictures = [disc(i) for i in range(1, 5)]
-    messages = asyncio.run(_watch(sink, show.announced[0], pictures))
+    messages = asyncio.run(_watch(sink, address(show), pictures))
     assert [struct.unpack_from("<I", m)[0] for m in messages] == [1, 4]
 
 
@@ -121,7 +126,7 @@ def test_nothing_is_encoded_when_nobody_watches_or_the_only_client_has_stalled(
     async def stall() -> None:
         async with (
             aiohttp.ClientSession() as session,
-            _connected(session, show.announced[0]) as socket,
+            _connected(session, address(show)) as socket,
         ):
             await _until(lambda: sink.watchers == 1)
             sink.send(disc(1))
@@ -145,7 +150,7 @@ def test_the_frame_is_the_newest_picture_with_exact_transparency(sink: Output, s
 
 
 def frame(show) -> np.ndarray:
-    with urllib.request.urlopen(show.announced[0] + "frame.png", timeout=5) as answer:
+    with urllib.request.urlopen(address(show) + "frame.png", timeout=5) as answer:
         assert answer.headers["Content-Type"] == "image/png"
         return np.asarray(Image.open(io.BytesIO(answer.read())))
 
@@ -153,7 +158,7 @@ def frame(show) -> np.ndarray:
 def test_the_stream_is_read_by_ffmpeg_in_order_over_the_background(show, disc, servers) -> None:
     sink = Output(Options(background="#2060a0"), show.context(http=servers.get))
     sink.open()
-    with beating(sink, disc), av.open(show.announced[0] + "stream.mjpg", timeout=5) as stream:
+    with beating(sink, disc), av.open(address(show) + "stream.mjpg", timeout=5) as stream:
         assert stream.format.name == "mpjpeg"
         frames = stream.decode(video=0)
         seen = [next(frames).to_ndarray(format="rgb24").astype(int) for _ in range(5)]
@@ -187,7 +192,7 @@ def test_a_stream_whose_reader_stopped_gets_nothing_new_and_one_that_went_is_for
     sink: Output, show, disc, clock: ManualClock
 ) -> None:
     async def scene() -> None:
-        host, port = show.announced[0].removeprefix("http://").rstrip("/").split(":")
+        host, port = address(show).removeprefix("http://").rstrip("/").split(":")
         reader, writer = await asyncio.open_connection(host, int(port), limit=1000)
         writer.write(f"GET /stream.mjpg HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
         await _until(lambda: len(sink._streams) == 1)
@@ -218,10 +223,10 @@ def test_clients_beyond_the_bound_are_turned_away(show, servers: HttpServers) ->
     sink.open()
 
     async def crowd() -> None:
-        async with aiohttp.ClientSession() as session, _connected(session, show.announced[0]):
+        async with aiohttp.ClientSession() as session, _connected(session, address(show)):
             await _until(lambda: sink.watchers == 1)
             with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
-                await _connected(session, show.announced[0])
+                await _connected(session, address(show))
 
     asyncio.run(crowd())
 
@@ -231,11 +236,11 @@ def test_readers_of_the_stream_beyond_the_bound_are_turned_away(show, servers, d
     sink.open()
 
     async def crowd() -> None:
-        address = f"{show.announced[0]}stream.mjpg"
-        async with aiohttp.ClientSession() as session, session.get(address) as first:
+        stream = f"{address(show)}stream.mjpg"
+        async with aiohttp.ClientSession() as session, session.get(stream) as first:
             assert first.status == 200
             await _until(lambda: len(sink._streams) == 1)
-            async with session.get(address) as second:
+            async with session.get(stream) as second:
                 assert second.status == 503
 
     asyncio.run(crowd())

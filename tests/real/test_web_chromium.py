@@ -60,8 +60,8 @@ class Show:
         self._beat = threading.Thread(target=self._run)
         self._beat.start()
 
-    def _note(self, url: str) -> None:
-        self.url = url
+    def _note(self, sentence: str) -> None:
+        self.url = sentence.rpartition(" ")[2]
 
     def _run(self) -> None:
         sequence = 0

@@ -18,6 +18,12 @@ DOZEN = 12  # designs, which are drawn in about five seconds
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = """\
+examples:
+  vtuber avatar random --count 24 --seed 100 --sheet many.png
+  vtuber avatar new kiri --seed 107              the number under the one you like
+  vtuber avatar edit kiri --set palette=sunset --set hair.front=hime
+  vtuber avatar sheet kiri -o kiri.png           all its expressions in one picture"""
     verbs = parser.add_subparsers(dest="what", metavar="WHAT", required=True)
     made = added(verbs, VERBS)
     for name in ("new", "edit", "sheet", "check", "show", "export"):

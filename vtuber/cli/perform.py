@@ -29,6 +29,12 @@ JOBS = min(os.cpu_count() or 1, 8)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = """\
+examples:
+  vtuber perform news.puppet --check             every fault, as file:line:column
+  vtuber perform news.puppet                     live
+  vtuber perform news.puppet --camera 0          live, with your face for the first of the cast
+  vtuber perform news.puppet --render news.mp4   a film, with subtitles beside it"""
     parser.add_argument(
         "script", type=Path, nargs="?", metavar="FILE", help="a .puppet, or its JSON twin"
     )

@@ -30,11 +30,17 @@ Say = Callable[[str], None]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = (
-        "Keys: h hide, c calibrate, m mirror, arrows move, + - zoom, [ ] rotate, r reset, "
-        "o outfit, 0 neutral, 1-9 expressions, s skip what is said, x hush, q quit. Through a "
-        "pipe: one command a line, such as `expression joy` or `avatar NAME`."
-    )
+    parser.epilog = """\
+examples:
+  vtuber run --camera 0                          your webcam
+  vtuber run --video me.mp4 --record show.mp4    a clip, and a film of the show
+  vtuber run --avatar rowan --background navy    somebody else, before a colour
+  vtuber run --output web --output virtualcam    exactly these outputs
+  vtuber run --microphone default                your voice moves the mouth
+
+Keys: h hide, c calibrate, m mirror, arrows move, + - zoom, [ ] rotate, r reset, o outfit, 0 \
+neutral, 1-9 expressions, s skip what is said, x hush, q quit, ? lists them, with your own. \
+Through a pipe: one command a line, such as `expression joy` or `avatar NAME`."""
     faces = parser.add_mutually_exclusive_group()
     faces.add_argument("--camera", metavar="0|URL", help="a webcam by number, or an IP camera")
     faces.add_argument(
@@ -239,6 +245,10 @@ def _sentences(summary: dict[str, Any]) -> str:
     if obs := summary.get("obs"):
         did = f"{obs['scenes']} scenes, {obs['commands']} commands, {obs['woken']} woken"
         lines.append(f"OBS: {did}")
-    for name, stage in summary["stages"].items():
-        lines.append(f"{name}: {stage['p50_ms']:.1f} ms, 19 of 20 below {stage['p95_ms']:.1f}")
+    steps = [
+        f"{name} {stage['p50_ms']:.1f} ({stage['p95_ms']:.1f})"
+        for name, stage in summary["stages"].items()
+    ]
+    if steps:
+        lines.append(f"each step in ms, half (19 of 20) of all below: {', '.join(steps)}")
     return "\n".join(lines)

@@ -16,10 +16,13 @@ MOST_BYTES = 1_000_000  # of a text from standard input
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = (
-        "The text may hold [happy], [pause 0.3] and [speed 1.2]. "
-        "`vtuber voice list` says which voices work here."
-    )
+    parser.epilog = """\
+examples:
+  vtuber say "Hello, chat!"
+  vtuber say "[happy] Hello! [pause 0.3] Bye." -o hello.wav --visemes hello.json
+
+The text may hold [happy], [pause 0.3] and [speed 1.2]. `vtuber voice list` says which voices \
+work here."""
     parser.add_argument("text", help="what to say; - reads it from standard input")
     parser.add_argument("--voice", default="", metavar="NAME[:options]", help="default: bundled")
     parser.add_argument("--style", default="", metavar="NAME", help=f"{', '.join(STYLES)}")

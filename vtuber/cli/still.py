@@ -12,6 +12,10 @@ from vtuber.warp.warpers import DEFAULT, WARPERS
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = """\
+examples:
+  vtuber still --avatar rowan --expression joy -o joy.png
+  vtuber still --pose '{"headYaw": 20, "eyeBlinkLeft": 1}' -o wink.png"""
     parser.add_argument("--avatar", default="default", help="a name, or a path")
     parser.add_argument(
         "--pose", default="{}", metavar="JSON", help='values by name, such as {"headYaw": 20}'

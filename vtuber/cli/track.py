@@ -30,6 +30,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Write one JSON line per frame: frame, t_s, found, pose (every named value: degrees, cm "
         "and 0..1; absolute, not mirrored, filtered), track_ms. Ctrl-C ends it and keeps the lines."
     )
+    parser.epilog = """\
+examples:
+  vtuber track clip.mp4 -o faces.jsonl           then: vtuber run --replay faces.jsonl
+  vtuber track clip.mp4 --plot out.png           what the filter does"""
     parser.add_argument(
         "input", metavar="INPUT", help="a clip, a picture, or a camera: 0, a name or URL"
     )

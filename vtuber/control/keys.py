@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 
 from vtuber.control import terminal
-from vtuber.core.command import Command, Quit, parse_command
+from vtuber.core.command import Command, Quit, format_command, parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.ports import StopEvent
 from vtuber.core.steer import PressKey
@@ -51,6 +52,8 @@ _FUNCTION = {"P": "F1", "Q": "F2", "R": "F3", "S": "F4", "11": "F1", "12": "F2",
 # ECMA-48, 5.4: ESC [ and its parameters up to a final byte; ESC O and one; or a plain character
 _KEY = re.compile(r"\x1b\[([0-?]*)[ -/]*([@-~])|\x1bO(.)|(.)", re.DOTALL)
 _WINDOWS_ARROWS = {"\0H": "up", "\0P": "down", "\0M": "right", "\0K": "left"}
+HELP = "?"  # lists the keys, where it has no command and no script listens for it
+_COLUMN, _COLUMNS = 27, 2  # of that list: `0  expression neutral`
 NAMED_KEYS = tuple(_ARROWS.values())  # every other key is called by its character
 
 
@@ -81,6 +84,8 @@ class Hands:
 
     def press(self, key: str) -> None:
         """Obey one key, from any thread; what means nothing, or finds no room, is left out."""
+        if key == HELP and not self._meant(HELP):
+            self._say(self._list_keys())
         for command in self._meant(key):
             self._emit(command)
 
@@ -109,12 +114,20 @@ class Hands:
     def _greeting(self) -> str:
         quits = [key for key, command in self._commands.items() if command == Quit()]
         key = quits[0] if quits else "Ctrl-C"
-        return f"{key} ends the show; the other keys: vtuber run --help"
+        return f"{key} ends the show, {HELP} lists the keys"
+
+    def _list_keys(self) -> str:
+        """Say what every key does, one's own among them."""
+        told = [f"{key:5}  {format_command(does)}" for key, does in self._commands.items()]
+        rows = zip_longest(*[iter(told)] * _COLUMNS, fillvalue="")
+        return "\n".join("".join(f"{cell:{_COLUMN}}" for cell in row).rstrip() for row in rows)
 
     def _obey_keys(self, presses: Iterator[list[str]], stop: StopEvent) -> None:
         """Obey keys as they come; an empty list says that none came for a while."""
         left_out = 0
         for keys in presses:
+            if HELP in keys and not self._meant(HELP):
+                self._say(self._list_keys())
             for key in keys:
                 if stop.is_set():
                     return

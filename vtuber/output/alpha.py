@@ -57,15 +57,17 @@ class Output:
         is_nut = options.format == "nut"
         greeting = _nut.head(size_px, options.fps) if is_nut else b""
         self._feed = self._listen(HOST, options.port, greeting, options.readers)
-        self._context.announce(f"{self._feed.url} ({self._what_obs_needs()})")
+        self._context.announce(
+            f"for OBS's Media Source: {self._feed.url} ({self._what_obs_needs()})"
+        )
 
     def _what_obs_needs(self) -> str:
         """Say what to fill in; the address goes to Input."""
         if self._options.format == "nut":
-            return f"OBS: `vtuber obs setup`, or Media Source, no local file, this as Input; {TICK}"
+            return f"`vtuber obs setup` makes it; by hand: no local file, this as Input; {TICK}"
         width, height = self._context.size_px
         return (
-            "OBS: Media Source, not a local file, this as Input, Input Format rawvideo, FFmpeg "
+            "by hand: no local file, this as Input, Input Format rawvideo, FFmpeg "
             f"Options video_size={width}x{height} pixel_format=rgba "
             f"framerate={self._options.fps} fflags=nobuffer; {TICK}"
         )

@@ -110,7 +110,7 @@ class Output:
         server.add_stream(STREAM, MIXED, self._stream, self._options.clients)
         server.add_page(FRAME, "image/png", self._frame)
         self._server = server
-        self._context.announce(server.url)
+        self._context.announce(f"the avatar, for a browser or OBS's Browser Source: {server.url}")
 
     def send(self, picture: Picture) -> None:
         """Encode the picture if somebody is there to see it, and hand it to them."""
