@@ -1,5 +1,9 @@
 import contextlib
+import gc
+import os
 import struct
+import sys
+import weakref
 from fractions import Fraction
 
 import av
@@ -134,3 +138,23 @@ def test_gifs_and_raw_streams_play_too(data, name, count, step_ms):
     steps_ms = np.diff([frame.captured_ns for frame in frames]) / 1e6
     assert np.median(steps_ms) == pytest.approx(step_ms, rel=0.1)
     assert steps_ms.min() > 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_a_clip_that_is_closed_leaves_no_thread_and_no_picture_behind(card_clip):
+    def threads() -> int:
+        return len(os.listdir("/proc/self/task"))
+
+    _opened(ManualClock(), card_clip).read()  # what its libraries keep
+    before = threads()
+    clip = _opened(ManualClock(), card_clip)
+    clip.read()
+    assert threads() <= before
+    known = weakref.ref(clip)
+    gc.disable()
+    try:
+        clip.close()
+        del clip
+        assert known() is None
+    finally:
+        gc.enable()

@@ -88,6 +88,7 @@ class Capture:
         if self._container is not None:
             self._container.close()
             self._container = None
+        self._frames = iter(())  # knows us: what is decoded would wait for the garbage collector
 
     def _wait(self, due_ns: int) -> int:
         late_ns = self._clock.now_ns() - due_ns
@@ -165,6 +166,6 @@ class Capture:
 
 def _rgb(picture: av.VideoFrame) -> UInt8[np.ndarray, "h w 3"]:
     """Convert to sRGB, upright: phones store a turn beside the picture."""
-    rgb = picture.to_ndarray(format="rgb24")
+    rgb = picture.to_ndarray(format="rgb24", threads=1)  # else FFmpeg starts one for each core
     quarters = round(getattr(picture, "rotation", 0) / 90) % 4
     return np.ascontiguousarray(np.rot90(rgb, quarters)) if quarters else rgb

@@ -155,7 +155,10 @@ class Film:
             pixels, format="rgba" if self._channels == 4 else "rgb24"
         )
         frame = given.reformat(
-            format=self._kind.pixels, dst_colorspace=BT709, dst_color_range=LIMITED
+            format=self._kind.pixels,
+            dst_colorspace=BT709,
+            dst_color_range=LIMITED,
+            threads=1,  # else FFmpeg starts one for each core, for every picture
         )
         frame.pts, frame.time_base = self.frames, self.interval_s
         frame.color_primaries = frame.color_trc = BT709
