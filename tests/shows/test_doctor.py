@@ -13,11 +13,13 @@ import pytest
 
 from vtuber.cli import doctor as verb
 from vtuber.runtime.program import Program
-from vtuber.shows.doctor import Check, can_run, examine, files, finding_of, obs, packages
+from vtuber.settings import file
+from vtuber.shows.doctor import Check, can_run, examine, files, finding_of, obs, packages, settings
 from vtuber.shows.mends import mend_for
+from vtuber.shows.probes import Finding
 
 NAMES = [
-    "python", "files", "opengl", "tracking", "cameras", "virtual_camera", "audio", "drawing",
+    "python", "files", "settings", "opengl", "tracking", "cameras", "virtual_camera", "audio", "drawing",
     "voice", "obs",
 ]  # fmt: skip
 
@@ -38,10 +40,22 @@ def test_what_is_not_ok_comes_with_what_mends_it(checks: dict[str, Check]) -> No
 
 
 def test_it_finds_what_these_tests_themselves_run_on(checks: dict[str, Check]) -> None:
-    ready = [checks[name].state for name in ("python", "files", "opengl", "tracking")]
-    assert ready == ["ok"] * 4
+    ready = [checks[name].state for name in ("python", "files", "settings", "opengl", "tracking")]
+    assert ready == ["ok"] * 5
     assert can_run(list(checks.values()))
     assert "mediapipe 0.10.21" in checks["tracking"].found
+
+
+def test_a_settings_file_that_no_show_would_take_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "user_config_path", lambda name: tmp_path)
+    assert settings() == Finding("ok", f"none; they would lie in {tmp_path / 'settings.toml'}")
+    (tmp_path / "settings.toml").write_text("avatar = 'nobody'\nsize = 3")
+    found = settings()
+    assert found.state == "broken"
+    assert "settings.toml has 2 faults:" in found.found
+    assert "no avatar called 'nobody'" in found.found
 
 
 def test_one_needed_thing_that_is_missing_is_no_show() -> None:

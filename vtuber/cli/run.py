@@ -250,5 +250,5 @@ def _sentences(summary: dict[str, Any]) -> str:
         for name, stage in summary["stages"].items()
     ]
     if steps:
-        lines.append(f"each step in ms, half (19 of 20) of all below: {', '.join(steps)}")
+        lines.append(f"a step takes ms (19 of 20 stay below): {', '.join(steps)}")
     return "\n".join(lines)

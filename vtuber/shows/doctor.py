@@ -20,12 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vtuber import resources
+from vtuber.core.errors import UserError
 from vtuber.runtime.program import Program
 from vtuber.shows.mends import mend_for
 from vtuber.shows.probes import PROBES, Finding, State
 
 PROBE_LIMIT_S = 30.0  # mediapipe's first import after an install took 6 s on a busy disk
-NEEDED = frozenset({"python", "files", "opengl", "tracking"})  # a show runs with these alone
+NEEDED = frozenset(
+    {"python", "files", "settings", "opengl", "tracking"}
+)  # a show runs with these alone
 OBS_WEBSOCKET_PORT = 4455  # its default: OBS, Tools, WebSocket Server Settings
 
 
@@ -48,7 +51,7 @@ def examine(limit_s: float = PROBE_LIMIT_S) -> Iterator[Check]:
     with ExitStack() as stack:
         running = {name: stack.enter_context(_start(name)) for name in PROBES}
         deadline_s = time.monotonic() + limit_s
-        for name, look in (("python", packages), ("files", files)):
+        for name, look in (("python", packages), ("files", files), ("settings", settings)):
             yield _check(name, look())
         for name, probe in running.items():
             yield _check(name, finding_of(probe, deadline_s - time.monotonic(), limit_s))
@@ -160,14 +163,25 @@ def drawing() -> Finding:
 
 def voice() -> Finding:
     """Look for what speaking needs; nothing of it is imported, torch alone takes 1.5 s."""
-    wanted = ("TTS", "torch", "torchaudio", "torchcodec", "six", "sounddevice")
+    wanted = ("TTS", "torch", "torchaudio", "torchcodec", "six", "emoji", "num2words")
     missing = [name for name in wanted if importlib.util.find_spec(name) is None]
     if missing:
-        lacking = ", ".join(missing)
-        return Finding("missing", f"nothing speaks yet; a later version will, with {lacking}")
-    if shutil.which("espeak-ng") is None:
-        return Finding("missing", "espeak-ng, which turns text into sounds", "espeak")
-    return Finding("ok", "coqui-tts and espeak-ng")
+        return Finding("missing", f"the bundled voice cannot speak without {', '.join(missing)}")
+    return Finding("ok", "coqui-tts: the bundled voice speaks; `vtuber voice list` names others")
+
+
+def settings() -> Finding:
+    """Read the user's settings file, as a show would."""
+    from vtuber.settings import load
+    from vtuber.settings.file import default_path
+    from vtuber.shows.assemble import CHECKS
+
+    try:
+        load(None, {}, CHECKS)
+    except UserError as error:
+        return Finding("broken", str(error))
+    there = default_path()
+    return Finding("ok", str(there) if there.exists() else f"none; they would lie in {there}")
 
 
 def obs(port: int = OBS_WEBSOCKET_PORT) -> Finding:

@@ -14,6 +14,7 @@ _ANY = ""  # every platform that is not named beside it
 _MENDS: dict[str, dict[str, str]] = {
     "python": {_ANY: f"in vtuber's folder: {_PIP} ."},
     "files": {_ANY: _REINSTALL},
+    "settings": {_ANY: "change what is named in that file, or move it away"},
     "opengl": {
         "linux": "sudo apt install libegl1 libegl-mesa0 libgl1 libgl1-mesa-dri",
         "win32": "install the driver from the maker of your graphics card (OpenGL 3.3 or newer)",
@@ -41,20 +42,11 @@ _MENDS: dict[str, dict[str, str]] = {
         "linux": f'{_PIP} "skia-python==144.1" && sudo apt install libegl1 libgl1',
         _ANY: f'{_PIP} "skia-python==144.1"',
     },
-    "voice": {
-        "linux": f'{_PIP} "vtuber[voice]" && sudo apt install espeak-ng ffmpeg',
-        "win32": f'{_PIP} "vtuber[voice]" && winget install eSpeak-NG.eSpeak-NG',
-        "darwin": f'{_PIP} "vtuber[voice]" && brew install espeak-ng ffmpeg',
-    },
+    "voice": {_ANY: f'{_PIP} "vtuber[voice]"'},
     "obs": {
         "linux": "sudo apt install obs-studio",
         "win32": "winget install OBSProject.OBSStudio",
         "darwin": "brew install --cask obs",
-    },
-    "espeak": {
-        "linux": "sudo apt install espeak-ng",
-        "win32": "winget install eSpeak-NG.eSpeak-NG",
-        "darwin": "brew install espeak-ng",
     },
     # Several packages write the folder cv2/: taking one away leaves it empty, so it is put back.
     "cv2": {
