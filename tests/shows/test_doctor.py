@@ -19,8 +19,8 @@ from vtuber.shows.mends import mend_for
 from vtuber.shows.probes import Finding
 
 NAMES = [
-    "python", "files", "settings", "opengl", "tracking", "cameras", "virtual_camera", "audio", "drawing",
-    "voice", "obs",
+    "python", "files", "settings", "opengl", "tracking", "cameras", "virtual_camera", "audio",
+    "drawing", "voice", "obs",
 ]  # fmt: skip
 
 
