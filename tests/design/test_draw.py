@@ -12,10 +12,10 @@ from jaxtyping import Bool, Float32, UInt8
 from vtuber.avatar.roles import LANDMARKS, SIDES
 from vtuber.design import catalogue
 from vtuber.design.board import Board
-from vtuber.design.canvas import Frame
 from vtuber.design.dice import roll
 from vtuber.design.draw import draw, frame
 from vtuber.design.export import lays, preview
+from vtuber.design.frame import Frame
 from vtuber.design.genome import Body, Design, Hair, Pen, changed
 
 SMALL_PX = 200
@@ -205,3 +205,23 @@ def test_hair_is_flat_only_while_the_hat_that_presses_it_is_on(front: str, back:
         plan.clip: plan.toggle for plan in worn.plans.values() if "front_hair" in (plan.clip or "")
     }
     assert clips == {"front_hair": None, "front_hair_hat": "hat"}
+
+
+def test_a_beard_leaves_no_window_that_would_stay_when_the_mouth_moves() -> None:
+    design = changed(Design(), {"face.marks": "beard"})
+    board = draw(design)
+    page = frame(design, SMALL_PX)
+    alpha = board.sheets["marks"].render(page, page.whole)[..., 3]
+    for side in (-1.0, 0.0, 1.0):
+        u, v = page.px((side * board.look.mouth_width / 2, board.look.mouth + 0.03))
+        assert alpha[round(v) + page.margin_px, round(u) + page.margin_px] > 250
+
+
+@pytest.mark.parametrize("shape", ["cat", "fox"])
+def test_a_slanted_eye_closes_nearly_level(shape: str) -> None:
+    design = changed(Design(), {"eyes.shape": shape, "eyes.lashes": "plain"})
+    board, page = draw(design), frame(design, 1280)
+    lid = board.sheets["lid_closed_left"].render(page, page.whole)[..., 3] > 200
+    columns = lid.any(axis=0).nonzero()[0]
+    inner, outer = (len(lid) - lid[::-1, u].argmax() for u in (columns[4], columns[-4]))
+    assert inner - outer < 0.09 * page.unit_px  # 0.13 when it follows the slant

@@ -49,7 +49,34 @@ def test_a_bow_leaves_its_shadow_on_the_body() -> None:
     assert np.ptp(body.astype(int)) > 15
 
 
+def test_of_a_bow_on_cloth_only_the_tails_swing() -> None:
+    _, board = dressed("sailor")
+    bow = {p.name: p.group for p in board.ordered() if p.name.startswith("neck_bow")}
+    assert bow == {"neck_bow_tails": "ribbon", "neck_bow": None}
+
+
 @pytest.mark.parametrize("kind", ["side_ribbon", "twin_ribbons", "maid", "hairband"])
-def test_ribbons_in_the_hair_swing(kind: str) -> None:
+def test_of_a_bow_in_the_hair_only_the_tails_swing(kind: str) -> None:
     board = draw(changed(Design(), {"extras.ribbon": kind}))
-    assert any(p.role == "accessory" and p.group == "ribbon" for p in board.ordered())
+    for plan in board.ordered():
+        if "_bow" in plan.name:
+            assert plan.group == ("ribbon" if plan.name.endswith("_tails") else None)
+    assert any(plan.group == "ribbon" for plan in board.ordered())
+
+
+@pytest.mark.parametrize(("shading", "falls"), [("cel", True), ("soft", True), ("flat", False)])
+def test_hair_before_the_shoulders_throws_a_shadow_on_the_clothes(
+    shading: str, falls: bool
+) -> None:
+    long, short = (
+        dressed("sailor", **{"hair.back": back, "pen.shading": shading})
+        for back in ("flicked", "short_boy")
+    )
+    paper = frame(long[0], 320)
+    below, bare = (
+        b.sheets["body"].render(paper, paper.whole).astype(int) for _, b in (long, short)
+    )
+    assert (below[..., 3] == bare[..., 3]).all()  # none falls beside the body
+    darker = bare[..., :3].sum(axis=-1) - below[..., :3].sum(axis=-1)
+    assert darker.min() >= -6
+    assert ((darker > 30).sum() > 100) == falls

@@ -18,47 +18,15 @@ from jaxtyping import UInt8
 from vtuber.design import curves
 from vtuber.design.colour import Colour
 from vtuber.design.curves import Point, Points
+from vtuber.design.frame import Box, Frame
 
 Shape: TypeAlias = "Points | Sequence[Point]"
 Warp: TypeAlias = Callable[[Points], Points]
 Shading: TypeAlias = Literal["flat", "cel", "soft"]
-Box: TypeAlias = tuple[int, int, int, int]  # left, top, right, bottom, px
 
 WHITE = Colour(1.0, 0.0, 90.0)
 REACH = 8.0  # W: nothing is drawn farther out
 SOFT_BLUR = 0.030  # W, of a shadow's edge when the shading is soft
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How W lies on the canvas; layers reach `margin_px` beyond it on every side."""
-
-    size_px: tuple[int, int] = (1024, 1280)
-    unit_px: float = 220.0
-    eye_line_px: float = 556.0
-    margin_px: int = 176
-
-    def px(self, point: Point) -> tuple[float, float]:
-        return (
-            self.size_px[0] / 2 + point[0] * self.unit_px,
-            self.eye_line_px + point[1] * self.unit_px,
-        )
-
-    def scaled(self, factor: float) -> Frame:
-        width, height = self.size_px
-        return Frame(
-            (round(width * factor), round(height * factor)),
-            self.unit_px * factor,
-            self.eye_line_px * factor,
-            round(self.margin_px * factor),
-        )
-
-    @property
-    def whole(self) -> Box:
-        """The canvas with its margin."""
-        width, height = self.size_px
-        m = self.margin_px
-        return (-m, -m, width + m, height + m)
 
 
 Stops: TypeAlias = Sequence[tuple[float, Colour, float]]  # place 0..1, colour, alpha
@@ -263,6 +231,20 @@ class Sheet:
         copy._canvas.drawPicture(self._finished())
         copy._low, copy._high, copy.looks_below = self._low, self._high, self.looks_below
         return copy
+
+    def darkened_by(self, other: Sheet, du: float, dv: float, ink: Colour, alpha: float) -> None:
+        """Lay on what is here the shadow of another sheet, which is finished; moved by W."""
+        if self._shading == "flat":
+            return
+        paint = skia.Paint(Alphaf=alpha)
+        paint.setColorFilter(skia.ColorFilters.Blend(ink.argb(1.0), skia.BlendMode.kSrcIn))
+        if self._shading == "soft":
+            paint.setImageFilter(skia.ImageFilters.Blur(SOFT_BLUR, SOFT_BLUR))
+        with self.inside():
+            self._canvas.saveLayer(None, paint)
+            self._canvas.translate(du, dv)
+            self._canvas.drawPicture(other._finished())
+            self._canvas.restore()
 
     def is_within(self, shape: Shape) -> bool:
         """Say whether nothing to speak of lies outside of a shape."""

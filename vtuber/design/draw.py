@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from vtuber.design import catalogue
 from vtuber.design.board import Board
-from vtuber.design.canvas import Frame
 from vtuber.design.colour import parse_colour
-from vtuber.design.craft import brow, effects, eye, hats, head, mouth
+from vtuber.design.craft import brow, effects, eye, hanging, hats, head, mouth
+from vtuber.design.frame import Frame
 from vtuber.design.genome import EXTRAS, Design, Outfit
 from vtuber.design.look import Look, see
 
@@ -40,6 +40,7 @@ def draw(design: Design) -> Board:
     for kind in EXTRAS:
         with board.wearing(toggle=kind):
             _style(kind, getattr(design.extras, kind), look, board)
+    hanging.shade_locks(board)
     return board
 
 

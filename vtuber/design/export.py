@@ -14,9 +14,10 @@ from jaxtyping import Bool, Float32, UInt8
 
 from vtuber.avatar.roles import split_role
 from vtuber.design.board import Board, LayerPlan
-from vtuber.design.canvas import Frame, Lay, stack
+from vtuber.design.canvas import Lay, stack
 from vtuber.design.draw import draw, frame, outfits
 from vtuber.design.expressions import EXPRESSIONS
+from vtuber.design.frame import Frame
 from vtuber.design.genome import Design
 from vtuber.design.manner import manner
 from vtuber.design.png import png

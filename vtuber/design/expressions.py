@@ -46,7 +46,7 @@ EXPRESSIONS: dict[str, dict[str, float]] = {
         "eyeLookOutLeft": 0.8, "eyeLookInRight": 0.8, "mouthPucker": 0.55, "blush": 1.0,
     },
     "sleepy": {
-        **_both(eyeBlink=0.62, eyeLookDown=0.7, browOuterUp=0.35, mouthFrown=0.15),
+        **_both(eyeBlink=0.48, eyeLookDown=0.5, browOuterUp=0.35, mouthFrown=0.15),
         "browInnerUp": 0.6, "jawOpen": 0.17, "mouthPucker": 0.5, "headPitch": -8.0,
         "headRoll": 7.0,
     },

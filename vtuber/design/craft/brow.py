@@ -45,7 +45,7 @@ def draw(look: Look, board: Board) -> None:
         dark = edge_strength(look)
         if dark > 0.0:  # as if the fringe let the forehead through
             through = look.hair.mixed(look.skin, 0.55 + 0.20 * (1.0 - look.skin.lightness))
-            _pen(over, look, shape, curve, through, 0.95 * dark, 0.064, 0.018)
+            _pen(over, look, shape, curve, through, 0.75 * dark, 0.056, 0.024)
         _pen(over, look, shape, curve, ink_on_hair(look), 0.80 + 0.15 * dark)
         for where, place in (("inner", 0.03), ("middle", 0.5), ("outer", 0.97)):
             board.mark(f"brow_{name}_{where}", curve[round(place * (len(curve) - 1))])

@@ -41,7 +41,7 @@ def draw(look: Look, sheet: Sheet, brush: Brush, tip: Colour, side: float) -> No
         away = 1.0 if (across @ np.array([0.5, 0.8]))[len(t) // 3 :].mean() > 0 else -1.0
         teeth = 0.12 * np.abs((t * 7) % 1.0 - 0.5)
         inner = spine + across * away * (width * (0.25 + teeth))[:, None]
-        outer = spine + across * away * (width * 3 + 0.2)[:, None]
+        outer = spine + across * away * (width * 1.3 + 0.03)[:, None]
         sheet.shadow(curves.joined(inner, outer[::-1]), fill.shade(1.0))
         for offset, begin, end in ((-0.45, 0.25, 0.60), (0.05, 0.35, 0.72), (-0.1, 0.1, 0.3)):
             strand = curves.cut(spine + across * away * (width * offset)[:, None], begin, end)
@@ -79,18 +79,21 @@ def _dip(
 ) -> None:  # fmt: skip
     i = int(begin * len(spine))
     across, end = curves.normals(spine), len(spine)
-    s = np.linspace(-1.5, 1.5, 15)
+    count = 15 if width[i] > 0.25 else 7  # on a slender tail fine teeth are crumbs
+    s = np.linspace(-1.5, 1.5, count)
     along = (spine[i + 2] - spine[i]) / np.linalg.norm(spine[i + 2] - spine[i])
-    back = np.where(np.arange(15) % 2, -0.13, 0.05) * (1 + 0.35 * np.cos(np.arange(15) * 2.1))
+    back = np.where(np.arange(count) % 2, -0.13, 0.05)
+    back *= 1 + 0.35 * np.cos(np.arange(count) * 2.1)
     edge = spine[i] + across[i] * (width[i] * s)[:, None] + along * (back * width[i] / 0.3)[:, None]
-    far = spine[i:] + across[i:] * (width[i:] * 2.2 + 0.2)[:, None]
-    near = spine[i:] - across[i:] * (width[i:] * 2.2 + 0.2)[:, None]
+    # no wider than the tail: a tip that curls would dye what it bends over
+    reach = (width[i:] * 1.3 + 0.03)[:, None]
+    far, near = spine[i:] + across[i:] * reach, spine[i:] - across[i:] * reach
     end_cap = spine[-1:] + (spine[-1] - spine[-4]) * 3
     dipped = curves.joined(edge, far, end_cap, near[::-1])
     sheet.fill(dipped, tip)
     with sheet.clip(dipped):
         inner = spine[i:end] + across[i:] * away * (width[i:] * 0.25)[:, None]
-        outer = spine[i:end] + across[i:] * away * (width[i:] * 3 + 0.2)[:, None]
+        outer = spine[i:end] + across[i:] * away * reach
         sheet.shadow(curves.joined(inner, outer[::-1]), tip.pale_shade())
     sheet.line(edge, look.pen(tip), look.line * 0.5, 0.2, 0.2, alpha=0.6)
 

@@ -35,9 +35,9 @@ def mouth_ink(look: Look) -> Colour:
 
 
 def lip(look: Look) -> Colour:
-    """Give the lower lip of dark skin: rosier and a step lighter."""
-    skin = look.skin
-    return Colour(skin.lightness + 0.105, skin.chroma + 0.048, 24.0)
+    """Give the lower lip: rosier, on dark skin a step lighter, on fair skin one darker."""
+    skin, dark = look.skin, darkness(look)
+    return Colour(skin.lightness - 0.11 + 0.215 * dark, skin.chroma + 0.048, 24.0)
 
 
 def brow_ink(look: Look) -> Colour:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from vtuber.design import curves
+from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import WHITE, Sheet, linear, radial
 from vtuber.design.colour import Colour
@@ -21,7 +21,7 @@ def draw(look: Look, board: Board) -> None:
     _tears(look, board)
     _sweat(board)
     _shade(board)
-    _anger(board)
+    _anger(look, board)
 
 
 def _blush(look: Look, board: Board) -> None:
@@ -93,16 +93,17 @@ def _shade(board: Board) -> None:
             sheet.line(sided(streak, side), gloom.shade(1.4), 0.013, 0.2, 0.8, alpha=0.75)
 
 
-def _anger(board: Board) -> None:
+def _anger(look: Look, board: Board) -> None:
+    """Draw the mark of swollen veins at the temple where no ornament is worn."""
+    pin = look.design.extras.ribbon
+    worn = getattr(catalogue.style("ribbon", pin), "SIDE", -1.0) if pin != "none" else -1.0
     sheet = board.layer("anger_mark", depth=0.40)
-    red, centre = Colour(0.60, 0.22, 25.0), (0.66, -0.98)
+    red, centre = Colour(0.60, 0.22, 25.0), (-0.66 * worn, -0.98)
+    hooks = []
     for turn in range(4):
         angle = np.pi / 2 * turn
         spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        hook = spline([(0.035, -0.17), (0.045, -0.045), (0.17, -0.035)]) @ spin + centre
-        sheet.stroke(hook, WHITE, 0.085)
-    for turn in range(4):
-        angle = np.pi / 2 * turn
-        spin = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        hook = spline([(0.035, -0.17), (0.045, -0.045), (0.17, -0.035)]) @ spin + centre
-        sheet.stroke(hook, red, 0.050)
+        hooks.append(spline([(0.035, -0.17), (0.045, -0.045), (0.17, -0.035)]) @ spin + centre)
+    for ink, width in ((WHITE, 0.085), (red, 0.050)):
+        for hook in hooks:
+            sheet.stroke(hook, ink, width)

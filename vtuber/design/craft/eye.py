@@ -11,11 +11,14 @@ from jaxtyping import Float64
 
 from vtuber.design import catalogue, curves
 from vtuber.design.board import Board
-from vtuber.design.canvas import WHITE, Sheet, linear
+from vtuber.design.canvas import WHITE, Sheet, linear, radial
 from vtuber.design.colour import Colour
 from vtuber.design.craft.opening import Opening, opening
 from vtuber.design.curves import Point, Points, cut, joined, spline
 from vtuber.design.look import Look
+
+SLANT = 0.11  # W by which the outer corner of a closed eye lies above the inner one, at most
+FOLLOWS = 0.75  # share of the lid's way that the fold above it goes, as in warp/eyes.py
 
 
 def draw(look: Look, board: Board) -> None:
@@ -104,6 +107,11 @@ class Eye:
                 below = self.at(curves.moved(self.upper, 0.0, max(self.h, 0.15) * drop))
                 shadow = joined(self.at(curves.moved(self.upper, 0.0, -0.1)), below[::-1])
                 sheet.fill(shadow, Colour(0.83, 0.042, 285.0), alpha)
+            # the inner corner lags behind a closing lash: what stands over it there is skin
+            skin, reach = self.look.skin, 0.09 * self.w
+            (u, v), *_ = self.at([self.inner]).tolist()
+            fade = radial((u, v), reach, [(0.0, skin, 1.0), (0.5, skin, 1.0), (1.0, skin, 0.0)])
+            sheet.fill(curves.ellipse((u, v), reach, reach), fade)
 
     def _light(self) -> None:
         """Draw the lamp in the eye: large above left, a small answer, and light from below."""
@@ -178,33 +186,44 @@ class Eye:
         sheet = self.board.layer(
             f"eye_crease_{self.name}", f"lash_upper_{self.name}", depth=0.45, mesh=(10, 2)
         )
-        gap = self.shape.crease * (1.0 - 0.25 * self.man) + float(self.swell().max()) * 0.3
-        # it runs with the lid, nearer to it at both ends
-        knots = []
-        for place, share in ((0.22, 0.30), (0.42, 0.92), (0.62, 1.0), (0.80, 0.84), (0.97, 0.62)):
-            x, y = cut(self.upper, place, 1.0)[0]
-            knots.append((float(x) + 0.05 * place**2, float(y) - gap * share))
-        fold = spline(knots)
+        fold = self._fold(self.upper)
         pen = self.look.skin_pen
         sheet.line(self.at(fold), pen, 0.0145, 0.7, 0.7, alpha=0.8)
         if self.old > 0.0:
             second = cut(fold, 0.38, 1.0) - np.array([0.0, 0.045])
             sheet.line(self.at(second), pen, 0.011, 0.7, 0.7, alpha=0.65 * self.old)
 
+    def _fold(self, lid: Points, share: float = 1.0) -> Points:
+        """Give the fold over the open eye: near to its lid at both ends.
+
+        With another course of the lid, where the fold goes with it, by a share of the way.
+        """
+        gap = self.shape.crease * (1.0 - 0.25 * self.man) + float(self.swell().max()) * 0.3
+        knots = []
+        for place, high in ((0.22, 0.30), (0.42, 0.92), (0.62, 1.0), (0.80, 0.84), (0.97, 0.62)):
+            x, y = cut(self.upper, place, 1.0)[0]
+            to = cut(lid, place, 1.0)[0]
+            knots.append((float(x + share * (to[0] - x)) + 0.05 * place**2,
+                          float(y + share * (to[1] - y)) - gap * high))  # fmt: skip
+        return spline(knots)
+
     def _lid_closed(self) -> None:
         sheet = self._layer("lid_closed", 0.45)
         arc = self._shut(0.70, 0.26)
         self._shut_line(sheet, arc, 0.062, 0.50)
         self._end_lashes(sheet, arc, down=1.0)
-        low, high = self.opened.bottom[1], self.opened.top[1]
-        crease = spline([(-self.w * 0.60, low * 0.1), (0.0, high * 0.22), (self.w * 0.62, 0.0)])
-        sheet.line(self.at(crease), self.look.skin_pen, 0.012, alpha=0.6)
+        # where the open eye's fold arrives with its lid: two folds would cross-fade in every blink
+        lid = arc[(arc[:, 0] >= self.inner[0]) & (arc[:, 0] <= self.outer[0])]
+        crease = self._fold(lid, FOLLOWS)
+        sheet.line(self.at(crease), self.look.skin_pen, 0.0135, 0.7, 0.7, alpha=0.75)
 
     def _shut(self, depth: float, end: float) -> Points:
         """Give the line of the closed lid: from corner to corner, sagging to the lower lid."""
         (ix, iy), (ox, oy), low = self.inner, self.outer, self.opened.bottom[1]
-        start = (ix * 1.02, iy + 0.10 * (low - iy))
-        stop = (ox + self.w * 0.08, oy + end * (low - oy))
+        # it begins in the corner, or the closing lash leaves white standing over it
+        start = (ix * 1.02, iy + 0.02 * (low - iy))
+        # a slanted eye closes more level than it opens, or on its way it looks sly
+        stop = (ox + self.w * 0.08, max(oy + end * (low - oy), start[1] - SLANT))
         level = (start[1] + stop[1]) / 2
         sag = max(depth * (low - (iy + oy) / 2) - (level - (iy + oy) / 2), 0.055)
         way = np.array(stop) - np.array(start)

@@ -40,6 +40,8 @@ def draw(look: Look, board: Board, ear: Ear, right: Ear | None = None) -> None:
     for name, side in SIDES:
         own = (right or ear) if side < 0 else ear
         _ear(look, board.layer(f"ear_{name}", on="head", depth=0.02, group="ears"), own, side)
+        if look.design.hair.front == "coily":  # its coils lie round the roots already
+            continue
         sheet = board.layer(f"ear_tuft_{name}", "front_hair", depth=0.42, mesh=(4, 4),
                             place="headwear", group="front_hair")  # fmt: skip
         for path in own.tuft:
@@ -60,9 +62,9 @@ def fur(look: Look) -> Colour:
 def _ear(look: Look, sheet: Sheet, ear: Ear, side: float) -> None:
     outline = sided(curves.joined(spline(ear.inner), spline(ear.outer)[1:]), side)
     with solid(sheet, look, look.hair, outline, pen=hair.line_ink(look)):
-        if ear.tip:
-            sheet.fill(_dip(outline, ear.tip), dipped(look))
         shade(sheet, outline, hair.ink(look, 1.0), -0.06, -0.02)
+        if ear.tip:
+            _dip(sheet, ear, outline, dipped(look), side)
     hollow = sided(curves.joined(spline(ear.hollow_inner), spline(ear.hollow_outer)[1:]), side)
     pink = flesh(look)
     with solid(sheet, look, pink, hollow, weight=0.75):
@@ -92,7 +94,7 @@ def lock(
     # the root melts into the hair below, whose light and shade it does not know
     _, _, shape = hair.outline(grown)
     course = spline(spine)
-    root, clear = course[0], course[len(course) * 2 // 5]
+    root, clear = course[0], course[len(course) // 4]
     away = linear((float(root[0]), float(root[1])), (float(clear[0]), float(clear[1])),
                   [(0.0, WHITE, 1.0), (0.35, WHITE, 0.9), (1.0, WHITE, 0.0)])  # fmt: skip
     sheet.erase(scaled(shape, 1.06), away)
@@ -106,13 +108,21 @@ def dipped(look: Look) -> Colour:
     return look.hair.light(0.9)
 
 
-def _dip(outline: Points, deep: float) -> Points:
-    """Give the tip of an ear down to a ragged edge; `deep` W from its point."""
-    tip = outline[outline[:, 1].argmin()]
-    teeth = np.arange(13)
-    u = tip[0] + (teeth - 6) * 0.07
-    v = tip[1] + deep + np.where(teeth % 2, -0.045, 0.045) * (1 + 0.4 * np.cos(teeth * 2.3))
-    return curves.joined(np.column_stack([u, v]), [(u[-1], tip[1] - 0.2), (u[0], tip[1] - 0.2)])
+def _dip(sheet: Sheet, ear: Ear, outline: Points, dark: Colour, side: float) -> None:
+    """Dip the tip of an ear: the colour runs out along both edges, shortest over the hollow."""
+    inner, outer = spline(ear.inner)[::-1], spline(ear.outer)
+    ends = []
+    for edge, reach in ((inner, 1.55), (outer, 1.85)):
+        far = np.cumsum(np.linalg.norm(np.diff(edge, axis=0), axis=1))
+        ends.append(edge[: int(np.searchsorted(far, ear.tip * reach)) + 1])
+    tip, (near, away) = inner[0], (ends[0][-1], ends[1][-1])
+    middle = tip + ((near + away) / 2 - tip) * 0.52
+    hem = [_pair(near), _pair(middle + (near - middle) * 0.42 - (0.0, 0.03)), _pair(middle),
+           _pair(middle + (away - middle) * 0.42 - (0.0, 0.03)), _pair(away)]  # fmt: skip
+    dip = sided(curves.joined(ends[0], spline(hem), ends[1][::-1]), side)
+    sheet.fill(dip, dark)
+    with sheet.clip(dip):
+        shade(sheet, outline, dark.shade(1.0), -0.06, -0.02)
 
 
 def _fur(

@@ -27,7 +27,7 @@ def ring(
     low, high = span
     u = low
     while u < high - 0.06:
-        wide = float(rng.uniform(0.16, 0.46))
+        wide = float(rng.uniform(0.26, 0.58))
         end = min(u + wide, high)
         middle = (u + end) / 2
         # thin at the ends of the band, full in the middle, and less on the side in shade
@@ -44,16 +44,20 @@ def ring(
 def _band(
     rng: np.random.Generator, height: float, whorl: float, begin: float, end: float, thick: float
 ) -> Points:
-    x = np.linspace(0.0, 1.0, 90)
+    """Give one piece of the ring: pointed at both ends, with slender teeth along the strands."""
+    x = np.linspace(0.0, 1.0, 160)
     u = begin + (end - begin) * x
     arch = height + 0.27 * (u - whorl * 0.3) ** 2
-    rounded = (4 * x * (1 - x)) ** 0.6
-    teeth = np.zeros(len(x))
-    for at in np.arange(0.06, 0.96, 0.085 / (end - begin)):
-        place, broad = at + rng.uniform(-0.02, 0.05), rng.uniform(0.018, 0.05) / (end - begin)
-        tooth = np.clip(1 - np.abs(x - place) / broad, 0, 1) ** 1.2
-        teeth = np.maximum(teeth, rng.uniform(0.3, 1.7) * tooth)
-    above, below = thick * 0.45 * rounded, thick * (0.40 * rounded + teeth * rounded**0.4)
+    swell = (4 * x * (1 - x)) ** 0.95
+    long, short = np.zeros(len(x)), np.zeros(len(x))
+    for at in np.arange(0.10, 0.95, 0.092 / (end - begin)):
+        place, broad = at + rng.uniform(-0.03, 0.05), rng.uniform(0.028, 0.052) / (end - begin)
+        away = np.clip(1 - np.abs(x - place) / broad, 0, 1)
+        deep = rng.uniform(0.35, 1.0)
+        long = np.maximum(long, 1.9 * deep * away**1.9)
+        short = np.maximum(short, rng.uniform(0.0, 0.55) * deep * away**2.4)
+    above = thick * (0.30 * swell + short * swell**0.5)
+    below = thick * (0.30 * swell + long * swell**0.5)
     fan = (u - whorl) * 0.42  # strands run away from the whorl
     top = np.column_stack([u - fan * above, arch - above])
     return np.vstack([top, np.column_stack([u + fan * below, arch + below])[::-1]])

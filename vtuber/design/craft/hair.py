@@ -131,11 +131,14 @@ def merged(
     with sheet.clip(_with_holes(outlines)):
         yield
     for around in outlines:
-        contour(sheet, line_ink(look), around, look.line * weight)
+        contour(sheet, line_ink(look), around, look.line * weight, square=True)
 
 
-def contour(sheet: Sheet, pen: Ink, around: Points, weight: float) -> None:
-    """Draw a closed outline as a pen does: thin at the tips, thick in valleys and below."""
+def contour(sheet: Sheet, pen: Ink, around: Points, weight: float, square: bool = False) -> None:
+    """Draw a closed outline as a pen does: thin at the tips, thick in valleys and below.
+
+    The ends of locks that are cut `square` get an even line: between two tips it would vanish.
+    """
     around = _even(around, 0.012)
     if curves.area(around) < 0:
         around = around[::-1]
@@ -153,6 +156,10 @@ def contour(sheet: Sheet, pen: Ink, around: Points, weight: float) -> None:
             continue
         away = np.arange(len(piece)) * 0.012
         width = np.full(len(piece), 1.0)
+        bends = turn[[i, j % len(around)]]
+        if square and len(piece) < 26 and bends.max() > 0.75 and np.abs(bends).max() < 2.1:
+            sheet.fill(curves.ribbon(piece, width * weight * 0.45), pen)
+            continue
         for corner, far in ((i, away), (j % len(around), away[::-1])):
             tip = turn[corner] > 0.75  # a tip turns clockwise, a valley the other way
             reach, floor = (0.34, 0.0) if tip else (0.10, 0.30)
@@ -214,7 +221,9 @@ def _inside(sheet: Sheet, look: Look, lock: Lock, tone: float) -> None:
         sheet.fill(shape, _dyed(look, lock, spine, tone))
     if lock.dye:
         above, below = _place(spine, 0.45), _place(spine, 0.92)
-        sheet.fill(shape, tinted(look, look.hair_tip, lock.dye, above, below, tone))
+        half = len(spine) * 2 // 5  # of a lock that bends back, the root lies beside its tip
+        end = curves.ribbon(spine[half:], width[half:])
+        sheet.fill(end, tinted(look, look.hair_tip, lock.dye, above, below, tone))
     with sheet.clip(shape):
         if lock.shadow:
             _shade(sheet, look, lock, spine, width, across, tone)

@@ -6,6 +6,7 @@ it is fastened: under a collar, in a knot, along a seam.
 
 from __future__ import annotations
 
+from vtuber.avatar.roles import split_role
 from vtuber.design import curves
 from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet, union
@@ -29,6 +30,16 @@ def behind(sheet: Sheet, *shapes: Points, reach: float = 0.05) -> None:
             sheet.shadow(outline, cloth.UNDER, 0.18)
 
 
+def shade_locks(board: Board) -> None:
+    """Lay on every outfit the shadow of the hair that falls before the shoulders."""
+    named = {name: split_role(plan.role)[0] for name, plan in board.plans.items()}
+    locks = [board.sheets[name] for name, stem in named.items() if stem == "front_locks"]
+    for name, stem in named.items():
+        if stem == "body" and board.plans[name].place == "ear":
+            for lock in locks:
+                board.sheets[name].darkened_by(lock, 0.055, 0.050, cloth.UNDER, 0.24)
+
+
 def bow(
     look: Look,
     board: Board,
@@ -41,6 +52,8 @@ def bow(
 ) -> Sheet:
     """Tie a bow before the body's sheet; give its layer, for what is pinned to it."""
     behind(sheet, *trim.bow_shapes(at, size, tails), reach=0.10 * size + 0.02)
-    layer = hung(board, name, RIBBON, (6, 8))
-    trim.bow(look, layer, at, size, fill, tails)
+    if tails:  # the tails swing; the loops are tied fast
+        trim.bow_tails(look, hung(board, f"{name}_tails", RIBBON, (5, 6)), at, size, fill, tails)
+    layer = board.layer(name, "body", mesh=(4, 3), turn=0.0, place="ear")
+    trim.bow_loops(look, layer, at, size, fill)
     return layer

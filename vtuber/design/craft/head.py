@@ -56,13 +56,16 @@ def half(look: Look) -> Points:
     """Give the outline on the performer's left, from the crown to the chin."""
     chin, crown, face = look.chin, look.crown, shape(look)
     jaw = look.jaw * face.jaw
+    # a narrow chin that ends level looks cut off, a broad one that does not has a knob
+    near = face.point + 0.013 * min(max((0.30 - jaw * face.chin) / 0.07, 0.0), 1.0)
     around = spline(
         [
             (-0.55, crown + 0.11), (0.0, crown), (0.55, crown + 0.11), (0.90, crown + 0.50),
             (1.0, -0.42), (face.cheek, -0.05), (face.cheek_low, chin - 0.75),
             (face.side, chin - 0.46), (jaw, chin - face.corner),
-            (jaw * face.chin, chin - face.corner * 0.30), (0.10, chin - face.point), (0.0, chin),
-            (-0.10, chin - face.point), (-jaw * face.chin, chin - face.corner * 0.30),
+            (jaw * face.chin, chin - face.corner * 0.30), (0.09, chin - near),
+            (0.0, chin), (-0.09, chin - near),
+            (-jaw * face.chin, chin - face.corner * 0.30),
         ]
     )  # fmt: skip
     return around[14:-27]

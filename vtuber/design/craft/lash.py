@@ -74,6 +74,8 @@ def under(
     """Draw the line of the lower lid, from the outer corner inwards."""
     warm = eye.lash.mixed(eye.warm, 0.55)
     thin = weight * (1.0 - 0.25 * eye.man)
+    # a breath of a line along the whole lid: it ends an iris that a squint cuts
+    sheet.line(eye.at(cut(eye.lower, begin, 0.97)), warm, 0.011, 0.4, 0.9, alpha=0.55)
     sheet.line(eye.at(cut(eye.lower, begin, end)), warm, thin, 0.5, 0.9)
 
 

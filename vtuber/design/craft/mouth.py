@@ -35,7 +35,7 @@ class MouthStyle:
     cusp: bool = False  # the two halves meet in a point
     height: float = 1.0  # of the open mouth
     belly: float = 1.0  # how far its lower half swells
-    teeth: float = 0.060  # W that the upper teeth reach down; 0: no row of teeth
+    teeth: float = 0.076  # W that the upper teeth reach down; 0: no row of teeth
     canines: tuple[float, ...] = ()  # places (-1 to 1) of pointed teeth in the open mouth
     bared: float = 0.0  # W of teeth that show between closed lips
     fangs: tuple[float, ...] = ()  # places (-1 to 1) of pointed teeth that peep out
@@ -59,8 +59,10 @@ def draw(look: Look, board: Board) -> None:
     opened = curves.joined(smile, _floor(look)[1:-1])
     _inside(look, board, opened, ink)
     lower_lip = board.layer("lip_lower", depth=0.48)
-    if (dark := complexion.darkness(look)) > 0.0:
-        _lower_lip(lower_lip, look, smile, dark)
+    marks = look.design.face.marks
+    own = getattr(catalogue.style("marks", marks), "LIPS", 0.0) if marks != "none" else 0.0
+    if (full := max(complexion.darkness(look), own)) > 0.0:
+        _lower_lip(lower_lip, look, smile, full)
     if shape.cusp:  # bows on the lower lip as well are a moustache: only its shadow goes down
         low = look.mouth + 0.075
         under = curves.spline([(-0.050, low), (0.0, low + 0.010), (0.050, low)])
@@ -154,13 +156,14 @@ def _lip(sheet: Sheet, look: Look, smile: Points, ink: Colour) -> None:
 
 
 def _lower_lip(sheet: Sheet, look: Look, smile: Points, strength: float) -> None:
-    """Draw the lower lip in its light: on dark skin a line alone does not show."""
+    """Draw the lower lip in its light: on dark skin or in a beard a line alone does not show."""
     upper = curves.cut(smile, 0.20, 0.80)
     t = curves.parameter(upper)
     swell = np.sqrt(np.clip(4 * t * (1 - t), 0.0, 1.0))
     middle = float(upper[len(upper) // 2, 1])
     # it hangs from the line at its ends and is fuller, and flatter, in the middle
-    low = np.column_stack([upper[:, 0], upper[:, 1] * 0.5 + middle * 0.5 + 0.050 * swell])
+    deep = 0.030 + 0.020 * complexion.darkness(look)
+    low = np.column_stack([upper[:, 0], upper[:, 1] * 0.5 + middle * 0.5 + deep * swell])
     low[[0, -1]] = upper[[0, -1]]
     sheet.fill(curves.joined(upper, low[::-1]), complexion.lip(look), 0.85 * strength)
     u = float(upper[:, 0].mean()) - 0.02

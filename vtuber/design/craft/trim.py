@@ -26,13 +26,25 @@ _HOLLOW = ((0.10, -0.02), (0.44, -0.20), (0.80, -0.22), (1.10, -0.06), (1.10, 0.
 
 
 def bow(look: Look, sheet: Sheet, at: Point, size: float, fill: Colour, tails: float = 1.0) -> None:
-    """Draw a bow: tails, two loops with creases from the knot, the knot."""
+    """Draw a bow: tails, and over them the loops."""
+    if tails:
+        bow_tails(look, sheet, at, size, fill, tails)
+    bow_loops(look, sheet, at, size, fill)
+
+
+def bow_tails(
+    look: Look, sheet: Sheet, at: Point, size: float, fill: Colour, tails: float = 1.0
+) -> None:
+    """Draw what hangs out of a bow's knot."""
     for side in (1.0, -1.0):
-        if tails:
-            with cloth.panel(look, sheet, _at(_tail(side, tails), at, size), fill, weight=0.75):
-                half = np.array([(0.0, 0.0), (0.13, 0.0), (0.32, 0.6), (0.44, 1.4), (0.0, 1.4)])
-                sheet.shadow(_at(half * (side, tails), at, size), cloth.dim(fill))
-                sheet.shadow(_at(curves.ellipse((0, 0), 0.5, 0.45), at, size), cloth.dim(fill))
+        with cloth.panel(look, sheet, _at(_tail(side, tails), at, size), fill, weight=0.75):
+            half = np.array([(0.0, 0.0), (0.13, 0.0), (0.32, 0.6), (0.44, 1.4), (0.0, 1.4)])
+            sheet.shadow(_at(half * (side, tails), at, size), cloth.dim(fill))
+            sheet.shadow(_at(curves.ellipse((0, 0), 0.5, 0.45), at, size), cloth.dim(fill))
+
+
+def bow_loops(look: Look, sheet: Sheet, at: Point, size: float, fill: Colour) -> None:
+    """Draw two loops with creases from the knot, and the knot."""
     for side in (1.0, -1.0):
         loop = sided(curves.closed_spline(_LOOP), side)
         with cloth.panel(look, sheet, _at(loop, at, size), fill, weight=0.85):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vtuber.design import curves
+from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
 from vtuber.design.craft.solid import shade, solid, turned
@@ -30,9 +31,12 @@ PETAL = ((0.0, -0.12), (-0.30, -0.42), (-0.34, -0.80), (-0.10, -1.0), (0.0, -0.9
 
 def bow(
     look: Look, sheet: Sheet, at: Point, size: float, cloth: Colour, tilt: float = 0.0,
-    tails: float = 1.0,
+    tails: float = 1.0, loose: Sheet | None = None,
 ) -> None:  # fmt: skip
-    """Tie a bow; `tilt` turns it clockwise, in degrees; `tails` is their length."""
+    """Tie a bow; `tilt` turns it clockwise, in degrees; `tails` is their length.
+
+    They are drawn on the sheet `loose`, if given: one that swings below the knot.
+    """
 
     def placed(points: Points, side: float = 1.0) -> Points:
         return moved(turned(curves.sided(points, side) * size, tilt), *at)
@@ -44,8 +48,9 @@ def bow(
         n = len(course)
         notch = course[-1] + (course[-4] - course[-1]) * 1.6
         strip = np.vstack([ends[:n], notch, ends[n:]])
-        with solid(sheet, look, cloth.shade(0.35), strip, weight=0.9):
-            shade(sheet, strip, cloth.shade(1.3), -0.10 * size, -0.02 * size)
+        under = loose or sheet
+        with solid(under, look, cloth.shade(0.35), strip, weight=0.9):
+            shade(under, strip, cloth.shade(1.3), -0.10 * size, -0.02 * size)
     for side in (1.0, -1.0):
         loop = placed(closed_spline(list(LOOP), 10), side)
         with solid(sheet, look, cloth, loop, weight=0.95):
@@ -60,6 +65,16 @@ def bow(
     knot = placed(closed_spline(list(KNOT), 10))
     with solid(sheet, look, cloth, knot, weight=0.95):
         shade(sheet, knot, cloth.shade(1.1), -0.07 * size, -0.08 * size)
+
+
+def tied(
+    look: Look, board: Board, name: str, mesh: tuple[int, int], depth: float, at: Point,
+    size: float, cloth: Colour, tilt: float, tails: float,
+) -> None:  # fmt: skip
+    """Tie a bow into the hair: only its tails swing."""
+    loose = board.layer(f"{name}_tails", "accessory", mesh=(4, 5), depth=depth, group="ribbon")
+    fast = board.layer(name, "accessory", mesh=mesh, depth=depth)
+    bow(look, fast, at, size, cloth, tilt, tails, loose)
 
 
 def flower(

@@ -13,8 +13,8 @@ LOCKS = (
         0.074, root=0.55, peak=0.45, shadow=-1.0, strands=2, dye=0.7, open_root=0.14, sharp=1.3,
     ),
     Lock(
-        [(0.10, -1.38), (-0.02, -1.56), (-0.04, -1.70), (-0.14, -1.80)],
-        0.036, root=0.6, peak=0.4, shadow=-1.0, strands=0, dye=0.7, open_root=0.2,
+        [(0.10, -1.38), (0.00, -1.58), (-0.05, -1.76), (-0.21, -1.90)],
+        0.044, root=0.6, peak=0.4, shadow=-1.0, strands=0, dye=0.7, open_root=0.2,
     ),
 )  # fmt: skip
 

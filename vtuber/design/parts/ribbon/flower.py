@@ -19,6 +19,7 @@ GREEN = Colour(0.58, 0.11, 148.0)
 LEAVES: tuple[tuple[Point, Point], ...] = (
     ((0.80, -0.88), (1.20, -0.72)), ((0.74, -0.94), (0.92, -1.34)), ((0.74, -0.80), (0.66, -0.44)),
 )  # fmt: skip
+SIDE = 1.0  # worn on the performer's left
 
 
 def draw(look: Look, board: Board) -> None:

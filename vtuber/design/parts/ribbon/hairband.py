@@ -9,6 +9,7 @@ from vtuber.design.craft import coils, hats, trinket
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
+SIDE = 1.0  # of its bow
 ODDS = 0.7  # of being rolled, beside a common style
 BESIDE = {"horns": ()}
 
@@ -20,8 +21,8 @@ def draw(look: Look, board: Board) -> None:
     _band(look, sheet)
     if coils.is_deep(look):
         coils.bury(sheet, look, curves.ellipse((0.0, -0.10), 1.14, 1.37, 192, 348), 0.10)
-    bow = board.layer("hairband_bow", "accessory", mesh=(4, 4), depth=0.36, group="ribbon")
-    trinket.bow(look, bow, (0.66, -1.20), 0.30, look.accent.light(0.35), 30.0, tails=0.6)
+    satin, at = look.accent.light(0.35), (0.66, -1.20)
+    trinket.tied(look, board, "hairband_bow", (4, 3), 0.36, at, 0.30, satin, 30.0, 0.6)
 
 
 def _band(look: Look, sheet: Sheet) -> None:

@@ -13,6 +13,7 @@ from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
+SIDE = 1.0  # worn on the performer's left
 
 
 def draw(look: Look, board: Board) -> None:

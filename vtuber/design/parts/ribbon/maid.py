@@ -32,8 +32,10 @@ def draw(look: Look, board: Board) -> None:
             line = _arc(1.13, 1.42) * k + low * (1 - k)
             sheet.line(line, look.accent, 0.032, 0.05, 0.05)
     for name, side in SIDES:
-        bow = board.layer(f"maid_bow_{name}", "accessory", mesh=(4, 6), depth=0.30, group="ribbon")
-        trinket.bow(look, bow, (1.04 * side, -0.78), 0.23, look.accent, 70.0 * side, tails=1.3)
+        at, tilt = (1.04 * side, -0.78), 70.0 * side
+        trinket.tied(
+            look, board, f"maid_bow_{name}", (3, 4), 0.30, at, 0.23, look.accent, tilt, 1.3
+        )
 
 
 def _arc(wide: float, high: float) -> Points:

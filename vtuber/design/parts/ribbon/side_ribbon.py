@@ -7,8 +7,8 @@ from vtuber.design.craft import trinket
 from vtuber.design.look import Look
 
 SUITS = (0.5, 1.0)
+SIDE = 1.0  # worn on the performer's left
 
 
 def draw(look: Look, board: Board) -> None:
-    sheet = board.layer("hair_bow", "accessory", mesh=(6, 8), depth=0.40, group="ribbon")
-    trinket.bow(look, sheet, (0.94, -0.82), 0.42, look.accent, 24.0, tails=1.5)
+    trinket.tied(look, board, "hair_bow", (5, 4), 0.40, (0.94, -0.82), 0.42, look.accent, 24.0, 1.5)

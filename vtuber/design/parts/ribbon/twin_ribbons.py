@@ -12,8 +12,7 @@ SUITS = (0.5, 1.0)
 
 def draw(look: Look, board: Board) -> None:
     for name, side in SIDES:
-        sheet = board.layer(
-            f"hair_bow_{name}", "accessory", mesh=(5, 5), depth=0.30, group="ribbon"
+        at, tilt = (0.84 * side, -1.20), 28.0 * side
+        trinket.tied(
+            look, board, f"hair_bow_{name}", (4, 3), 0.30, at, 0.36, look.accent, tilt, 0.8
         )
-        tilt = 28.0 * side
-        trinket.bow(look, sheet, (0.84 * side, -1.20), 0.36, look.accent, tilt, tails=0.8)
