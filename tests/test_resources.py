@@ -52,9 +52,11 @@ def test_an_avatar_is_found_by_what_it_is_called_inside(
     assert resources.avatar_path("Miro") == resources.avatar_path("miro")
     assert resources.avatar_path("miro") == resources.avatar_path("default")
     assert resources.is_avatar_name("MIRO")
+    assert resources.avatar_titles()["default"] == "Miro"
     for name, text in (("a", 'name = "Twin"'), ("b", 'name = "Twin"'), ("c", "no TOML")):
         (tmp_path / name).mkdir()
         (tmp_path / name / "avatar.toml").write_text(text)
+    assert resources.avatar_titles()["c"] == "c"
     with pytest.raises(UserError, match="no avatar called 'twin'"):  # which of both?
         resources.avatar_path("twin")
 

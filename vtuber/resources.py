@@ -71,7 +71,7 @@ def avatar_path(name_or_path: str | os.PathLike[str]) -> Path:
         restore(place)
     names = avatar_names()
     if text in names:
-        return (folder("avatars") if text in shipped_names() else user_avatars()) / text
+        return _place_of(text)
     path = Path(os.path.expanduser(text))
     if os.path.exists(path):  # Path.exists raises for names that no file can have
         return bundle_of(path)
@@ -91,21 +91,27 @@ def is_avatar_name(text: str) -> bool:
     return text in avatar_names() or _called(text) is not None
 
 
+def avatar_titles() -> dict[str, str]:
+    """Give what each avatar is called inside, by its name; its name where it cannot be read."""
+    return {name: _title(_place_of(name)) or name for name in avatar_names()}
+
+
+def _place_of(name: str) -> Path:
+    return (folder("avatars") if name in shipped_names() else user_avatars()) / name
+
+
 def _called(text: str) -> Path | None:
     """Find the one avatar whose avatar.toml has this name, in capitals or not."""
-    found = [
-        place
-        for folders in (folder("avatars"), user_avatars())
-        for name in _names(folders)
-        if _title(place := folders / name).casefold() == text.casefold() != ""
-    ]
-    return found[0] if len(found) == 1 else None
+    wanted = text.casefold()
+    found = [name for name, title in avatar_titles().items() if title.casefold() == wanted]
+    return _place_of(found[0]) if len(found) == 1 else None
 
 
 def _title(place: Path) -> str:
     """Read what an avatar is called; "" for one that cannot be read."""
     try:
-        return str(tomllib.loads((place / "avatar.toml").read_text("utf-8-sig"))["name"])
+        text = (place / "avatar.toml").read_text("utf-8-sig")
+        return str(tomllib.loads(text.partition("\n[")[0])["name"])  # all of it takes 4 ms
     except (OSError, ValueError, KeyError, RecursionError):
         return ""
 

@@ -27,7 +27,7 @@ class Up:
         self.picture: Picture | None = None
         self.server = HttpServer("127.0.0.1", 0)
         self.server.start()
-        facts = {"avatars": ["miro"], "items": []}
+        facts = {"avatars": {"default": "Miro"}, "items": []}
         self.looks = 0
         self.page = ControlPage(self.desk.ask, lambda: self.picture, lambda: facts, self._look)
         self.address = self.page.open(self.server)
@@ -131,7 +131,7 @@ def talk(up: Up, *messages: str, answers: int, headers: dict[str, str] | None = 
 def test_a_page_is_told_the_facts_and_its_commands_are_answered_by_their_numbers(up: Up) -> None:
     lines = [json.dumps({"id": n, "line": line}) for n, line in ((7, "hide"), (8, "no such"))]
     facts, *answers = [json.loads(text) for text in talk(up, *lines, answers=2)]
-    assert facts["facts"]["avatars"] == ["miro"]
+    assert facts["facts"]["avatars"] == {"default": "Miro"}
     assert answers == [
         {"answer": {"id": 7, "is_done": True, "said": "heard hide"}},
         {"answer": {"id": 8, "is_done": False, "said": "heard no such"}},

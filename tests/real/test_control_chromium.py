@@ -63,7 +63,7 @@ class Show:
         self.server = HttpServer("127.0.0.1", 0)
         self.server.start()
         facts = {
-            "avatars": ["default", "juno"], "items": ["lamp"], "strength": (0, 10),
+            "avatars": {"default": "Miro", "juno": "Juno"}, "items": ["lamp"], "strength": (0, 10),
             "parameters": {"jawOpen": (0, 1), "headYaw": (-90, 90)}, "knobs": dict(KNOBS),
         }  # fmt: skip
         self.looks = 0
@@ -113,7 +113,7 @@ def answered(page: Any, count: int) -> None:
 
 
 def test_buttons_send_commands_and_what_comes_of_them_is_said(page: Any, show: Show) -> None:
-    for name in ("joy", "it's", "glasses", "mug", "lamp", "juno", "Hide", "Calibrate"):
+    for name in ("joy", "it's", "glasses", "mug", "lamp", "Juno", "Hide", "Calibrate"):
         page.get_by_role("button", name=name, exact=True).click()
     answered(page, 8)
     assert show.desk.lines == [
@@ -125,7 +125,7 @@ def test_buttons_send_commands_and_what_comes_of_them_is_said(page: Any, show: S
 
 def test_pressed_buttons_and_figures_show_what_is_the_case(page: Any, show: Show) -> None:
     pressed = page.locator("button[aria-pressed=true]").all_inner_texts()
-    assert pressed == ["Mirror", "joy", "mug"]
+    assert pressed == ["Mirror", "joy", "mug", "Miro"]
     assert "59.9" in page.inner_text("#figures")
     hidden = now("performer")
     hidden["performers"][0]["is_hidden"] = True

@@ -19,7 +19,7 @@ from vtuber.core.picture import Picture
 from vtuber.core.ports import HttpHost
 from vtuber.core.pose import BASE
 from vtuber.core.ranges import SMOOTHING
-from vtuber.resources import avatar_names, user_items
+from vtuber.resources import avatar_titles, user_items
 from vtuber.runtime.worker import Worker
 from vtuber.shows.preview import Preview
 from vtuber.shows.status import Status
@@ -120,7 +120,7 @@ class Controls:
 def _facts() -> Mapping[str, Any]:
     """Give what a page is told once."""
     return {
-        "avatars": avatar_names(),
+        "avatars": avatar_titles(),
         "items": sorted({path.stem for path in user_items().glob("*") if path.is_file()}),
         "parameters": {each.name: (each.low, each.high) for each in BASE.parameters},
         "knobs": dict(KNOBS),

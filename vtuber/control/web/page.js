@@ -16,7 +16,7 @@
   let words = WORDS.en;
   let socket = null;
   let count = 0;
-  let facts = { avatars: [], items: [] };
+  let facts = { avatars: {}, items: [] };
   let now = null;
   const latencies = [];
   const lines = new Map(); // number: the line that waits for its answer
@@ -158,7 +158,7 @@
     const items = { ...Object.fromEntries(facts.items.map((n) => [n, false])), ...one.items };
     fill("items", entries(items).map(([n, on]) =>
       [n, "item " + quoted(n) + (on ? " hide" : " show"), on]));
-    fill("avatars", facts.avatars.map((n) => [n, "avatar " + quoted(n), null]));
+    fill("avatars", entries(facts.avatars).map(([n, title]) => [title, "avatar " + quoted(n), title === one.avatar]));
     press("hide", one.is_hidden);
     get("hide").textContent = one.is_hidden ? words.hidden : words.hide;
     press("mirror", one.is_mirrored);
