@@ -11,7 +11,7 @@ import pytest
 from tests.render.figures import actor_of, avatar_of, oval, scene_of, still
 from vtuber.core.look import AS_DRAWN, Background, Look, Outline, Shadow
 from vtuber.core.pose import Pose
-from vtuber.core.scene import Actor, Fading
+from vtuber.core.scene import Actor, Fading, Placement
 from vtuber.render.renderer import GlRenderer
 
 SIDE_PX, RADIUS_PX = 256, 60
@@ -152,9 +152,24 @@ def test_an_actor_that_only_fades_is_drawn_once_and_looks_alike(
     assert not np.array_equal(another, kept)
 
 
-def shown(renderer: GlRenderer, actor: Actor, background: Background | None) -> np.ndarray:
-    scene = replace(scene_of(actor, size_px=(SIDE_PX, SIDE_PX)), background=background)
+def shown(
+    renderer: GlRenderer,
+    actor: Actor,
+    background: Background | None,
+    camera: Placement = Placement(),  # noqa: B008 - frozen
+) -> np.ndarray:
+    scene = scene_of(actor, size_px=(SIDE_PX, SIDE_PX))
+    scene = replace(scene, background=background, camera=camera)
     return renderer.draw(scene, (still(renderer._models["dot"].avatar),)).rgba.astype(int)
+
+
+def test_who_only_fades_goes_with_the_camera(dot: GlRenderer) -> None:
+    moving = actor_of("dot", opacity=0.5)
+    fading = replace(moving, is_still=True)
+    near, far = Placement(scale=1.5), Placement()
+    for camera in (far, near, near, far):
+        wanted, kept = (shown(dot, actor, None, camera) for actor in (moving, fading))
+        assert np.abs(kept - wanted).max() <= 1
 
 
 def test_a_layer_that_comes_or_goes_is_as_faint_as_it_says(renderer: GlRenderer) -> None:
