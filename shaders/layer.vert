@@ -17,9 +17,9 @@ uniform vec2 u_slice;  // of depth that is this actor's: its middle and half its
 uniform float u_depth;
 #endif
 
-out vec2 v_uv;
+noperspective out vec2 v_uv;
 #ifndef SOLID
-out float v_alpha;
+noperspective out float v_alpha;
 #endif
 
 void main() {

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     import moderngl
 
 STEP_BYTES = 4_000_000  # 2 ms, nearly all of it fresh memory; the largest page 6.5 MB
+# A blink and a word change what is drawn, and what they change it to comes again: every other frame
+# of the benchmark's bar. A list takes 1 ms to make and 70 kB.
+_MOST_LISTS = 64
 _FAINTEST = 0.5 / 255  # below this a layer changes no pixel
 _OPAQUE = 0.999  # above this a layer hides what lies behind it
 
@@ -70,8 +73,8 @@ class Model:
         self._arrays: dict[moderngl.Program, moderngl.VertexArray] = {}
         self._context = context
         self._hidden: dict[frozenset[str], Bool[np.ndarray, " l"]] = {}
-        self._key: tuple[bytes, bytes, bytes] | None = None
-        self._list: DrawList | None = None
+        self._lists: dict[tuple[bytes, bytes, bytes], DrawList] = {}
+        self._list: DrawList | None = None  # whose indices are on the card
         self._scale = 0.0  # for which `_uv` is
         slices = avatar.layer_slices
         self._has_mesh = np.array([part.stop > part.start for part in slices])
@@ -140,15 +143,18 @@ class Model:
         firm = shown.copy() if may_be_solid else np.zeros_like(shown)
         firm[self._has_mesh] &= np.minimum.reduceat(field.alpha, self._starts) >= _OPAQUE
         key = (field.order.tobytes(), shown.tobytes(), firm.tobytes())
-        if self._list is None or key != self._key:
-            self._key = key
-            drawn = self._list = draw_list(
+        if key not in self._lists:
+            if len(self._lists) == _MOST_LISTS:
+                del self._lists[next(iter(self._lists))]
+            self._lists[key] = draw_list(
                 self.avatar, self._shape, self._page_of, field.order, shown, firm
             )
-            if len(drawn.indices):
-                self._indices.write(drawn.indices)
-                self._depths.write(drawn.depths[self._shape.layer_of])
-        return self._list
+        drawn = self._lists[key]
+        if drawn is not self._list and len(drawn.indices):
+            self._indices.write(drawn.indices)
+            self._depths.write(drawn.depths[self._shape.layer_of])
+        self._list = drawn
+        return drawn
 
     def _hidden_mask(self, hidden: frozenset[str]) -> Bool[np.ndarray, " l"]:
         if hidden not in self._hidden:
