@@ -133,8 +133,8 @@ def _huge_png() -> bytes:
         (b"", "give a PNG, APNG or GIF"),
         (b"\xff\xd8\xff\xe0 a photo", "give a PNG, APNG or GIF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "give a PNG"),
-        (encoded("PNG", RED)[:50], "is broken"),
-        (b"GIF89a" + struct.pack("<HH", 2, 2) + bytes(8), "is broken"),
+        (encoded("PNG", RED)[:50], "is broken or cut off; give"),
+        (b"GIF89a" + struct.pack("<HH", 2, 2) + bytes(8), "is broken or cut off; give"),
         (bytes(animated.MOST_FILE_BYTES + 1), "has more than 16 MB"),
     ],
 )

@@ -109,7 +109,7 @@ def _stored(data: bytes) -> Iterator[tuple[Frame, float, int]]:
     except _RefusedError:
         raise
     except broken as error:
-        raise _RefusedError(f"is broken ({error}); {_GIVE}") from error
+        raise _RefusedError(f"is broken or cut off; {_GIVE}") from error
 
 
 def _plays(im: Any) -> int:
