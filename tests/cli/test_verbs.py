@@ -1,5 +1,6 @@
 """`vtuber track` and `vtuber still`: what they write; and that the command starts quickly."""
 
+import io
 import json
 import signal
 import subprocess
@@ -12,11 +13,26 @@ from PIL import Image
 
 from tests.cli.conftest import Run, environment
 from tests.cli.films import cut
+from vtuber.cli import track
 from vtuber.core.pose import BASE
 
 
 def rows(text: str) -> list[dict]:
     return [json.loads(line) for line in text.splitlines()]
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_wants_a_plot_has_no_lines_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Screen()
+    monkeypatch.setattr(sys, "stdout", screen)
+    for plot, seen in ((Path("out.png"), ""), (None, "line")):
+        with track._target(None, plot) as file:
+            file.write("line")
+        assert screen.getvalue() == seen
 
 
 def test_a_plot_shows_what_the_filter_of_the_settings_does(

@@ -63,7 +63,8 @@ class Show:
         self.server = HttpServer("127.0.0.1", 0)
         self.server.start()
         facts = {
-            "avatars": {"default": "Miro", "juno": "Juno"}, "items": ["lamp"], "strength": (0, 10),
+            "avatars": {"default": "Miro", "juno": "Juno", "a": "Twin",
+                        "b": "Twin"}, "items": ["lamp"], "strength": (0, 10),
             "parameters": {"jawOpen": (0, 1), "headYaw": (-90, 90)}, "knobs": dict(KNOBS),
         }  # fmt: skip
         self.looks = 0
@@ -113,12 +114,12 @@ def answered(page: Any, count: int) -> None:
 
 
 def test_buttons_send_commands_and_what_comes_of_them_is_said(page: Any, show: Show) -> None:
-    for name in ("joy", "it's", "glasses", "mug", "lamp", "Juno", "Hide", "Calibrate"):
+    for name in ("joy", "it's", "glasses", "mug", "lamp", "Juno", "b", "Hide", "Calibrate"):
         page.get_by_role("button", name=name, exact=True).click()
-    answered(page, 8)
+    answered(page, 9)
     assert show.desk.lines == [
         "expression joy", """expression 'it'"'"'s'""", "toggle glasses", "item mug hide",
-        "item lamp show", "avatar juno", "hide", "calibrate",
+        "item lamp show", "avatar juno", "avatar b", "hide", "calibrate",
     ]  # fmt: skip
     assert page.inner_text("#answer") == "heard calibrate"
 

@@ -86,6 +86,7 @@ def _new(args: argparse.Namespace) -> None:
     design = changed(replace(design, name=name), dict(args.set))
     folder = avatars.new(args.avatar, design, args.size)
     print(folder)
+    print(f"go live with: vtuber run --avatar {shlex.quote(args.avatar)}", file=sys.stderr)
 
 
 def _random(args: argparse.Namespace) -> None:
@@ -99,7 +100,7 @@ def _random(args: argparse.Namespace) -> None:
     contact(designs, min(6, args.count), sheet, lambda done: _progress(done, args.count))
     print(sheet)
     sets = "".join(f" --set {shlex.quote(f'{field}={value}')}" for field, value in args.set)
-    print(f"seeds {first} to {first + args.count - 1}: draw the one you like with "
+    print(f"seeds {first} to {first + args.count - 1}: draw the one you like, by its number: "
           f"`vtuber avatar new NAME --seed {first}{sets}`", file=sys.stderr)  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from vtuber import plugins
 from vtuber.cli.arguments import positive, within
@@ -81,10 +83,20 @@ examples:
     )
 
 
+def _target(output: Path | None, plot: Path | None) -> AbstractContextManager[IO[str]]:
+    """Open what the lines go into: nothing, where a plot was asked for and a terminal looks."""
+    from vtuber.shows.files import whole_text
+
+    if output is not None:
+        return whole_text(output)
+    if plot is not None and sys.stdout.isatty():
+        return open(os.devnull, "w")
+    return contextlib.nullcontext(sys.stdout)
+
+
 def run(args: argparse.Namespace) -> int:
     from vtuber.settings import load
     from vtuber.shows.engine import smoothing_of
-    from vtuber.shows.files import whole_text
     from vtuber.shows.plot import Plot
     from vtuber.shows.track import track_faces, write_faces
 
@@ -115,8 +127,7 @@ def run(args: argparse.Namespace) -> int:
     if plot is not None:
         faces = _shown(faces, plot)
     progress = _Progress()
-    target = contextlib.nullcontext(sys.stdout) if args.output is None else whole_text(args.output)
-    with target as file:
+    with _target(args.output, args.plot) as file:
         frames, found, trouble = write_faces(faces, file, progress.show)
     progress.end(frames, found, trouble)
     if plot is not None:

@@ -158,7 +158,10 @@
     const items = { ...Object.fromEntries(facts.items.map((n) => [n, false])), ...one.items };
     fill("items", entries(items).map(([n, on]) =>
       [n, "item " + quoted(n) + (on ? " hide" : " show"), on]));
-    fill("avatars", entries(facts.avatars).map(([n, title]) => [title, "avatar " + quoted(n), title === one.avatar]));
+    const titles = Object.values(facts.avatars);
+    const isOnly = (title) => titles.indexOf(title) === titles.lastIndexOf(title);  // of twins nobody knows
+    fill("avatars", entries(facts.avatars).map(([n, title]) =>
+      [isOnly(title) ? title : n, "avatar " + quoted(n), isOnly(title) && title === one.avatar]));
     press("hide", one.is_hidden);
     get("hide").textContent = one.is_hidden ? words.hidden : words.hide;
     press("mirror", one.is_mirrored);
