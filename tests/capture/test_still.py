@@ -40,6 +40,12 @@ def test_what_is_transparent_turns_black(tmp_path):
     assert read_picture(path).tolist() == [[[0, 0, 0], [200, 100, 50]]]
 
 
+def test_grey_of_16_bits_keeps_its_shades(tmp_path):
+    grey = np.array([[0, 257 * 100, 65535]], np.uint16)
+    Image.fromarray(grey).save(tmp_path / "x.png")
+    assert read_picture(tmp_path / "x.png")[0, :, 1].tolist() == [0, 100, 255]
+
+
 @pytest.mark.parametrize(
     "content", [None, b"", b"no picture at all", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"]
 )

@@ -77,6 +77,8 @@ def read_picture(path: Path) -> UInt8[np.ndarray, "h w 3"]:
                     f"the most is {MOST_PIXELS:,} pixels: make it smaller"
                 )
             upright = ImageOps.exif_transpose(picture)
+            if upright.mode.startswith("I"):  # 16 bits of grey, which Pillow cuts off at 255
+                upright = Image.fromarray((np.asarray(upright) / 257).clip(0, 255).astype(np.uint8))
             if upright.has_transparency_data:
                 rgba = upright.convert("RGBA")
                 black = Image.new("RGBA", rgba.size, (0, 0, 0, 255))
