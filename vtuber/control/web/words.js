@@ -36,7 +36,7 @@ var WORDS = {
     reset: "位置复位", closer: "放大", further: "缩小",
     command: "任意命令", send: "发送", expressions: "表情", neutral: "无表情",
     outfits: "服装", toggles: "部件", items: "道具", avatars: "角色",
-    keys: "脚本按键", hotkeys: "全局快捷键",
+    keys: "剧本按键", hotkeys: "全局快捷键",
     figures: "运行状况", fps: "帧/秒", late: "迟到的帧", tracker: "追踪/秒",
     latency: "延迟（毫秒）", drawing: "绘制（毫秒）", face: "人脸", found: "已找到", none: "无",
     graph: "最近一分钟的延迟：从摄像头到画面，单位毫秒。", most: "最高：",
