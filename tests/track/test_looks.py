@@ -10,19 +10,22 @@ POINTS = np.array([point for quarter in QUARTERS for point in quarter])
 FACES = [RANDOM.uniform(60, 160, (478, 1)) * RANDOM.uniform(0.7, 1.3, 3) for _ in range(2)]
 
 
-def seen(colours, *, shift=0, nose=0.5, hidden=()):
-    """Draw a face whose points stand in a row of 3x3 squares, and its mesh."""
-    rgb = np.zeros((9, 478 * 3 + 60, 3), np.uint8)
-    mesh = np.zeros((478, 3), np.float32)
-    mesh[:, 0], mesh[:, 1] = np.arange(478) * 3 + 1 + shift, 4
-    for point in range(478):
-        rgb[:, point * 3 + shift : point * 3 + 3 + shift] = colours[point]
+def seen(colours, *, shift=0, nose=0.5, hidden=(), noise=0.0):
+    """Draw a face whose points stand in rows of 5x5 squares, and its mesh."""
+    points = np.arange(478)
+    columns, rows = points % 22 * 5 + shift, points // 22 * 5
+    mesh = np.column_stack((columns + 2, rows + 2, np.zeros(478))).astype(np.float32)
+    squares = np.array(colours) + np.zeros((478, 3))
     for quarter in hidden:
         for point in QUARTERS[quarter]:
-            rgb[:, point * 3 + shift : point * 3 + 3 + shift] = RANDOM.uniform(0, 255, 3)
-    right, left = mesh[234, 0], mesh[454, 0]
-    mesh[4, 0] = right + nose * (left - right)
-    return look_of(np.clip(rgb, 0, 255), mesh)
+            squares[point] = RANDOM.uniform(0, 255, 3)
+    rgb = np.zeros((110, 140, 3))
+    for point in points:
+        x, y = columns[point], rows[point]
+        rgb[y : y + 5, x : x + 5] = squares[point]
+    rgb = rgb + RANDOM.normal(0, 1, rgb.shape) * noise
+    mesh[4] = mesh[234] + nose * (mesh[454] - mesh[234])
+    return look_of(np.clip(rgb, 0, 255).astype(np.uint8), mesh)
 
 
 @pytest.fixture
@@ -41,6 +44,11 @@ def test_the_same_face_is_familiar_and_another_is_strange(memory):
 @pytest.mark.parametrize("light", [(0.5, 0.5, 0.5), (1.4, 1.4, 1.4), (1.1, 1.0, 0.9)])
 def test_another_light_leaves_a_face_familiar(memory, light):
     assert memory.strangeness(seen(FACES[0] * light)) < FAMILIAR
+
+
+def test_the_noise_of_a_dark_room_leaves_a_face_familiar(memory):
+    noisy = [memory.strangeness(seen(FACES[0] * 0.3, noise=12.0)) for _ in range(10)]
+    assert max(noisy) < FAMILIAR
 
 
 def test_half_a_face_may_be_hidden_but_not_more(memory):
