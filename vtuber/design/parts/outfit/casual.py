@@ -14,8 +14,8 @@ from vtuber.design.curves import joined, sided, spline, symmetric
 from vtuber.design.look import Look
 
 WIDE = Sleeve(
-    seam=((1.12, 1.72), (1.24, 2.05), (1.22, 2.40), (1.10, 2.74)),
-    outer=((1.12, 1.72), (1.40, 1.85), (1.63, 2.20), (1.75, 2.65), (1.84, 3.1), (1.86, 3.34)),
+    seam=((1.05, 1.688), (1.24, 2.05), (1.22, 2.40), (1.10, 2.74)),
+    outer=((1.05, 1.688), (1.34, 1.815), (1.57, 2.13), (1.72, 2.62), (1.84, 3.1), (1.86, 3.34)),
     inner=((1.10, 2.74), (1.07, 3.0), (1.10, 3.34)),
     folds=(
         ([(1.12, 2.78), (1.28, 2.80), (1.42, 2.68), (1.52, 2.48)], 0.11),
@@ -87,8 +87,8 @@ def _tee(look: Look, sheet: Sheet) -> None:
 
 def _front(look: Look, sheet: Sheet, side: float) -> None:
     fill = look.cloth
-    half = spline([(0.40, 1.42), (0.78, 1.57), (1.14, 1.72), (1.28, 2.2), (1.15, 2.74), (1.04, 3.2),
-                   (1.10, BOTTOM)])  # fmt: skip
+    half = spline([(0.40, 1.42), (0.78, 1.57), (1.08, 1.70), (1.23, 1.90), (1.27, 2.2),
+                   (1.15, 2.74), (1.04, 3.2), (1.10, BOTTOM)])  # fmt: skip
     shape = sided(joined(half, spline(FRONT)[::-1]), side)
     with cloth.panel(look, sheet, shape, fill, figured=True):
         cloth.hang(sheet, fill, 0.90)
