@@ -8,6 +8,7 @@ from vtuber.animate.performer import Behaviour
 from vtuber.avatar.bundle import load
 from vtuber.core.command import CAMERA, Hide, Move, ResetView, Rotate, Zoom
 from vtuber.core.errors import UserError
+from vtuber.core.item import ShowItem
 from vtuber.core.scene import Placement
 from vtuber.render.renderer import GlRenderer
 from vtuber.runtime.clock import ManualClock
@@ -73,3 +74,5 @@ def test_a_camera_says_what_it_takes(renderer):
     stage = Stage(renderer, Rig, SIZE_PX)
     with pytest.raises(UserError, match="a camera takes move, zoom"):
         stage.obey(Hide(performer=CAMERA), 0)
+    with pytest.raises(UserError, match="a camera takes move, zoom"):
+        stage.knows_item(ShowItem("mug", performer=CAMERA))

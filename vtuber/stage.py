@@ -38,6 +38,8 @@ from vtuber.core.standing import Standing
 from vtuber.core.steer import ScriptCommand
 from vtuber.core.tune import ShowCommand
 
+_OF_A_CAMERA = "a camera takes move, zoom, rotate and reset; name a performer"
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -211,6 +213,8 @@ class Stage:
         names = tuple(self._performers)
         if performer in ("", EVERYBODY):
             return names if performer else names[:1]
+        if performer == CAMERA:
+            raise UserError(_OF_A_CAMERA)
         if performer not in names:
             raise UserError(f"nobody is called {performer!r}; there is: {', '.join(names)}")
         return (performer,)
@@ -237,7 +241,7 @@ class Stage:
 
     def _aim(self, command: Command, now_ns: int) -> str:
         if not isinstance(command, Move | Zoom | Rotate | ResetView):
-            raise UserError("a camera takes move, zoom, rotate and reset; name a performer")
+            raise UserError(_OF_A_CAMERA)
         self._camera.obey(command, now_ns)
         return ""
 
