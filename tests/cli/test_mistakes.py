@@ -98,6 +98,20 @@ def test_a_wrong_word_is_answered_in_one_sentence(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_script_without_statements_is_no_film(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.puppet").write_text("# nothing yet\n")
+    said = refused(["perform", "a.puppet", "--render", "a.mp4"], capsys)
+    assert "a.puppet holds no statement" in said
+    assert run(["perform", "a.puppet", "--check"]) == 0
+
+
+def test_who_has_no_speaker_is_told_of_files(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(["say", "Hi", "--voice", "silent", "--speaker", "no such one"], capsys)
+    assert said.endswith("; or write a file: -o FILE.wav\n")
+
+
 @pytest.mark.parametrize("words", [[], ["avatar"], ["obs"], ["voice"], ["warp"], ["bench"]])
 def test_who_names_nothing_is_shown_what_there_is(
     words: list[str], capsys: pytest.CaptureFixture[str]

@@ -100,6 +100,8 @@ def run(args: argparse.Namespace) -> int:
             print(f"it may not end, so its film needs --seconds: {endless}", file=sys.stderr)
         print(f"{args.script}: no fault in {len(list(play.script.walk()))} statements")
         return 0
+    if not play.script.statements:
+        raise UserError(f"{args.script} holds no statement; what is said is written: NAME: text")
     if args.render is None and args.timeline is None:
         return _live(args, play)
     from vtuber.shows.film.render import Wish, rehearsed, render

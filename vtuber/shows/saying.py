@@ -119,8 +119,11 @@ def write_timing(spoken: Spoken, path: Path) -> None:
 def play(found: Iterator[Utterance], speaker_name: str, stop: threading.Event) -> Spoken:
     """Play pieces as they come, until all was heard. Raises UserError when nothing can play."""
     clock = SystemClock()
-    speaker = speaker_called(speaker_name, clock, pactl)
-    speaker.open()
+    try:
+        speaker = speaker_called(speaker_name, clock, pactl)
+        speaker.open()
+    except UserError as error:
+        raise UserError(f"{error}; or write a file: -o FILE.wav") from error
     kept, end = [], 0
     try:
         for piece in found:
