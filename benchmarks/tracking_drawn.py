@@ -15,6 +15,8 @@ from tracking_rows import Material  # beside this file
 
 from vtuber.track.head import angles_deg
 
+DENTS_CM, ALIKE_CM = 0.2, 2.5  # how far a face is dented, and how far away points go along
+
 
 def canonical(material: Material) -> dict[str, Any]:
     return _projected(material, lambda random: material.canonical_cm)
@@ -22,6 +24,17 @@ def canonical(material: Material) -> dict[str, Any]:
 
 def someone(material: Material) -> dict[str, Any]:
     return _projected(material, lambda random: _somebody(material.canonical_cm, random))
+
+
+def anybody(material: Material) -> dict[str, Any]:
+    face_cm = material.canonical_cm
+    apart2 = ((face_cm[:, None] - face_cm) ** 2).sum(axis=2)
+    alike = np.exp(-apart2 / (2 * ALIKE_CM**2)) + 1e-8 * np.eye(len(face_cm))
+    dents = DENTS_CM * np.linalg.cholesky(alike)
+    return _projected(
+        material,
+        lambda random: _somebody(face_cm, random) + dents @ random.normal(size=face_cm.shape),
+    )
 
 
 def _somebody(face_cm: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -51,5 +64,5 @@ def _projected(
 
 
 DRAWN: dict[str, Callable[[Material], dict[str, Any]]] = {
-    row.__name__: row for row in (canonical, someone)
+    row.__name__: row for row in (canonical, someone, anybody)
 }

@@ -2,7 +2,7 @@
 
 Nobody has the canonical face, and who talks moves half of it. What is said here of all its points
 keeps that from being taken for a turn of the head: on the canonical face a jaw that opens by 15
-degrees nods the head by 5 degrees where only the 33 points of mediapipe are fitted, and by 0.4 with
+degrees nods the head by 5 degrees where only the 33 points of mediapipe are fitted, and by 0.5 with
 this; a smile, a pout and a shut eye turn it by less than 0.2.
 """
 
@@ -13,9 +13,7 @@ from jaxtyping import Float64
 
 from vtuber.track.canonical import POINTS_CM
 
-NOISE_CM = (
-    0.045  # of each landmark: half a percent of the distance of the outer corners of the eyes
-)
+NOISE_CM = 0.045  # of each landmark: half a percent of the distance between the eyes' corners
 PROPORTION = 0.06  # how much wider, longer and deeper faces are: standard deviation
 JAW_CM = (0.3, 0.8, 0.5)  # how far the jaw goes to the side, down and back
 _JAW_Y = (-2.5, -7.0)  # above the first height nothing goes with it, from the second on all
