@@ -14,8 +14,8 @@ canonical   the canonical face projected at known angles (|yaw|, |pitch| <= 45, 
             nearer to its model than this one.
 someone     the same with faces that are not the model: each proportion changed by 6 % (standard
             deviation), the jaw dropped by up to 1.8 cm.
-anybody     the same, and dented at random, as no model of faces knows: by 0.2 cm, each point with those
-            around it (Gaussian, 2.5 cm).
+anybody     the same, and dented at random, as no model of faces knows: each point by 0.2 cm, with
+            those around it (Gaussian, 2.5 cm).
 flip        the same clip flipped and flipped back: mean difference of the three angles; `slope` and
             `correlation` of yaw: 1 is right sign and size.
 rotate      clips and stills turned by +-15 degrees, the pose turned back: the same.
