@@ -98,8 +98,9 @@ class Eye:
 
     def _white(self) -> None:
         sheet = self._layer("eye_white", 0.42)
-        # it reaches under the lash, so that no skin shows between them while the lid travels
-        under = self.upper - curves.normals(self.upper) * 0.4 * self.swell()[:, None]
+        # it reaches under the lash, but not far: a closing lash overtakes it, and a thin one that
+        # has gone by leaves what reached further standing above
+        under = self.upper - curves.normals(self.upper) * 0.12 * self.swell()[:, None]
         shape = self.at(joined(under, self.lower[1:]))
         sheet.fill(shape, Colour(0.985, 0.004, 285.0))
         with sheet.clip(shape):
