@@ -72,7 +72,7 @@ def test_a_head_is_led_and_the_filter_can_be_switched_off(data: Path) -> None:
         ({"predict_s": 50.0}, "predict_s is 50; give 0 to 1"),
         ({"field_of_view_deg": 0.0}, "give 5 to 150"),
         ({"faces": 3}, "faces is 3; give 1 or 2"),
-        ({"tracker": "dlib"}, "no track called 'dlib'"),
+        ({"tracker": "dlib"}, "no tracker called 'dlib'"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_at_once(wrong: dict[str, float], said: str) -> None:

@@ -28,7 +28,7 @@ def test_each_performer_has_a_profile_and_all_know_each_other_from_left_or_right
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("dlib", "no track called 'dlib'; choose one of: face_landmarker, mediapipe"),
+        ("dlib", "no tracker called 'dlib'; choose one of: face_landmarker, mediapipe"),
         ("mediapip", "did you mean mediapipe"),
         ("face_landmarker:modle=x", "did you mean model"),
         ("face_landmarker:model=/none.task", "no model at /none.task"),
