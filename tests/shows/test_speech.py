@@ -103,6 +103,18 @@ def test_a_line_is_heard_to_its_end_and_moves_the_mouth_of_its_performer(show):
     show.until(lambda: not show.speech.mouths(show.clock.now_ns()))  # it is let go
 
 
+def test_a_line_that_waits_for_a_slow_voice_is_spoken_of_once(show):
+    clock = ManualClock()
+    show = show(clock=clock)
+    show.say("one")
+    clock.advance(3.0)  # long before the process is there
+    show.until_said("the voice is counting")
+    assert show.said == [
+        "the voice is being loaded; the first line waits for it",
+        "the voice is counting",
+    ]
+
+
 def test_each_performer_speaks_by_a_voice_of_their_own_from_one_process(show, tmp_path):
     show = show(
         others={"ann": (Candidate(str(tmp_path)),), "bo": (Candidate(str(tmp_path), "low"),)}

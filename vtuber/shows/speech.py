@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 TAKE_S = 0.05  # between looks at whether there is something to say
 AHEAD_S = 3.0  # of sound that waits at the speaker; the process waits with the rest
+LATE_S = 2.0  # of loading, after which a line that waits for the voice is spoken of
 NEXT_S = 1.0  # so long before a line has been heard, the next is begun
 MOST_TRIES = 2  # of a line whose process died
 
@@ -96,6 +97,7 @@ class Speech:
         self._tries = 0  # of the current line
         self._end = 0  # count behind the last sample that was put
         self._introduction: int | None = None  # the ticket of who speaks
+        self._loading_ns: int | None = None  # since when; None: loaded, or it was said
         self._why = ""
         self._is_open = self._has_begun = False
         self.lines = 0  # that were spoken to their end
@@ -116,6 +118,7 @@ class Speech:
                 return
             self._has_begun = True
             self._introduction = self._service.ask(process.Introduce())
+            self._loading_ns = self._clock.now_ns()
         self._service.worker.start()
         self._pump.start()
 
@@ -249,6 +252,15 @@ class Speech:
                 if reply is not None:
                     self._hear(reply)
                 self._feed()
+                self._say_late()
+
+    def _say_late(self) -> None:
+        """Say once that a line waits for a voice that takes long to load."""
+        if self._loading_ns is None or self._current is None:
+            return
+        if self._clock.now_ns() - self._loading_ns > LATE_S * 1e9:
+            self._loading_ns = None
+            self._say("the voice is being loaded; the first line waits for it")
 
     def _waiting(self) -> list[str]:
         with self._lock:
@@ -308,6 +320,7 @@ class Speech:
             self._close_line(current, reply)
 
     def _hear_introduction(self, reply: Reply[process.Result]) -> None:
+        self._loading_ns = None
         if isinstance(reply.result, process.Introduction) and reply.result.why != self._why:
             self._why = reply.result.why
             self._say(self._why)
