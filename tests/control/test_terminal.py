@@ -71,7 +71,7 @@ def test_keys_work_again_after_ctrl_z_and_fg(run) -> None:
     terminal = run("bash", "--norc", "--noprofile", "-i")
     terminal.see("> ")
     terminal.write(f"{shlex.quote(sys.executable)} -c {shlex.quote(HANDS)}\n")
-    terminal.see(r"q ends the show; the other keys: vtuber run --help\r\n")
+    terminal.see(r"q ends the show, \? lists the keys\r\n")
     terminal.write("h")
     terminal.see(r"did Hide")
     mode = terminal.find_mode()
