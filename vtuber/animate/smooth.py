@@ -47,10 +47,10 @@ GONE = 0.02  # of a shape that is measured as 0: what is left of it is not seen
 GAP_S = 0.5  # a face that was lost for longer starts anew
 
 # Head: measured on four clips (`benchmarks/tracking.py --only jitter lag`). Each angle for itself,
-# without quiet (1.5 Hz, 0.1): 0.064 degrees of trembling at rest and 1 frame behind; this: 0.035
+# without quiet (1.5 Hz, 0.1): 0.064 degrees of trembling at rest and 1 frame behind; this: 0.034
 # and 0.45. Quiet without reach lets a slow turn of 8 degrees a second fall 6 degrees behind.
 GROUPS: Mapping[GroupName, Group] = MappingProxyType({
-    "head": Group(0.3, 1.5, quiet=8.5, speed_hz=4.0, reach=1.1, together=True),
+    "head": Group(0.3, 1.4, quiet=8.5, speed_hz=4.0, reach=1.3, together=True),
     "position": Group(0.5, 3.0, quiet=1.5, speed_hz=3.0, reach=0.3, together=True),
     "gaze": Group(3.0, 4.0),
     "brows": Group(3.0, 5.0),
