@@ -1,7 +1,8 @@
 // A finished actor, tinted, before its outline and its shadow. In: its own target, premultiplied
 // sRGB, same size as the picture, and its silhouette, grown and blurred. Out: premultiplied sRGB.
-// Variants make the latter, alpha in red: SILHOUETTE halves the size, GROWN widens it by a radius,
-// BLURRED is one direction of a Gaussian in targets of a quarter of the size.
+// Variants: OUTLINE and SHADOW, without which neither is read; those that make what these read, alpha
+// in red: SILHOUETTE halves the size, GROWN widens it by a radius, BLURRED is one direction of a
+// Gaussian in targets of a quarter of the size.
 
 out vec4 f_colour;
 
@@ -16,21 +17,20 @@ void main() {
 uniform sampler2D u_silhouette;
 uniform vec2 u_step;
 uniform float u_radius;  // in texels of this target
+uniform int u_pairs;  // of directions: 6; a constant would unroll the loop, and blocks end it early
 
-const int TAPS = 12;
+const mat2 TURN = mat2(0.8660254, 0.5, -0.5, 0.8660254);  // by 30 degrees
 
 void main() {
-    vec2 at = gl_FragCoord.xy * u_step;
+    vec2 at = gl_FragCoord.xy * u_step, towards = vec2(u_radius, 0.0);
     float most = textureLod(u_silhouette, at, 0.0).r;
-    if (most < 1.0) {  // most blocks lie inside, and are spared the rings
-        for (int i = 0; i < TAPS; ++i) {
-            float angle = 6.2831853 * float(i) / float(TAPS);
-            vec2 aside = u_radius * u_step * vec2(cos(angle), sin(angle));
-            most = max(most, textureLod(u_silhouette, at + aside, 0.0).r);
-            if (i % 2 == 0) {  // half the circle, half the taps
-                most = max(most, textureLod(u_silhouette, at + 0.5 * aside, 0.0).r);
-            }
-        }
+    for (int i = 0; i < u_pairs && most < 1.0; ++i) {  // most blocks lie inside
+        most = max(most, textureLod(u_silhouette, at + u_step * towards, 0.0).r);
+        // Half the circle, half the taps.
+        most = max(most, textureLod(u_silhouette, at + 0.5 * u_step * towards, 0.0).r);
+        towards = TURN * towards;
+        most = max(most, textureLod(u_silhouette, at + u_step * towards, 0.0).r);
+        towards = TURN * towards;
     }
     f_colour = vec4(most);
 }
@@ -51,26 +51,39 @@ void main() {
 }
 #else
 uniform sampler2D u_group;
+#ifdef OUTLINE
 uniform sampler2D u_grown;
+uniform vec4 u_outline;  // premultiplied
+#endif
+#ifdef SHADOW
 uniform sampler2D u_blurred;
-uniform vec2 u_step;  // one picture px, 0..1
-uniform vec3 u_gain;  // tint times brightness
-uniform vec4 u_outline;  // premultiplied; 0 for none
-uniform vec4 u_shadow;  // premultiplied; 0 for none
+uniform vec4 u_shadow;  // premultiplied
 uniform vec2 u_shift;  // of the shadow, 0..1, y down
+#endif
+#if defined(OUTLINE) || defined(SHADOW)
+uniform vec2 u_step;  // one picture px, 0..1
+#endif
+uniform vec3 u_gain;  // tint times brightness
 uniform float u_opacity;
 
 void main() {
     vec4 actor = texelFetch(u_group, ivec2(gl_FragCoord.xy), 0);
     actor.rgb = min(actor.rgb * u_gain, actor.a);
-    vec2 at = gl_FragCoord.xy * u_step;
+#if defined(OUTLINE) || defined(SHADOW)
     if (actor.a < 1.0) {
-        vec4 behind = u_shadow * textureLod(u_blurred, at - u_shift, 0.0).r;
+        vec4 around = vec4(0.0);
+        vec2 at = gl_FragCoord.xy * u_step;
+#ifdef OUTLINE
         // Grown at half the size its edge is a ramp of 5 px: steeper, it is one of 2.
         float grown = clamp(2.2 * textureLod(u_grown, at, 0.0).r - 0.6, 0.0, 1.0);
-        vec4 line = u_outline * grown;
-        actor += (line + behind * (1.0 - line.a)) * (1.0 - actor.a);
+        around = u_outline * grown;
+#endif
+#ifdef SHADOW
+        around += u_shadow * textureLod(u_blurred, at - u_shift, 0.0).r * (1.0 - around.a);
+#endif
+        actor += around * (1.0 - actor.a);
     }
+#endif
     f_colour = actor * u_opacity;
 }
 #endif

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +23,6 @@ _MEND = {
     "win32": "install the graphics driver of the card's maker, which has OpenGL 3.3",
     "darwin": "run it inside a desktop session: macOS gives OpenGL to no other",
 }
-_PACK_ROW_LENGTH = 0x0D02
 _SOFTWARE = ("llvmpipe", "softpipe", "SWR")
 _LIBRARIES = {
     "linux": ("libOpenGL.so.0", "libGL.so.1"),
@@ -78,16 +75,6 @@ def finish() -> None:
     _gl().glFinish()
 
 
-@contextmanager
-def rows_of(width_px: int) -> Iterator[None]:
-    """Let what is read meanwhile go into a box of a picture that is so wide."""
-    _gl().glPixelStorei(_PACK_ROW_LENGTH, width_px)
-    try:
-        yield
-    finally:
-        _gl().glPixelStorei(_PACK_ROW_LENGTH, 0)
-
-
 def is_lost(texture: int) -> bool:
     """Tell whether OpenGL has let go of the current context, and of a texture that it had.
 
@@ -107,8 +94,6 @@ def _gl() -> ctypes.CDLL:
         except OSError:
             continue
         library.glFinish.restype, library.glFinish.argtypes = None, []
-        library.glPixelStorei.restype = None
-        library.glPixelStorei.argtypes = [ctypes.c_uint, ctypes.c_int]
         library.glIsTexture.restype = ctypes.c_ubyte  # GLboolean
         library.glIsTexture.argtypes = [ctypes.c_uint]
         return library

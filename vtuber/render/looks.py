@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # two of them after a first step of 1.5; after one of 3 its line was a comb of 3 px from a width of
 # 0.012 on. Up to a radius of 3, which has the usual line, one pass shows none, and costs 6 ms less.
 _FIRST_STEP, _ONLY_STEP = 1.5, 3.0
+_PAIRS = 6  # of those directions
 _REACH = 2.6  # of a blur, in standard deviations
 
 
@@ -69,18 +70,24 @@ class Looks:
         if outline:
             radius = width_px * silhouette.size_px[0] / targets.size_px[0]
             around = _grown(box, width_px + 4, (0.0, 0.0), targets.size_px)
+            program = self._programs["look", ("GROWN",)]
+            program["u_pairs"] = _PAIRS
             for step in _steps(radius):
-                self._programs["look", ("GROWN",)]["u_radius"] = step
+                program["u_radius"] = step
                 self._pass(grown, targets, around, "GROWN", silhouette.texture)
                 silhouette, grown = grown, silhouette
             grown = silhouette
-        program = self._programs["look", ()]
+        outlined, shaded = ("OUTLINE",) * bool(outline), ("SHADOW",) * bool(shadow)
+        program = self._programs["look", (*outlined, *shaded)]
         program["u_gain"] = tuple(look.brightness * c / 255 for c in look.tint)
-        program["u_outline"] = _premultiplied(outline.colour, 1.0) if outline else (0.0,) * 4
-        program["u_shadow"] = _premultiplied(shadow.colour, shadow.opacity) if shadow else (0,) * 4
-        program["u_shift"] = tuple(np.array(shift_px) / targets.size_px)
-        program["u_step"] = (1 / targets.size_px[0], 1 / targets.size_px[1])
         program["u_opacity"] = opacity
+        if outline or shadow:
+            program["u_step"] = (1 / targets.size_px[0], 1 / targets.size_px[1])
+        if outline:
+            program["u_outline"] = _premultiplied(outline.colour, 1.0)
+        if shadow:
+            program["u_shadow"] = _premultiplied(shadow.colour, shadow.opacity)
+            program["u_shift"] = tuple(np.array(shift_px) / targets.size_px)
         let_go(self._context)
         targets.group.texture.use(0)
         grown.texture.use(1)

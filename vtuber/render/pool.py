@@ -15,39 +15,33 @@ from collections import deque
 import numpy as np
 from jaxtyping import UInt8
 
-from vtuber.core.picture import Box
-from vtuber.render.place import NOTHING
-
 _KEPT = 4  # free ones; a steady show has one picture in the making and one or two per sink
 
 
 class PicturePool:
-    """Lends (h, w, 4) arrays of one size; remembers which box of each holds old pixels."""
+    """Lends (h, w, 4) arrays of one size; remembers which rows of each hold old pixels."""
 
     def __init__(self, size_px: tuple[int, int]) -> None:
         self.size_px = size_px
-        self._free: deque[tuple[bytearray, Box]] = deque(maxlen=_KEPT)
+        self._free: deque[tuple[bytearray, slice]] = deque(maxlen=_KEPT)
 
-    def lend(self, box: Box) -> UInt8[np.ndarray, "h w 4"]:
-        """Give an array that is zero outside a box, which the caller promises to fill whole."""
+    def lend(self, rows: slice) -> UInt8[np.ndarray, "h w 4"]:
+        """Give an array that is zero outside `rows`, which the caller promises to fill whole."""
         width, height = self.size_px
         try:
             memory, old = self._free.pop()
         except IndexError:  # all are in use
-            memory, old = bytearray(width * height * 4), NOTHING
+            memory, old = bytearray(width * height * 4), slice(0, 0)
         loan = np.frombuffer(memory, np.uint8)
         array = loan.reshape(height, width, 4)  # stands on `loan`, and so does every slice of it
-        rows, columns = slice(old.top, old.bottom), slice(old.left, old.right)
-        array[old.top : min(old.bottom, box.top), columns] = 0
-        array[max(old.top, box.bottom) : old.bottom, columns] = 0
-        array[rows, old.left : min(old.right, box.left)] = 0
-        array[rows, max(old.left, box.right) : old.right] = 0
-        weakref.finalize(loan, self._take_back, memory, box).atexit = False
+        array[old.start : min(old.stop, rows.start)] = 0
+        array[max(old.start, rows.stop) : old.stop] = 0
+        weakref.finalize(loan, self._take_back, memory, rows).atexit = False
         return array
 
     def close(self) -> None:
         """Give the memory back, now and whenever a loan of it ends."""
         self._free = deque(maxlen=0)
 
-    def _take_back(self, memory: bytearray, box: Box) -> None:
-        self._free.append((memory, box))  # in any thread; a full deque drops its oldest
+    def _take_back(self, memory: bytearray, rows: slice) -> None:
+        self._free.append((memory, rows))  # in any thread; a full deque drops its oldest

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 
 from vtuber.avatar.avatar import Avatar
 from vtuber.core.errors import UserError
@@ -225,8 +226,9 @@ class GlRenderer:
         more on its first beat, and 35 once Mesa had it in its cache. A group's memory takes 3 to 5.
         """
         corner, group = Box(0, 0, 1, 1), targets.group
-        everything = Look((254, 255, 255), outline=Outline(), shadow=Shadow())
-        self._looks.draw(targets, targets.picture, corner, everything, 0.0)
+        for outline, shadow in product((None, Outline()), (None, Shadow())):
+            look = Look((254, 255, 255), outline=outline, shadow=shadow)
+            self._looks.draw(targets, targets.picture, corner, look, 0.0)
         self._passes.group(targets, targets.picture, group, corner, 0.0)
         self._passes.fade(targets, targets.picture, corner, 0.0)
         targets.picture.clear()
