@@ -166,8 +166,8 @@ def shown(
 def test_who_only_fades_goes_with_the_camera(dot: GlRenderer) -> None:
     moving = actor_of("dot", opacity=0.5)
     fading = replace(moving, is_still=True)
-    near, far = Placement(scale=1.5), Placement()
-    for camera in (far, near, near, far):
+    near, far, away = Placement(scale=1.5), Placement(), Placement(x=3.0)
+    for camera in (far, near, near, away, away, far):
         wanted, kept = (shown(dot, actor, None, camera) for actor in (moving, fading))
         assert np.abs(kept - wanted).max() <= 1
 

@@ -60,7 +60,6 @@ class GlRenderer:
         self._looks = Looks(self._context, self._passes.programs)
         self._items = Items(self._context, self._passes.programs)
         self._targets: Targets | None = None
-        self._kept_camera = Placement()  # under which who only fades was drawn
 
     @contextmanager
     def _current(self) -> Iterator[None]:
@@ -239,11 +238,9 @@ class GlRenderer:
         """Draw an actor between its items on the canvas; those on head and hand are part of it."""
         if actor.opacity <= 0.0 and not actor.items:
             return
-        if actor.is_still:
-            if camera == self._kept_camera and (kept := targets.kept(actor.pose)) is not None:
-                self._passes.group(targets, targets.picture, kept, kept.box, actor.opacity)
-                return
-            self._kept_camera = camera
+        if actor.is_still and (kept := targets.kept(actor.pose, camera)) is not None:
+            self._passes.group(targets, targets.picture, kept, kept.box, actor.opacity)
+            return
         model = self._models[actor.avatar]
         avatar = model.avatar
         face_px = avatar.landmarks.get("nose_tip")

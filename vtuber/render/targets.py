@@ -10,7 +10,7 @@ from jaxtyping import UInt8
 from vtuber.core.look import Background
 from vtuber.core.picture import Box, union
 from vtuber.core.pose import Pose
-from vtuber.core.scene import Fading
+from vtuber.core.scene import Fading, Placement
 from vtuber.image.convert import covering, mixed
 from vtuber.render.context import let_go
 from vtuber.render.place import NOTHING
@@ -66,6 +66,7 @@ class Targets:
         self._group: Target | None = None
         self._kept: Target | None = None
         self._kept_pose: Pose | None = None
+        self._kept_camera = Placement()  # under which that was drawn
         self._below: Target | None = None
         self._backdrops: dict[Background | None, UInt8[np.ndarray, "h w 4"]] = {}  # as large
         self._masks: list[Target] = []
@@ -109,8 +110,13 @@ class Targets:
         self._kept_pose = pose
         return kept
 
-    def kept(self, pose: Pose) -> Target | None:
-        """Give the picture that is kept of an actor in this very pose, if there is one."""
+    def kept(self, pose: Pose, camera: Placement) -> Target | None:
+        """Give the picture that is kept of an actor in this very pose, if there is one.
+
+        Another camera makes all that is kept worthless, also of who is out of the picture now.
+        """
+        if camera != self._kept_camera:
+            self._kept_pose, self._kept_camera = None, camera
         return self._kept if pose is self._kept_pose else None
 
     def masks(self, count: int) -> list[Target]:
