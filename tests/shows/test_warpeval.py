@@ -12,7 +12,7 @@ from vtuber.shows.engine import load_avatar
 from vtuber.shows.warpeval import Amount, evaluate
 from vtuber.shows.warpplots import plot_errors
 from vtuber.warp.evaluate import METHODS
-from vtuber.warp.features import tables
+from vtuber.warp.features import describe
 from vtuber.warp.net import initial
 from vtuber.warp.trace import measure
 from vtuber.warp.weights import save
@@ -24,8 +24,8 @@ SMALL = Amount(made_up=1, rolled=0, poses=2, pictures=1, folds=3, avatars=("defa
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     measured = measure(load_avatar("default"))
     path = tmp_path_factory.mktemp("weights") / "untrained.safetensors"
-    seen = [tables(measured, measured.style), tables(measured, None)]
-    save(path, initial(np.random.default_rng(1), seen), {"about": "untrained"})
+    seen = [describe(measured, measured.style), describe(measured, None)]
+    save(path, initial(np.random.default_rng(1), seen, seen), {"about": "untrained"})
     return path
 
 

@@ -30,7 +30,7 @@ POSE = {"browInnerUp": 1.0, "browOuterUpLeft": 1.0, "browOuterUpRight": 1.0}
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     shutil.copytree(avatar_path("default"), tmp_path / "own")
-    (tmp_path / "pose.json").write_text(json.dumps(POSE))
+    (tmp_path / "pose.json").write_text(json.dumps(POSE | {"browInnerUp": 700}))  # clipped
     return tmp_path / "own"
 
 
@@ -52,6 +52,7 @@ def test_a_drawing_with_higher_brows_raises_the_brows_and_rest_stays(own: Path, 
         lambda done, count: steps.append((done, count)),
     )
     assert path == own / "fit.json"
+    assert gain.is_learned
     assert gain.after < 0.75 * gain.before
     assert steps[-1] == (len(steps), len(steps))
     assert cv2.imread(str(tmp_path / "picture.png")).shape[1] > 1000
@@ -76,6 +77,7 @@ def test_a_drawing_with_higher_brows_raises_the_brows_and_rest_stays(own: Path, 
         ("own", "{", None, "is not JSON"),
         ("own", "{}", None, "there is no drawing"),
         ("own", "{}", (40, 40), "draw on the whole canvas"),
+        ("own", "{}", (1152, 922), "is empty"),
     ],
 )
 def test_what_cannot_be_taught_is_told_before_anything_is_written(
@@ -88,6 +90,11 @@ def test_what_cannot_be_taught_is_told_before_anything_is_written(
     with pytest.raises(UserError, match=says):
         fit(avatar, [(tmp_path / "pose.json", tmp_path / "d.png")], tmp_path / "p.png", print)
     assert not (own / "fit.json").exists()
+
+
+def test_where_nothing_can_be_written_it_is_told_before_anything_is_learned(own, tmp_path) -> None:
+    with pytest.raises(UserError, match="its folder is not there"):
+        fit(str(own), [(tmp_path / "pose.json", tmp_path / "d.png")], tmp_path / "no/p.png", print)
 
 
 def test_the_verb_says_how_an_example_is_written(capsys: pytest.CaptureFixture[str]) -> None:

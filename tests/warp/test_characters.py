@@ -11,7 +11,7 @@ from vtuber.avatar.bundle import load
 from vtuber.avatar.roles import LANDMARKS, ROLES
 from vtuber.avatar.style import BOUNDS, KNOBS
 from vtuber.warp.characters import Character, character
-from vtuber.warp.features import Table, tables
+from vtuber.warp.features import Described, describe
 from vtuber.warp.motion import Motion
 from vtuber.warp.patch import oval, patch
 from vtuber.warp.poses import random_controls
@@ -28,8 +28,8 @@ def many() -> list[Character]:
 
 
 @pytest.fixture(scope="module")
-def described(many: list[Character]) -> list[Table]:
-    return [table for c in many for table in tables(c.measured, c.measured.style)]
+def described(many: list[Character]) -> list[Described]:
+    return [describe(c.measured, c.measured.style) for c in many]
 
 
 def test_the_same_seed_makes_the_same_character_and_another_another() -> None:
@@ -68,18 +68,24 @@ def test_looks_say_a_good_part_of_how_a_character_moves_but_not_all(knob: str) -
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
-def test_an_avatar_that_ships_lies_well_inside(path: Path, described: list[Table]) -> None:
+def test_an_avatar_that_ships_lies_well_inside(path: Path, described: list[Described]) -> None:
     avatar = load(path)
-    measured = measure(avatar)
-    for table in tables(measured, avatar.style):
-        like = [t for t in described if t.region == table.region]
-        looks = np.stack([t.looks for t in like])
+    own = describe(measure(avatar), avatar.style)
+    for side, seen in own.looks.items():
+        looks = np.stack([one.looks[side] for one in described])
         room = 0.5 * looks.std(axis=0) + 1e-5
-        assert ((table.looks >= looks.min(0) - room) & (table.looks <= looks.max(0) + room)).all()
-        low, high = np.quantile(np.concatenate([t.local for t in like]), [0.0005, 0.9995], axis=0)
+        assert ((seen >= looks.min(0) - room) & (seen <= looks.max(0) + room)).all()
+    regions = [t for one in described for t in one.regions]
+    for name, rows, taught in (
+        ("layers", own.depths.layers, [one.depths.layers for one in described]),
+        ("depths", own.depths.local, [one.depths.local for one in described]),
+        *((t.region, t.local, [o.local for o in regions if o.region == t.region])
+          for t in own.regions),
+    ):  # fmt: skip
+        low, high = np.quantile(np.concatenate(taught), [0.0005, 0.9995], axis=0)
         room = 0.05 * (high - low) + 1e-3
-        inside = (table.local >= low - room) & (table.local <= high + room)
-        assert inside.mean() > 0.99, table.region
+        inside = (rows >= low - room) & (rows <= high + room)
+        assert inside.mean() > 0.99, name
 
 
 def test_usual_characters_look_and_move_as_the_avatars_that_ship_do() -> None:

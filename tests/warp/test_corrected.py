@@ -9,8 +9,12 @@ import pytest
 from vtuber.avatar.avatar import Avatar
 from vtuber.avatar.bundle import load
 from vtuber.avatar.fit import TERMS, Fit, Lesson
-from vtuber.core.pose import Pose
-from vtuber.warp.infer import Network
+from vtuber.core.pose import BASE, Pose
+from vtuber.warp.controls import Fold
+from vtuber.warp.corrected import Reaction
+from vtuber.warp.infer import LearnedMotion, Network, told
+from vtuber.warp.laws import Laws
+from vtuber.warp.weights import shipped as weights
 
 UP = tuple([0.0] * TERMS + [-0.1] + [0.0] * (TERMS - 1))  # a whole region, 0.1 W
 SMILE = {"mouthSmileLeft": 1.0, "mouthSmileRight": 1.0}
@@ -34,10 +38,12 @@ def taught(shipped: Avatar) -> Avatar:
     return dataclasses.replace(shipped, fit=FIT)
 
 
-def more(plain: Avatar, taught: Avatar, role: str, side: str = "", **pose: float) -> np.ndarray:
-    """Give how much more a role's vertices move than without the lessons, in W."""
+def more(
+    plain: Avatar, taught: Avatar, role: str, side: str = "", layer: int = 0, **pose: float
+) -> np.ndarray:
+    """Give how much more vertices of a role's layer move than without the lessons, in W."""
     fields = [Network(avatar).warp(Pose.of(pose)).positions_px for avatar in (plain, taught)]
-    part = plain.layer_slices[plain.where(role, side)[0]]
+    part = plain.layer_slices[plain.where(role, side)[layer]]
     marks = plain.landmarks
     w_px = (marks["cheek_left"][0] - marks["cheek_right"][0]) / 2
     return (fields[1] - fields[0])[part] / w_px
@@ -70,6 +76,31 @@ def test_a_gain_of_a_motion_moves_as_much_more_as_the_motion_does(shipped, taugh
 def test_half_a_pose_is_about_half_the_lesson(shipped, taught) -> None:
     half = more(shipped, taught, "lip_lower", jawOpen=0.5)[:, 1].mean()
     assert -0.08 < half < -0.02
+
+
+def test_of_closed_eyes_the_lashes_learn_what_their_line_does(shipped: Avatar) -> None:
+    # a field that grows downwards: by places at rest, lashes are high in it and the line is low
+    leaning = tuple([0.0] * TERMS + [0.0, -0.1] + [0.0] * (TERMS - 2))
+    fit = Fit((Lesson({"eyeBlinkLeft": 1.0}, {"eye_left": leaning}, {"eye_left": {}}),), {})
+    taught = dataclasses.replace(shipped, fit=fit)
+    lash, line = (
+        more(shipped, taught, role, "left", -1, eyeBlinkLeft=1.0)[:, 1].mean()
+        for role in ("lash_upper", "lid_closed")
+    )
+    assert abs(lash - line) < 0.06  # W; by places at rest 0.12
+
+
+def test_a_motion_that_does_not_show_in_a_drawing_gets_no_gain_by_it(shipped: Avatar) -> None:
+    measured = told(shipped)
+    motion, laws = LearnedMotion(measured, shipped.style, weights()), Laws(measured)
+    block = next(b for b in motion.baked.blocks if (b.region, b.side) == ("eye", "left"))
+    gains = {}
+    for blink in (0.6, 1.0):
+        controls = Fold(BASE)(Pose.of({"eyeBlinkLeft": blink}))
+        shown = motion(controls)[1] > 0
+        gains[blink] = set(Reaction(block, laws, controls, shown).motions)
+    assert "close" in gains[0.6]
+    assert "close" not in gains[1.0]  # the lids have met, and their art has changed
 
 
 def test_the_other_side_and_other_regions_do_not_move(shipped, taught) -> None:

@@ -103,3 +103,9 @@ def test_sets_are_put_together_vertex_by_vertex() -> None:
     assert both.numbers()["mean"] == 2.0
     assert both.by_role() == {"face": 1.0, "nose": 3.0}
     assert (both.folds, both.alpha_error()) == (3, 0.1)
+
+
+def test_another_seed_is_other_characters_and_the_same_one_the_same() -> None:
+    one, same, other = (made_up(1, seed=seed)[0].measured for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one.points, same.points)
+    assert one.style != other.style

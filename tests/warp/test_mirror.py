@@ -52,7 +52,7 @@ def mirrored_pose(controls: Mapping[str, float]) -> Controls:
     return {other(name): -x if name in SIGNED else x for name, x in controls.items()}
 
 
-@pytest.mark.parametrize(("way", "off_px"), [("rig", 1e-3), ("network", 0.5)])
+@pytest.mark.parametrize(("way", "off_px"), [("rig", 1e-3), ("network", 0.75)])
 def test_a_mirrored_character_moves_as_the_mirror_image(way: str, off_px: float) -> None:
     random = np.random.default_rng(5)
     for seed in range(4):

@@ -1,9 +1,10 @@
 """What drawings taught of one avatar's motion: the text of `fit.json` in, checked lessons out.
 
 A lesson says of one pose how much more or less each motion of a region of the face does (such as
-`brow_raise`), and how far the region is moved besides: a cubic polynomial of the place in it, for u
-and for v, in W. Depths are added to those of all layers of a role:
-a constant, and what grows with u^2 and with v^2, in W from the middle between the eyes.
+`brow_raise`), and how far the region is moved besides: a cubic polynomial of the place in the pose,
+-1 to 1 in the box of what shows there, for u and for v, in W. Depths are added to those of all
+layers of a role: a constant, and what grows with u^2 and with v^2, in W from the middle between the
+eyes.
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ class Amount:
     pictures: int = 8  # of each avatar that ships, all controls; and as many expressions
     folds: int = 1000  # poses of each avatar that ships
     avatars: tuple[str, ...] = ()  # of those that ship; () is all
+    seed: int = 0  # of all characters but those that ship, and of the poses
 
 
 def evaluate(weights: Path | None, amount: Amount, told: Told) -> dict[str, Any]:
@@ -75,13 +76,13 @@ def evaluate(weights: Path | None, amount: Amount, told: Told) -> dict[str, Any]
 
     shipped = {name: load_avatar(name) for name in amount.avatars or shipped_names()}
     sets = {
-        "made_up": made_up(amount.made_up),
-        "beyond_proportions": made_up(amount.made_up, STRETCH),
-        "rolled": [subject_of(a.name, a) for a in _rolled(amount.rolled, told)],
+        "made_up": made_up(amount.made_up, seed=amount.seed),
+        "beyond_proportions": made_up(amount.made_up, STRETCH, amount.seed),
+        "rolled": [subject_of(a.name, a) for a in _rolled(amount.rolled, amount.seed, told)],
         "shipped": [subject_of(name, avatar) for name, avatar in shipped.items()],
     }
     tallies = {
-        name: judge(subjects, network, amount.poses, told=told)
+        name: judge(subjects, network, amount.poses, 1000 * amount.seed, told=told)
         for name, subjects in sets.items()
         if subjects
     }
@@ -102,16 +103,16 @@ def evaluate(weights: Path | None, amount: Amount, told: Told) -> dict[str, Any]
     }
 
 
-def _rolled(count: int, told: Told) -> list[Avatar]:
+def _rolled(count: int, seed: int, told: Told) -> list[Avatar]:
     """Draw designs that the dice roll, from a seed far from those of the examples."""
     from vtuber.design.dice import roll
     from vtuber.shows.avatars import new
 
-    avatars = []
+    avatars, first = [], 7_000_000 + 1000 * seed
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(7_000_000, 7_000_000 + count):
-            told(f"drawing {seed}")
-            avatars.append(load_avatar(str(new(f"{folder}/{seed}", roll(seed), _ROLLED_PX))))
+        for number in range(first, first + count):
+            told(f"drawing {number}")
+            avatars.append(load_avatar(str(new(f"{folder}/{number}", roll(number), _ROLLED_PX))))
     return avatars
 
 

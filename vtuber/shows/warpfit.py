@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,7 @@ from vtuber.shows.engine import load_avatar
 from vtuber.shows.files import write_whole
 from vtuber.warp.controls import Fold
 from vtuber.warp.corrected import corrected
-from vtuber.warp.fit import HEIGHTS_PX, Example, Moved, learn
+from vtuber.warp.fit import STEPS, Example, Moved, learn
 from vtuber.warp.infer import LearnedMotion, told
 from vtuber.warp.weights import shipped
 
@@ -39,6 +40,7 @@ class Gain:
     drawing: Path
     before: float
     after: float
+    is_learned: bool
 
 
 def fit(
@@ -49,36 +51,40 @@ def fit(
 ) -> tuple[Path, list[Gain]]:
     """Teach drawings (pose file, PNG); `say` hears steps done and steps in all.
 
-    Writes `fit.json` into the avatar's folder and a picture of every drawing beside what the avatar
-    looked like before and after. Raises UserError for what cannot be read, and for an avatar that
-    is not the user's own folder.
+    Writes `fit.json` into the avatar's folder, if anything was learned, and a picture of every
+    drawing beside what the avatar looked like before and after. Raises UserError for what cannot be
+    read or written, and for an avatar that is not the user's own folder.
     """
     folder = _own_folder(name)
+    for goal in (folder / FILE, picture):
+        if not os.access(goal.parent, os.W_OK):
+            raise UserError(f"cannot write {goal}: its folder is not there, or may not be written")
     avatar = load_avatar(name)
     drawings = [(_pose(pose), _drawing(png, avatar)) for pose, png in pairs]
     weights, measured = shipped(), told(avatar)
     plain = LearnedMotion(measured, avatar.style, weights)
-    steps = len(pairs) * len(HEIGHTS_PX)
+    steps = len(pairs) * len(STEPS)
     with Easel(avatar) as easel:
         heads = _Heads(avatar, easel)
-        taught = learn(
+        taught, is_learned = learn(
             measured,
             plain,
             [Example(pose, partial(heads.cut, rgba)) for pose, rgba in drawings],
             heads.drawn,
-            lambda step: say(step.example * len(HEIGHTS_PX) + step.step + 1, steps),
+            lambda step: say(step.example * len(STEPS) + step.step + 1, steps),
         )
         baked = corrected(plain.baked, measured, taught)
         learned = LearnedMotion(measured, avatar.style, weights, baked)
         rows, gains = [], []
-        for (pose, rgba), (_, png) in zip(drawings, pairs, strict=True):
+        for (pose, rgba), (_, png), is_met in zip(drawings, pairs, is_learned, strict=True):
             controls = Fold(BASE)(Pose.of(pose))
             wanted = heads.cut(rgba, _TILE_PX)
             before, after = (heads.drawn(each(controls), _TILE_PX) for each in (plain, learned))
-            gains.append(Gain(png, rmse(wanted, before), rmse(wanted, after)))
+            gains.append(Gain(png, rmse(wanted, before), rmse(wanted, after), is_met))
             away = [0.5 + 0.5 * (tile - wanted) for tile in (before, after)]
             rows.append(np.hstack([wanted, before, after, *away]))
-    write_whole(folder / FILE, write_fit(taught).encode())
+    if taught.lessons:
+        write_whole(folder / FILE, write_fit(taught).encode())
     _write(np.vstack(rows), picture)
     return folder / FILE, gains
 
@@ -135,8 +141,8 @@ def _pose(path: Path) -> Mapping[str, float]:
     )
     if not is_pose:
         raise UserError(f"{path} is no object of numbers; give e.g. '{{\"eyeBlinkLeft\": 1}}'")
-    Pose.of(values)  # an unknown name is told here
-    return {str(name): float(value) for name, value in values.items()}
+    pose = Pose.of(values)  # an unknown name is told here; what is beyond its range is clipped
+    return {str(name): round(pose[name], 5) for name in values}
 
 
 def _drawing(path: Path, avatar: Avatar) -> UInt8[np.ndarray, "h w 4"]:
@@ -155,6 +161,8 @@ def _drawing(path: Path, avatar: Avatar) -> UInt8[np.ndarray, "h w 4"]:
             f"{path} is {width} x {height}, but the canvas of {avatar.name} is {wide} x {high}: "
             "draw on the whole canvas"
         )
+    if not pixels[..., 3].any():
+        raise UserError(f"{path} is empty: all of it is transparent")
     return premultiplied(np.ascontiguousarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGBA)))
 
 

@@ -29,7 +29,7 @@ def _without_shapes(weights: Weights) -> Weights:
 
 def _without_depth(weights: Weights) -> Weights:
     """Take each vertex's depth, and its share of the head's turn, by medians."""
-    return _silenced(weights, *(f"depth.{part}" for part in _LAST))
+    return _silenced(weights, "depth.out", *(f"layer.{part}" for part in _LAST))
 
 
 def _silenced(weights: Weights, *names: str) -> Weights:

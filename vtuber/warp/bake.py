@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import Float32, Int64
 
 from vtuber.avatar.style import BOUNDS, Style
-from vtuber.warp.features import Table, tables
+from vtuber.warp.features import Table, describe
 from vtuber.warp.measure import Measured
 from vtuber.warp.net import BODY_GAINS, Net
 from vtuber.warp.weights import Weights
@@ -46,20 +46,19 @@ class Baked:
 def bake(measured: Measured, style: Style | None, weights: Weights) -> Baked:
     """Bake what was measured of a character; `style` is what its `[rig]` says, None: nothing."""
     net = Net(weights, np)
-    described = tables(measured, style)
-    blocks = tuple(_block(net, table) for table in described[:-1])
-    table = described[-1]
-    depth = np.empty((len(table.rows), 2), np.float32)
-    depth[table.rows] = net.depth(table, table.local, table.looks)
-    gains = zip(BODY_GAINS, net.body(table.looks).tolist(), strict=True)
+    told = describe(measured, style)
+    seen = {side: net.seen(looks) for side, looks in told.looks.items()}
+    blocks = tuple(_block(net, table, seen[table.side]) for table in told.regions)
+    depth = net.depth(told.depths, told.depths.local, told.depths.layers, seen[""])
+    gains = zip(BODY_GAINS, net.body(seen[""]).tolist(), strict=True)
     said = {name: float(np.clip(value, *BOUNDS[name])) for name, value in gains}
     if style is not None:  # what a bundle says is not guessed: 0.29 px became 0.12 (four shipped)
         said = {name: getattr(style, name) for name in BODY_GAINS}
     return Baked(blocks, depth, dataclasses.replace(Style(), **said))
 
 
-def _block(net: Net, table: Table) -> Block:
-    basis = net.basis(table, table.local, table.looks)  # (n, k, 2)
+def _block(net: Net, table: Table, seen: Float32[np.ndarray, " s"]) -> Block:
+    basis = net.basis(table, table.local, seen)  # (n, k, 2)
     if table.side == "right":
         basis[..., 0] *= -1.0
     order = np.argsort(table.rows)

@@ -29,6 +29,7 @@ from vtuber.warp.trace import Face, measure
 METHODS = ("network", "network_no_rig", "guess", "linear", "quadratic", "mls", "still")
 _FITTED_ON = 400  # poses, for blendshapes
 _HELD_OUT = 1 << 41  # seeds from here on: training looks at those from 1 << 40 on
+_APART = 100_000  # seeds between two evaluations
 PICTURE_PX = 512
 
 Moved = tuple[Float32[np.ndarray, "v 2"], Float32[np.ndarray, " v"]]  # displacement in W, alpha
@@ -52,15 +53,15 @@ def subject_of(name: str, avatar: Avatar) -> Subject:
     return Subject(name, measure(avatar), avatar.style, triangles_of(avatar), px)
 
 
-def made_up(count: int, stretch: float = 0.0) -> list[Subject]:
+def made_up(count: int, stretch: float = 0.0, seed: int = 0) -> list[Subject]:
     """Make characters that no training saw; `stretch` goes beyond its proportions by that share."""
-    subjects = []
-    for seed in range(_HELD_OUT, _HELD_OUT + count):
-        random = np.random.default_rng(seed)
+    subjects, first = [], _HELD_OUT + _APART * seed
+    for number in range(first, first + count):
+        random = np.random.default_rng(number)
         made = character(random)
         scale = 1.0 + stretch * (1.0 if random.random() < 0.5 else -1.0)
         measured, px = stretched(made.measured, scale), made.px / scale
-        subjects.append(Subject(f"seed {seed}", measured, measured.style, made.triangles, px))
+        subjects.append(Subject(f"seed {number}", measured, measured.style, made.triangles, px))
     return subjects
 
 

@@ -109,7 +109,7 @@ class Eye:
                 m.of("lid_closed", side=side), 0.0, upper - self.closed(m.u)
             ),
             f"lid_happy_{side}": field(m.of("lid_happy", side=side), 0.0, upper - self.happy(m.u)),
-            **self._closing_fields(down),
+            **self._closing_fields(down, upper, lower),
         }
 
     def _widest(self) -> float:
@@ -117,10 +117,9 @@ class Eye:
         u = np.linspace(self.upper.u[0], self.upper.u[-1], 33)
         return max(float((self.lower(u) - self.upper(u)).max()), 0.02)
 
-    def _closing_fields(self, down: np.ndarray) -> Fields:
+    def _closing_fields(self, down: np.ndarray, upper: np.ndarray, lower: np.ndarray) -> Fields:
         """Fields of the lids' way to the closed line (by way of an arch) and to the happy arc."""
         m, side = self._m, self.side
-        upper, lower = self.upper(m.u), self.lower(m.u)
         white, low = m.of("eye_white", side=side), m.of("lash_lower", side=side)
         inside = m.of("eye_light", "iris", "eye_heart", "eye_star", side=side)
         close, happy = (

@@ -10,7 +10,7 @@ median knobs is told, too: the network departs from there. NumPy alone.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,18 @@ from jaxtyping import Float32, Int64
 from vtuber.avatar.roles import ROLES, SIDES
 from vtuber.avatar.style import BOUNDS, KNOBS, Style
 from vtuber.warp.eyes import Eye
+from vtuber.warp.guess import median_of
 from vtuber.warp.laws import LAWS, named
-from vtuber.warp.measure import Fields, Measured
+from vtuber.warp.measure import Fields, Measured, rise
 from vtuber.warp.mouth import Mouth
-from vtuber.warp.turn import Turner
+from vtuber.warp.turn import (
+    ball,
+    depths_of,
+    head_shares_of,
+    muzzle,
+    slanted,
+    towards_the_rim,
+)
 
 # of (measured, the rig of this place, rows, side)
 Columns = Callable[[Measured, Any, np.ndarray, str], list[np.ndarray]]
@@ -35,8 +43,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "brow": ("brow",),
     "mouth": ("lip_upper", "lip_lower", "mouth_cavity", "tongue", "teeth"),
     "skin": ("face", "hair_shadow", "blush", "shade"),
-    "depth": tuple(ROLES),
 }  # fmt: skip
+LAYERS = tuple(ROLES)  # the kinds of layers, for their depths
 SIDED = ("eye", "brow")
 # of these parts' boxes the network is told, as of the whole face
 _BOXES = ("iris", "lash_upper", "mouth_cavity", "lip_upper", "brow", "back_hair", "front_hair",
@@ -56,34 +64,57 @@ class Table:
     rows: Int64[np.ndarray, " n"]  # of the character's vertices
     kind: Int64[np.ndarray, " n"]  # indexes of KINDS[region]
     local: Float32[np.ndarray, "n f"]  # of each vertex
-    looks: Float32[np.ndarray, " g"]  # of the character, and its knobs
 
 
-def tables(measured: Measured, style: Style | None) -> tuple[Table, ...]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Depths:
+    """What is told of one character's depths: of every layer, and of every vertex."""
+
+    kind: Int64[np.ndarray, " l"]  # indexes of LAYERS
+    layers: Float32[np.ndarray, "l p"]
+    layer: Int64[np.ndarray, " v"]  # of each vertex
+    local: Float32[np.ndarray, "v f"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Described:
+    """All that the network is told of one character."""
+
+    looks: Mapping[str, Float32[np.ndarray, " g"]]  # as each side sees it, and "": their mean
+    regions: tuple[Table, ...]
+    depths: Depths
+
+
+def describe(measured: Measured, style: Style | None) -> Described:
     """Describe a character: both eyes, both brows, mouth, skin, and depth for every vertex.
 
     `style` is what `[rig]` says, None where there is none; `measured.style` is not looked at.
     """
     plain = dataclasses.replace(measured, style=Style())
-    looks = {side: _looks(plain, side, style) for side in SIDES}
-    whole = (looks["left"] + looks["right"]) / 2
     made = [
         table
         for side in SIDES
         for table in _region_tables(
-            plain,
-            side,
-            {"eye": _eye, "brow": _brow},
-            lambda m, side=side: Eye(m, side),
-            looks[side],
+            plain, side, {"eye": _eye, "brow": _brow}, lambda m, side=side: Eye(m, side)
         )
     ]
-    made += _region_tables(plain, "", {"mouth": _mouth, "skin": _skin}, Mouth, whole)
-    return (*made, _depth(plain, whole))
+    made += _region_tables(plain, "", {"mouth": _mouth, "skin": _skin}, Mouth)
+    return _seen(plain, style, tuple(made))
+
+
+def glanced(measured: Measured, style: Style | None) -> Described:
+    """Describe what a character looks like, and depth for every vertex, but no region."""
+    return _seen(dataclasses.replace(measured, style=Style()), style, ())
+
+
+def _seen(plain: Measured, style: Style | None, regions: tuple[Table, ...]) -> Described:
+    looks = {side: _looks(plain, side, style) for side in SIDES}
+    looks[""] = (looks["left"] + looks["right"]) / 2
+    return Described(looks, regions, _depths(plain, style is not None))
 
 
 def _region_tables(
-    m: Measured, side: str, regions: dict[str, Columns], rig_of: Callable, looks: np.ndarray
+    m: Measured, side: str, regions: dict[str, Columns], rig_of: Callable
 ) -> list[Table]:
     """Describe the regions that one piece of the rig moves, if they have any vertex.
 
@@ -103,7 +134,7 @@ def _region_tables(
             local = np.column_stack(
                 [_base(fields, region, side)[rows], *columns(part, rig, rows, side)]
             ).astype(np.float32)
-            made.append(Table(region, side, back[rows], kind, local, looks))
+            made.append(Table(region, side, back[rows], kind, local))
     return made
 
 
@@ -207,40 +238,43 @@ def _skin(m: Measured, mouth: Mouth, rows: np.ndarray, side: str) -> list[np.nda
     return [m.u[rows], m.v[rows], np.abs(m.u[rows])]
 
 
-def _depth(m: Measured, looks: np.ndarray) -> Table:
-    """Describe every vertex for its depth and its share of the head's turn; u counts outwards.
+def _depths(m: Measured, is_rigged: bool) -> Depths:
+    """Describe layers and vertices for their depth and their share of the head's turn.
 
-    What the rig makes of median knobs is the beginning, from which the network departs.
+    What the rig makes of median knobs is the beginning, from which the network departs. A depth
+    that is no median was said by somebody; where `[rig]` is given, every one was.
     """
-    number = {role: i for i, role in enumerate(KINDS["depth"])}
-    begin = Turner(dataclasses.replace(m, style=Style()), np.zeros(len(m.u), bool))
-    reach = np.abs(m.u)
-    rim = np.clip((reach / 1.2) ** 2 + (np.minimum(m.v, 0.0) / 1.5) ** 2, 0.0, 1.0)
-    seen = np.column_stack([m.u, m.v, rim, reach])
-    starts = [run.start for run in m.slices]
-    means = np.add.reduceat(seen, starts) / [[part.count] for part in m.parts]
-    spans = np.maximum.reduceat(seen, starts) - np.minimum.reduceat(seen, starts)
-    per_part = np.column_stack([
-        [number[part.role] for part in m.parts], [part.depth for part in m.parts],
-        np.abs(means[:, 0]), means[:, 1], spans[:, 0], spans[:, 1], means[:, 2], means[:, 3],
+    reach, v, rim = np.abs(m.u), m.v, towards_the_rim(m.u, m.v)
+    chin, neck = m.marks["chin"][1], (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
+    places, starts = np.column_stack([reach, v, rim]), [run.start for run in m.slices]
+    least, most = (f.reduceat(places, starts) for f in (np.minimum, np.maximum))
+    mean = np.add.reduceat(places, starts) / [[part.count] for part in m.parts]
+    said = [is_rigged or (part.depth, part.turn) != median_of(part.role) for part in m.parts]
+    low = most[:, 1] - neck
+    layers = np.column_stack([
+        said, [part.depth for part in m.parts], [part.turn for part in m.parts],
+        least[:, :2], most[:, :2], mean, least[:, 1] - neck, low, most[:, 1] - chin,
+        # beside the face, over it, on the body: each has depths of its own
+        rise(mean[:, 0], 0.7, 0.9), rise(mean[:, 1], -1.1, -0.9), rise(low, -0.1, 0.1),
     ])  # fmt: skip
-    kind, depth, *more = per_part[m.per_vertex(np.arange(len(m.parts)))].T
-    v, chin = m.v, m.marks["chin"][1]
-    mouth = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
-    neck = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
-    slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
-    columns = [
-        begin.z, begin.head, reach, v, reach**2, slant, slant**2, np.hypot(reach, slant), rim,
-        depth, depth * rim, v - chin, v - neck, v - mouth, *more, reach - more[-1],
-    ]  # fmt: skip
-    kind, local = kind.astype(np.int64), np.column_stack(columns).astype(np.float32)
-    rows = np.argsort(kind, kind="stable")
-    return Table("depth", "", rows, kind[rows], local[rows], looks)
+    slant = slanted(v)
+    off = np.hypot(reach, slant)
+    flat, round_ = (ball(off, radius) for radius in BOUNDS["face_radius"])
+    local = np.column_stack([
+        depths_of(m), head_shares_of(m), reach, v, reach**2, slant**2, off, rim, flat, round_,
+        muzzle(reach, v), v - neck,
+    ])  # fmt: skip
+    kind = np.array([LAYERS.index(part.role) for part in m.parts])
+    return Depths(kind, layers.astype(np.float32), m.per_vertex(np.arange(len(m.parts))),
+                  local.astype(np.float32))  # fmt: skip
+
+
+MARKS = 1 + 2 * len(_ONE_SIDED) + len(_MIDDLE)  # so many numbers of the looks, the first, are so
 
 
 def looks_size() -> int:
     """Count what is told of a character as a whole."""
-    return 1 + 2 * len(_ONE_SIDED) + len(_MIDDLE) + 5 * len(_BOXES) + len(KNOBS) + 1
+    return MARKS + 5 * len(_BOXES) + len(KNOBS) + 1
 
 
 def without_knobs(looks: Float32[np.ndarray, " g"]) -> Float32[np.ndarray, " g"]:

@@ -8,6 +8,7 @@ measured by drawing it; `draw` is handed in. Rest is not touched (`corrected.py`
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,20 +16,27 @@ import numpy as np
 from jaxtyping import Float32, Float64, Int64
 
 from vtuber.avatar.fit import DEPTH_TERMS, MOST_W, TERMS, Fit, Lesson
+from vtuber.core.errors import UserError
 from vtuber.core.pose import BASE, Pose
 from vtuber.warp.controls import Fold
-from vtuber.warp.corrected import Reaction, bowls, name_of, offsets, polynomials
+from vtuber.warp.corrected import Reaction, bowls, name_of, offsets
 from vtuber.warp.infer import LearnedMotion
 from vtuber.warp.laws import Laws
 from vtuber.warp.measure import Measured
 from vtuber.warp.turn import Turn
 
-HEIGHTS_PX = (*4 * (128,), *4 * (224,), *4 * (400,))  # of the whole canvas, step by step
-_STEPS_A_STAGE = 4
+# Step by step: the height of the whole canvas in px, and the highest degree of a field. First all
+# moves as it is, then it may lean and scale, at last it bends: allowed at once, a brow that is
+# elsewhere is sooner squeezed to nothing than moved. Bending begins with coarse pictures again: a
+# lid three lines away is too far for fine ones, and its ends were drawn in to reach its middle.
+STEPS = (*3 * ((128, 0),), *3 * ((128, 1),), *3 * ((128, 3),), *3 * ((224, 3),), *3 * ((400, 3),))
 _STEP_W = 0.02  # by which a number is changed to see what it does
 # How far numbers are expected to go: constant and linear terms, then the bending ones; depths. W
 _SPREAD, _BENDS, _DEPTHS = 0.05, 0.02, 0.12
 _GAINS = 0.5  # share by which a motion may be larger or smaller
+# Of the error before, from which on nothing is learned of a drawing: it is met already, or shows
+# somebody else, for whom the face was bent out of shape to be 6 % nearer.
+_MET = 0.9
 _NOISE = 0.12  # of a pixel's values, where a drawing cannot be met
 _WITNESSES = 20_000  # that a picture counts for: neighbouring pixels tell much the same
 _GAIN = -1  # the stage of a gain: before all others
@@ -66,19 +74,33 @@ def learn(
     examples: Sequence[Example],
     draw: Draw,
     told: Callable[[Step], None],
-) -> Fit:
-    """Meet the drawings, one after the other; `told` hears of every step."""
+) -> tuple[Fit, list[bool]]:
+    """Meet the drawings, one after the other; `told` hears of every step.
+
+    Gives what was learned, and of each drawing whether something was. Raises UserError for a pose
+    that moves nothing which could be learned.
+    """
     depth: dict[str, tuple[float, ...]] = {}
-    lessons = []
+    lessons: list[Lesson] = []
+    taught = []
+    for example in examples:
+        if not _Student(measured, motion, example, depth).can_learn:
+            raise UserError(
+                f"the pose {json.dumps(dict(example.pose))} moves neither face nor head: nothing "
+                "can be learned of a drawing of it"
+            )
     for i, example in enumerate(examples):
         student = _Student(measured, motion, example, depth)
-        student.search(draw, HEIGHTS_PX[0])
-        for number, height_px in enumerate(HEIGHTS_PX):
-            stage = (0, 1, 3)[number // _STEPS_A_STAGE]  # the highest degree of a field
-            told(Step(i, number, student.step(draw, height_px, stage)))
-        lessons.append(student.lesson())
-        depth |= student.depths()
-    return Fit(tuple(lessons), depth)
+        before = after = student.error(draw, STEPS[-1][0])
+        student.search(draw, STEPS[0][0])
+        for number, (height_px, degree) in enumerate(STEPS):
+            after = student.step(draw, height_px, degree)
+            told(Step(i, number, after))
+        taught.append(after < _MET * before)
+        if taught[-1]:
+            lessons.append(student.lesson())
+            depth |= student.depths()
+    return Fit(tuple(lessons), depth), taught
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,9 +149,9 @@ class _Student:
         self._alpha = motion(controls)[1]
         self._regions = []
         for block in motion.baked.blocks:
-            reaction = Reaction(block, laws, controls)
+            reaction = Reaction(block, laws, controls, self._alpha > 0)
             if reaction.is_any:
-                shapes = polynomials(measured.points[block.rows])
+                shapes = reaction.shapes(measured.points)
                 self._regions.append(_Region(name_of(block), block.rows, shapes, reaction))
         turned = max(abs(controls["head_yaw"]), abs(controls["head_pitch"])) > _TURNED_DEG
         self._roles = [
@@ -146,6 +168,15 @@ class _Student:
         if self._roles:
             known = [depth.get(role, (0.0,) * DEPTH_TERMS) for role, _, _ in self._roles]
             self._numbers[len(fields) :] = np.concatenate(known)
+
+    @property
+    def can_learn(self) -> bool:
+        return len(self._numbers) > 0
+
+    def error(self, draw: Draw, height_px: int) -> float:
+        """Give the root mean square of what differs now."""
+        off = draw(self._moved(self._numbers), height_px) - self._example.drawn(height_px)
+        return float(np.sqrt(np.mean(off**2)))
 
     def search(self, draw: Draw, height_px: int) -> None:
         """Try each gain far from where it is: steps follow what touches, and a brow is thin."""
@@ -164,11 +195,7 @@ class _Student:
                     least, self._numbers = found, tried
 
     def step(self, draw: Draw, height_px: int, stage: int) -> float:
-        """Go one step nearer, by what belongs to a stage or one before; give what error is left.
-
-        First all moves as it is, then it may lean and scale, at last it bends: allowed at once, a
-        brow that is elsewhere is sooner squeezed to nothing than moved.
-        """
+        """Go one step nearer, by what belongs to a stage or one before; give what error is left."""
         free = np.flatnonzero(self._stages <= stage)
         wanted = self._example.drawn(height_px)
         seen = draw(self._moved(self._numbers), height_px)
@@ -191,7 +218,7 @@ class _Student:
             if self._cost(draw(self._moved(moved), height_px), wanted, moved, weight) < least:
                 self._numbers = moved
                 break
-        return float(np.sqrt(np.mean((draw(self._moved(self._numbers), height_px) - wanted) ** 2)))
+        return self.error(draw, height_px)
 
     def lesson(self) -> Lesson:
         fields, gains = {}, {}

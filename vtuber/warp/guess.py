@@ -29,12 +29,16 @@ MEDIANS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 
 
+def median_of(role: str) -> tuple[float, float]:
+    """Give the depth and the turn that a layer has of which nothing is said."""
+    return MEDIANS.get(role, (ROLES[role].depth, ROLES[role].turn))
+
+
 def guessed(measured: Measured) -> Measured:
     """Give the same character without what a bundle may leave out: role medians, no style."""
     parts = []
     for part in measured.parts:
-        role = ROLES[part.role]
-        depth, turn = MEDIANS.get(part.role, (role.depth, role.turn))
+        depth, turn = median_of(part.role)
         parts.append(dataclasses.replace(part, depth=depth, turn=turn))
     return dataclasses.replace(measured, parts=tuple(parts), style=Style())
 

@@ -20,6 +20,16 @@ _STEPS = 64
 # five fold somewhere in their lashes; bounding the turn along the lid made it worse.
 _REACH = 0.10
 _TURN_RAD = 1.05  # no lash turns further than 60 degrees
+_ALONG = np.linspace(0.0, 1.0, _STEPS)
+_TURNS = rise(_ALONG, 0.0, 0.15) * rise(_ALONG, 1.0, 0.80)  # the wing stays as it is drawn
+_MIDDLE = np.sin(np.pi * _ALONG)[:, None] ** 2
+# Of a line's points, the directions of travel: differences, summed over 7 steps.
+_TRAVEL = np.add.reduce(
+    [
+        np.gradient(np.eye(_STEPS), axis=0)[np.clip(np.arange(_STEPS) + i, 0, _STEPS - 1)]
+        for i in range(-3, 4)
+    ]
+)
 
 
 def half_closed(upper: Curve, closed: Curve) -> Curve:
@@ -55,9 +65,7 @@ class Lid:
         self.points = _even(self._u, v)
         self._blur = _near(self.points, self.points)
         self._slope = _slopes(self.points)
-        along = np.linspace(0.0, 1.0, _STEPS)[:: 1 if outwards > 0 else -1]
-        # the wing stays as it is drawn
-        self._turns = rise(along, 0.0, 0.15) * rise(along, 1.0, 0.80)
+        self._turns = _TURNS[:: 1 if outwards > 0 else -1]
 
     def way(self, goal: Curve) -> Way:
         """Give the way to another course of the lid."""
@@ -66,7 +74,7 @@ class Lid:
         turned = np.clip(_slopes(to) - self._slope, -_TURN_RAD, _TURN_RAD) * self._turns
         # What averaging will take from the middle of the way is put on first: lashes came to rest
         # 3 px (of 512) above the line that they close to. At the ends it would fold them.
-        short = (moved - self._blur @ moved) * np.sin(np.linspace(0.0, np.pi, _STEPS))[:, None] ** 2
+        short = (moved - self._blur @ moved) * _MIDDLE
         return Way(moved + short, turned)
 
 
@@ -96,8 +104,8 @@ def _near(points: Points, line: Points) -> Float64[np.ndarray, "n m"]:
     The nearest one alone jumps where a lid is steep, and meshes fold there.
     """
     x, y = (np.subtract.outer(points[:, i], line[:, i]) for i in (0, 1))
-    apart = x**2 + y**2
-    near = np.exp((apart.min(axis=1, keepdims=True) - apart) / (2 * _REACH**2))
+    apart = x * x + y * y
+    near = np.exp((apart.min(axis=1, keepdims=True) - apart) * (0.5 / _REACH**2))
     return np.asarray(near / near.sum(axis=1, keepdims=True))
 
 
@@ -110,7 +118,5 @@ def _even(u: np.ndarray, v: np.ndarray) -> Points:
 
 def _slopes(points: Points) -> np.ndarray:
     """Give the direction of travel, in radians, smoothed over a few steps."""
-    along = np.gradient(points, axis=0)
-    padded = np.pad(along, ((3, 3), (0, 0)), mode="edge")
-    smooth = np.add.reduce([padded[i : i + len(along)] for i in range(7)])
-    return np.asarray(np.arctan2(smooth[:, 1], smooth[:, 0]))
+    along = _TRAVEL @ points
+    return np.asarray(np.arctan2(along[:, 1], along[:, 0]))

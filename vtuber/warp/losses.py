@@ -8,8 +8,8 @@ import numpy as np
 from jaxtyping import Float32
 
 from vtuber.warp.laws import LAWS, named
-from vtuber.warp.lesson import Example
-from vtuber.warp.net import BODY_GAINS, Net
+from vtuber.warp.lesson import Example, Glance
+from vtuber.warp.net import Net
 from vtuber.warp.poses import Controls
 from vtuber.warp.turn import Turn
 from vtuber.warp.turns import Turns
@@ -21,7 +21,7 @@ def loss_of(
     net: Net, example: Example, controls: list[Controls], random: np.random.Generator, like: Tensor
 ) -> Tensor:
     """Give the error in px of 512, with what keeps meshes whole and motion smooth."""
-    px, measured = example.character.px, example.character.measured
+    px = example.character.px
     true, alpha = truth(example, controls, like)
     moved, depth, body = predicted(net, example, controls, like)
     weight = like.new_tensor(example.weight) * (0.3 + 0.7 * alpha)
@@ -35,12 +35,25 @@ def loss_of(
         loss + 0.5 * ((step.square().sum(-1) + 0.01).sqrt() * weight[::2]).sum() / weight[::2].sum()
     )
     loss = loss + _folds(example, moved, true, alpha, random, like)
-    turner = example.motion.turner
-    z, head = like.new_tensor(turner.z), like.new_tensor(turner.head)
-    loss = loss + 0.3 * px * ((depth[:, 0] - z).abs() * head).mean()
-    loss = loss + 0.2 * px * (depth[:, 1] - head).abs().mean()
-    style = like.new_tensor([measured.style.narrowing, measured.style.body_depth])
-    return loss + 0.1 * px * (body - style).abs().mean()
+    return loss + _depths_off(example.glance, depth, body, like)
+
+
+def loss_at_a_glance(net: Net, glance: Glance, like: Tensor) -> Tensor:
+    """Give how far off depths and turn are, as a part of the whole loss."""
+    seen = net.seen(like.new_tensor(glance.told.looks[""]))
+    return _depths_off(glance, _depth(net, glance, seen, like), net.body(seen), like)
+
+
+def _depth(net: Net, glance: Glance, seen: Tensor, like: Tensor) -> Tensor:
+    told = glance.told.depths
+    return net.depth(told, like.new_tensor(told.local), like.new_tensor(told.layers), seen)
+
+
+def _depths_off(glance: Glance, depth: Tensor, body: Tensor, like: Tensor) -> Tensor:
+    z, head, shares = (like.new_tensor(x) for x in (glance.z, glance.head, glance.shares))
+    off = 0.3 * ((depth[:, 0] - z).abs() * head * shares).sum()
+    off = off + 0.2 * ((depth[:, 1] - head).abs() * shares).sum()
+    return glance.px * (off + 0.2 * (body - like.new_tensor(glance.body)).abs().mean())
 
 
 def truth(example: Example, controls: list[Controls], like: Tensor) -> tuple[Tensor, Tensor]:
@@ -56,21 +69,18 @@ def predicted(
     count = len(example.weight)
     local = like.new_zeros((len(controls), count, 2))
     laws = [example.laws(c) for c in controls]
-    for table in example.tables:
-        features, looks = like.new_tensor(table.local), like.new_tensor(table.looks)
-        if table.region == "depth":
-            back = np.argsort(table.rows)
-            depth, body = net.depth(table, features, looks)[back], net.body(looks)
-            if example.style is not None:  # as `bake.py` does
-                body = like.new_tensor([getattr(example.style, name) for name in BODY_GAINS])
-        else:
-            basis = net.basis(table, features, looks)
-            told = like.new_tensor(_picked(LAWS[table.region], table.side, laws))
-            offsets = told @ basis.permute(1, 0, 2).reshape(told.shape[1], -1)
-            offsets = offsets.reshape(len(controls), -1, 2)
-            if table.side == "right":
-                offsets = offsets * like.new_tensor([-1.0, 1.0])
-            local[:, table.rows] = offsets
+    seen = {side: net.seen(like.new_tensor(looks)) for side, looks in example.told.looks.items()}
+    for table in example.told.regions:
+        basis = net.basis(table, like.new_tensor(table.local), seen[table.side])
+        told = like.new_tensor(_picked(LAWS[table.region], table.side, laws))
+        offsets = told @ basis.permute(1, 0, 2).reshape(told.shape[1], -1)
+        offsets = offsets.reshape(len(controls), -1, 2)
+        if table.side == "right":
+            offsets = offsets * like.new_tensor([-1.0, 1.0])
+        local[:, table.rows] = offsets
+    depth = _depth(net, example.glance, seen[""], like)
+    is_told = example.style is not None  # `bake.py` takes what is told, too
+    body = like.new_tensor(example.glance.body) if is_told else net.body(seen[""])
     turns = Turns(example.motion.turner, like)
     return turns(local, depth, body, [Turn.of(c) for c in controls]), depth, body
 

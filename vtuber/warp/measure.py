@@ -120,6 +120,7 @@ Fields = dict[str, Float32[np.ndarray, "v 2"]]  # coefficient: offset of every v
 def field(mask: np.ndarray, du: np.ndarray | float, dv: np.ndarray | float) -> np.ndarray:
     """Make an offset field that is zero outside a mask."""
     out = np.zeros((len(mask), 2), np.float32)
-    out[:, 0] = np.where(mask, du, 0.0)
-    out[:, 1] = np.where(mask, dv, 0.0)
+    for axis, moved in enumerate((du, dv)):
+        if isinstance(moved, np.ndarray) or moved:
+            out[:, axis] = np.where(mask, moved, 0.0)
     return out

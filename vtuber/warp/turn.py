@@ -106,8 +106,8 @@ class Turner:
         self.z: Float32[np.ndarray, " v"]
         self.head: Float32[np.ndarray, " v"]
         if depth is None:
-            self.z = self._depths().astype(np.float32)
-            self.head = self._head_share().astype(np.float32)
+            self.z = depths_of(m).astype(np.float32)
+            self.head = head_shares_of(m).astype(np.float32)
         else:
             self.z, self.head = np.ascontiguousarray(depth.T)
         pivot, neck = m.marks["neck_pivot"], (m.marks["neck_left"][1] + m.marks["neck_right"][1])
@@ -124,54 +124,6 @@ class Turner:
             m.style.body_depth + np.sqrt(BODY_RADIUS**2 - np.clip(m.u, -2, 2) ** 2) - BODY_RADIUS
         )
         self.body_z = (chest_z * (1 - self.head)).astype(np.float32)
-
-    def _depths(self) -> np.ndarray:
-        """Give each vertex its depth in W, + towards the viewer."""
-        m = self._m
-        depth = m.per_vertex(np.array([part.depth for part in m.parts]))
-        for first, *rest in _TOGETHER:
-            for side in (*SIDES, ""):
-                own = m.of(first, side=side)
-                if own.any():
-                    depth[m.of(*rest, side=side)] = depth[own][0]
-        # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
-        # while the mouth turns.
-        v = m.v.copy()
-        mouth = m.of(*_TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
-        v[mouth] = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
-        radius = m.style.face_radius
-        slant = (v - 0.1) * np.where(v < 0.1, 0.85, 0.35)
-        muzzle = m.style.muzzle * rise(m.v, 0.3, 0.9) * np.maximum(1 - m.u**2, 0.0) ** 2
-        on_face = depth + _dome(np.hypot(m.u, slant) / radius) * radius
-        on_face += np.where(m.of("face"), muzzle, 0.0)
-        rim = np.clip((m.u / RIM_U) ** 2 + (np.minimum(m.v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
-        stands_off = np.zeros_like(rim)
-        for i in (i for role in _PINNED for i in m.where(role)):
-            part = m.slices[i]
-            rim[part] = rim[part].mean()
-            beside = np.abs(m.u[part])
-            if len(beside) and beside.mean() > BESIDE:  # it shows its face as it comes round
-                stands_off[part] = 0.75 * (beside - beside.mean())
-        bowl = depth * (1 - rim) - stands_off
-        # under the hair the face follows it, else a turned skull looks out of the hair
-        hidden = np.maximum(bowl - on_face, 0.0) * rise(m.v, 0.0, -0.5)
-        curved = np.where(m.of(*_BOWLS, *_PINNED), bowl, on_face + hidden)
-        # the neck stands on the axis, whatever its place between the layers
-        return np.where(m.of("neck"), 0.3 * depth, np.where(m.of(*_FLAT), depth, curved))
-
-    def _head_share(self) -> np.ndarray:
-        """Give each vertex its share of the head's turn: hanging things lose it on the way down."""
-        m = self._m
-        turn = m.per_vertex(np.array([part.turn for part in m.parts]))
-        neck_base = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
-        for role, (top, bottom) in _HANGING.items():
-            mask = m.of(role)
-            free = _FREE_END[role] * (1.0 if role == "neck" else m.style.hair_hang)
-            end = np.minimum(turn, free)
-            low = max(neck_base + 0.35, top + 0.75) if bottom is None else max(bottom, top + 0.1)
-            share = end + (1 - end) * rise(m.v, low, top)
-            turn = np.where(mask, share, turn)
-        return turn
 
     def __call__(self, local: Float32[np.ndarray, "v 2"], turn: Turn) -> np.ndarray:
         """Turn vertices that were moved by `local` (W). Gives their whole displacement, in W."""
@@ -223,8 +175,70 @@ class Turner:
         dv += x * sine + y * cosine
 
 
-def _dome(x: np.ndarray) -> np.ndarray:
-    """Give how far a unit ball falls away at a distance from its top; straight on past 0.8."""
-    inner = np.minimum(x, 0.8)
+def depths_of(m: Measured) -> np.ndarray:
+    """Give each vertex its depth in W, + towards the viewer."""
+    depth = m.per_vertex(np.array([part.depth for part in m.parts]))
+    for first, *rest in _TOGETHER:
+        for side in (*SIDES, ""):
+            own = m.of(first, side=side)
+            if own.any():
+                depth[m.of(*rest, side=side)] = depth[own][0]
+    # Eyes to chin is nearly upright, and the muzzle comes forward: else the chin stays behind
+    # while the mouth turns.
+    v = m.v.copy()
+    mouth = m.of(*_TOGETHER[1])  # lips meet the opened mouth's edge: all as deep as the line
+    v[mouth] = (m.marks["mouth_top"][1] + m.marks["mouth_bottom"][1]) / 2
+    on_face = depth + ball(np.hypot(m.u, slanted(v)), m.style.face_radius)
+    on_face += np.where(m.of("face"), m.style.muzzle * muzzle(m.u, m.v), 0.0)
+    rim = towards_the_rim(m.u, m.v)
+    stands_off = np.zeros_like(rim)
+    for i in (i for role in _PINNED for i in m.where(role)):
+        part = m.slices[i]
+        rim[part] = rim[part].mean()
+        beside = np.abs(m.u[part])
+        if len(beside) and beside.mean() > BESIDE:  # it shows its face as it comes round
+            stands_off[part] = 0.75 * (beside - beside.mean())
+    bowl = depth * (1 - rim) - stands_off
+    # under the hair the face follows it, else a turned skull looks out of the hair
+    hidden = np.maximum(bowl - on_face, 0.0) * rise(m.v, 0.0, -0.5)
+    curved = np.where(m.of(*_BOWLS, *_PINNED), bowl, on_face + hidden)
+    # the neck stands on the axis, whatever its place between the layers
+    return np.where(m.of("neck"), 0.3 * depth, np.where(m.of(*_FLAT), depth, curved))
+
+
+def head_shares_of(m: Measured) -> np.ndarray:
+    """Give each vertex its share of the head's turn: hanging things lose it on the way down."""
+    turn = m.per_vertex(np.array([part.turn for part in m.parts]))
+    neck_base = (m.marks["neck_left"][1] + m.marks["neck_right"][1]) / 2
+    for role, (top, bottom) in _HANGING.items():
+        mask = m.of(role)
+        free = _FREE_END[role] * (1.0 if role == "neck" else m.style.hair_hang)
+        end = np.minimum(turn, free)
+        low = max(neck_base + 0.35, top + 0.75) if bottom is None else max(bottom, top + 0.1)
+        share = end + (1 - end) * rise(m.v, low, top)
+        turn = np.where(mask, share, turn)
+    return turn
+
+
+def slanted(v: np.ndarray) -> np.ndarray:
+    """Give how far down the ball of the face a height lies: a face is steep above the eyes only."""
+    return np.asarray((v - 0.1) * np.where(v < 0.1, 0.85, 0.35))
+
+
+def ball(off: np.ndarray, radius: float) -> np.ndarray:
+    """Give how far a ball falls away at a distance from its top; straight on past 0.8 of it."""
+    share = off / radius
+    inner = np.minimum(share, 0.8)
     # past 0.8 at half the ball's slope there: a ball would drop for ever
-    return np.asarray(np.sqrt(1 - inner**2) - 1 - 0.66 * np.maximum(x - 0.8, 0.0))
+    dome = np.sqrt(1 - inner**2) - 1 - 0.66 * np.maximum(share - 0.8, 0.0)
+    return np.asarray(dome * radius)
+
+
+def muzzle(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Give how much of its muzzle a face has at a place: 0..1."""
+    return np.asarray(rise(v, 0.3, 0.9) * np.maximum(1 - u**2, 0.0) ** 2)
+
+
+def towards_the_rim(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Give how far from the top of a bowl of hair to its rim a place lies: 0..1."""
+    return np.clip((u / RIM_U) ** 2 + (np.minimum(v, 0.0) / RIM_V) ** 2, 0.0, 1.0)
