@@ -62,6 +62,7 @@ def refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
         (["run", "--vidoe", "a.mp4"], "no flag --vidoe; did you mean --video?"),
         (["run", "--vid", "a.mp4"], "no flag --vid; did you mean --video?"),
         (["run", "me.mp4"], "'me.mp4' means nothing here"),
+        (["run", "--", "me.mp4"], "'me.mp4' means nothing here"),
         (["avatar", "show", "a", "b"], "vtuber avatar show: 'b' means nothing here"),
         (["rnu"], "no VERB 'rnu'; did you mean run?"),
         (["avatar", "nwe", "x"], "no WHAT 'nwe'; did you mean new?"),

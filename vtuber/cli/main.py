@@ -52,7 +52,7 @@ to begin with:
   vtuber avatar new kiri --seed 107  draw an avatar of your own
   vtuber doctor                      what is missing, and how to mend it
 
-`vtuber VERB --help` says more of each, with examples.""",
+`vtuber VERB --help` says more of each.""",
     )
     parser.add_argument("--version", action="version", version=f"vtuber {_version()}")
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB", required=True)

@@ -31,6 +31,7 @@ class Parser(argparse.ArgumentParser):
             self.print_help(sys.stderr)
             raise SystemExit(2)
         found, rest = super().parse_known_args(args, namespace)
+        rest = [word for word in rest if word != "--"]  # that only ends the flags
         if rest and not rest[0].startswith("-"):
             self.error(f"{rest[0]!r} means nothing here")
         if rest:
