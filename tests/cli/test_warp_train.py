@@ -12,7 +12,7 @@ def test_a_training_leaves_weights_and_a_curve_and_goes_on(vtuber, tmp_path) -> 
     first = vtuber("warp", "train", "mine", "--steps", "2", "--seed", "5")
     assert first.returncode == 0, first.stderr
     assert first.stdout == "mine/warp.safetensors\n"
-    assert "2 of 2" in first.stderr
+    assert "3 of 3" in first.stderr  # two that move, one that looks
     assert "without [rig]" in first.stderr
     _, said = load(tmp_path / "mine" / "warp.safetensors")
     assert json.loads(said["arguments"])["seed"] == 5
