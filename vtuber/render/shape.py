@@ -14,6 +14,7 @@ from jaxtyping import Float32, Int32, UInt32
 from vtuber.avatar.avatar import Avatar, Layer
 from vtuber.render.rim import Rim, rim
 from vtuber.render.solid import solid
+from vtuber.render.split import split
 
 _HALF_PX = 0.5  # a ramp is a picture pixel wide
 _FARTHEST_PX = 6.0  # of the art: less than `atlas` repeats it beyond its border
@@ -72,9 +73,10 @@ class Shape:
 
 
 def shape(avatar: Avatar) -> Shape:
-    """Find rims and opaque parts of all layers: 70 ms of CPU time for the default avatar."""
+    """Find rims and opaque parts of all layers: 90 ms of CPU time for the default avatar."""
     starts = [part.start for part in avatar.layer_slices]
-    found = [rim(layer) for layer in avatar.layers]
+    parts = [split(layer) for layer in avatar.layers]
+    found = [rim(layer) for layer in parts]
     starts_of = zip(starts, found, strict=True)
     rims = np.concatenate(
         [start + np.stack([r.vertices, r.before, r.after]) for start, r in starts_of],
@@ -82,7 +84,7 @@ def shape(avatar: Avatar) -> Shape:
     ).astype(np.int32)
     count = len(avatar.vertices_px)
     inner, layers = count, []
-    for layer, start, one in zip(avatar.layers, starts, found, strict=True):
+    for layer, start, one in zip(parts, starts, found, strict=True):
         layers.append(_layer_shape(layer, one, start, inner, inner + rims.shape[1]))
         inner += len(one.vertices)
     numbers = np.arange(len(avatar.layers), dtype=np.int32)
