@@ -12,6 +12,7 @@ from vtuber.core.errors import UserError
 from vtuber.core.speech import URGENT, Line
 from vtuber.runtime.clock import ManualClock, SystemClock
 from vtuber.settings import Settings, VoiceSettings
+from vtuber.shows import speech
 from vtuber.shows.liveline import LiveLine
 from vtuber.shows.speech import Speech
 from vtuber.sound.silent import Speaker
@@ -77,8 +78,9 @@ class Show:
 
 
 @pytest.fixture
-def show(tmp_path):
+def show(tmp_path, monkeypatch):
     """Give what makes a show; all are closed afterwards."""
+    monkeypatch.setattr(speech, "LATE_S", 60.0)  # a busy machine loads for more than 2 s
     made = []
 
     def make(**settings):
@@ -103,11 +105,14 @@ def test_a_line_is_heard_to_its_end_and_moves_the_mouth_of_its_performer(show):
     show.until(lambda: not show.speech.mouths(show.clock.now_ns()))  # it is let go
 
 
-def test_a_line_that_waits_for_a_slow_voice_is_spoken_of_once(show):
+def test_a_line_that_waits_for_a_slow_voice_is_spoken_of_once(show, tmp_path):
+    (tmp_path / "loading").touch()
     clock = ManualClock()
     show = show(clock=clock)
     show.say("one")
-    clock.advance(3.0)  # long before the process is there
+    clock.advance(61.0)
+    show.until_said("is being loaded")
+    (tmp_path / "loading").unlink()
     show.until_said("the voice is counting")
     assert show.said == [
         "the voice is being loaded; the first line waits for it",

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,10 @@ class Counting:
         self._loud = 0.125 if name == "low" else 0.25
 
     def open(self) -> None:
-        """It is ready."""
+        """Be ready when no file called `loading` is in the way."""
+        end_s = time.monotonic() + 30.0
+        while (self._folder / "loading").exists() and time.monotonic() < end_s:
+            time.sleep(0.01)
 
     def speak(self, line: Line):
         words = line.text.split()
