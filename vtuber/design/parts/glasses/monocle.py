@@ -13,7 +13,7 @@ from vtuber.design.look import Look
 
 ODDS = 0.3  # of being rolled, beside a common style
 
-STYLE = Frame(GOLD, weight=0.042, wide=1.0, high=1.08)
+STYLE = Frame(GOLD, weight=0.042, wide=0.92, drop=0.13)  # under the brow
 
 
 def draw(look: Look, board: Board) -> None:
