@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tests.shows.film.films import decoded, film
+from tests.shows.speaking import Show
 from tests.shows.test_live import NoKeys
-from tests.shows.test_speech import Show
 from vtuber.core.command import parse_command
 from vtuber.core.errors import UserError
 from vtuber.core.speech import Line
