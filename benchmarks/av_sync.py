@@ -37,10 +37,10 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.priority import hurried
 from vtuber.settings import Settings, VoiceSettings
-from vtuber.shows.direction import Direction
-from vtuber.shows.live import Announcer, LiveShow
-from vtuber.shows.sinks import Sinks
-from vtuber.shows.speech import Speech
+from vtuber.shows.live.direction import Direction
+from vtuber.shows.live.show import Announcer, LiveShow
+from vtuber.shows.live.sinks import Sinks
+from vtuber.shows.talk.speech import Speech
 from vtuber.sound.devices import refresh
 
 SIZE = (480, 480)

@@ -48,7 +48,7 @@ from vtuber import Engine
 from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.ticker import Ticker
-from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.live.sinks import Sinks, parse_outputs
 from vtuber.shows.watch import Watch
 seconds, width, height, *outputs = sys.argv[1:]
 size, clock, pictures = (int(width), int(height)), SystemClock(), []

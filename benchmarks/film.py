@@ -29,14 +29,14 @@ from pathlib import Path
 from vtuber.core.speech import SAMPLE_RATE_HZ
 from vtuber.runtime.clock import SystemClock
 from vtuber.shows.bench.machine import describe
-from vtuber.shows.casting import Play, read_play
 from vtuber.shows.film.lines import KeptLines
 from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.shows.film.rehearsal import moment_ns
 from vtuber.shows.film.render import Wish, begun, render
 from vtuber.shows.film.segments import Drawer, Job
-from vtuber.shows.performance import Performance
-from vtuber.shows.scripted import Engine
+from vtuber.shows.plays.casting import Play, read_play
+from vtuber.shows.plays.performance import Performance
+from vtuber.shows.plays.scripted import Engine
 
 DEMO = Path(__file__).resolve().parents[1] / "tests" / "script" / "demo" / "demo.puppet"
 DRAWN = 300

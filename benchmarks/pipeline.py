@@ -18,7 +18,7 @@ from latency import clip  # beside this file
 
 from vtuber.runtime.priority import hurried
 from vtuber.shows.bench.latency import Asked, measure
-from vtuber.shows.scripted import Engine
+from vtuber.shows.plays.scripted import Engine
 
 FPS = 30.0
 DRAWN, WARM_UP = 90, 20

@@ -20,7 +20,7 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.priority import hurried
 from vtuber.runtime.ticker import Ticker
 from vtuber.settings import VoiceSettings
-from vtuber.shows.speech import Speech
+from vtuber.shows.talk.speech import Speech
 from vtuber.sound.silent import Speaker
 
 FPS = 60.0

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from vtuber.runtime.clock import ManualClock as ManualClock
     from vtuber.runtime.clock import SystemClock as SystemClock
     from vtuber.script.statements import Script as Script
-    from vtuber.shows.perform import perform as perform
-    from vtuber.shows.scripted import Engine as Engine
+    from vtuber.shows.faces.track import track_faces as track_faces
+    from vtuber.shows.film.perform import perform as perform
+    from vtuber.shows.plays.scripted import Engine as Engine
     from vtuber.shows.still import still as still
-    from vtuber.shows.track import track_faces as track_faces
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Engine": "vtuber.shows.scripted:Engine",
+    "Engine": "vtuber.shows.plays.scripted:Engine",
     "ManualClock": "vtuber.runtime.clock:ManualClock",
     "SystemClock": "vtuber.runtime.clock:SystemClock",
     "Behaviour": "vtuber.animate.performer:Behaviour",
@@ -48,10 +48,10 @@ _HOMES = {
     "Picture": "vtuber.core.picture:Picture",
     "Pose": "vtuber.core.pose:Pose",
     "still": "vtuber.shows.still:still",
-    "track_faces": "vtuber.shows.track:track_faces",  # vtuber.track is a room
+    "track_faces": "vtuber.shows.faces.track:track_faces",  # vtuber.track is a room
     "Face": "vtuber.core.face:Face",
     "Script": "vtuber.script.statements:Script",
-    "perform": "vtuber.shows.perform:perform",
+    "perform": "vtuber.shows.film.perform:perform",
 }
 __all__ = ["__version__", *_HOMES]
 

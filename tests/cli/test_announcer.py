@@ -13,7 +13,7 @@ import pytest
 
 from vtuber.cli import announcer as announcers
 from vtuber.cli.announcer import MOST_WAITING, TerminalAnnouncer, announced_log
-from vtuber.shows.status import Status
+from vtuber.shows.live.status import Status
 
 PIPE = 4096  # bytes: the least that a pipe can hold
 WIPE = "\r\x1b[K"

@@ -10,7 +10,7 @@ import pytest
 from tests.bundles import make_bundle
 from vtuber.cli.avatar import VERBS, _progress
 from vtuber.cli.main import run
-from vtuber.shows.sheet import CELL_PX, COLUMNS, GAP_PX, MARGIN_PX
+from vtuber.shows.avatars.sheet import CELL_PX, COLUMNS, GAP_PX, MARGIN_PX
 
 pytest.importorskip("skia", reason="drawing needs skia-python: pip install 'vtuber[design]'")
 

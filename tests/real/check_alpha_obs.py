@@ -26,8 +26,8 @@ from vtuber.runtime.clock import SystemClock
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.worker import Worker
 from vtuber.settings import Settings
-from vtuber.shows.obs import sources_for
-from vtuber.shows.sinks import Sinks, parse_outputs
+from vtuber.shows.live.obs import sources_for
+from vtuber.shows.live.sinks import Sinks, parse_outputs
 
 CELL, BITS = 32, 16  # the number of a picture, in squares of the first row
 BACKGROUND = (40, 120, 200)

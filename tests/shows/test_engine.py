@@ -3,8 +3,8 @@
 import pytest
 
 from vtuber.settings import Settings
-from vtuber.shows.assemble import Wishes, assemble
 from vtuber.shows.engine import behaviour_of
+from vtuber.shows.live.assemble import Wishes, assemble
 from vtuber.track.trackers.mediapipe import Tracker
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.shows.test_tracked import Looking, Playing, end, start, tracked
+from tests.shows.faces.test_tracked import Looking, Playing, end, start, tracked
 from tests.shows.waiting import until
 from vtuber.core.frame import Frame
 from vtuber.runtime.worker import Worker

@@ -173,7 +173,7 @@ def test_without_flags_the_camera_is_found_and_the_virtual_camera_is_an_output(t
     with show("--seconds", "8", folder=tmp_path) as running:
         summary = running.summary()
     assert "camera 0 (vivid-000-vid-cap)" in running.said()
-    assert set(summary["sinks"]) == {"web", "virtualcam"}
+    assert set(summary["sinks"]) == {"web", "alpha", "virtualcam"}
     assert summary["sinks"]["virtualcam"]["frames"] > 20
     assert summary["track"]["frames"] > 10
     assert summary["track"]["found"] == 0  # colour bars

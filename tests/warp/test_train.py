@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from vtuber.shows.warpplots import plot_training
+from vtuber.shows.warping.plots import plot_training
 from vtuber.warp.lesson import Example
 from vtuber.warp.train import Arguments, Lessons, Progress, train
 from vtuber.warp.weights import load, save

@@ -18,7 +18,7 @@ from vtuber.core.ports import StopEvent
 from vtuber.runtime.worker import Worker
 
 if TYPE_CHECKING:
-    from vtuber.shows.status import Status
+    from vtuber.shows.live.status import Status
 
 MOST_WAITING = 200  # sentences; then the oldest are left out
 END_S = 1.0  # for what waits at the end

@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     except ImportError as error:
         if error.name != "skia":
             raise
-        from vtuber.shows.mends import mend_for
+        from vtuber.shows.doctor.mends import mend_for
 
         how = mend_for("drawing", sys.platform)
         raise UserError(f"drawing avatars needs Skia: {how}") from error
@@ -76,7 +76,7 @@ def _new(args: argparse.Namespace) -> None:
     from vtuber.design.dice import roll
     from vtuber.design.genome import changed
     from vtuber.resources import avatar_path
-    from vtuber.shows import avatars
+    from vtuber.shows.avatars import make as avatars
 
     if args.origin:
         design = avatars.design_of(avatar_path(args.origin))
@@ -92,7 +92,7 @@ def _new(args: argparse.Namespace) -> None:
 def _random(args: argparse.Namespace) -> None:
     from vtuber.design.dice import roll
     from vtuber.design.genome import changed
-    from vtuber.shows.sheet import contact
+    from vtuber.shows.avatars.sheet import contact
 
     sheet = args.sheet or _free(Path("sheet.png"))
     first = args.seed if args.seed is not None else time.time_ns() % 100_000
@@ -120,7 +120,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _edit(args: argparse.Namespace) -> None:
-    from vtuber.shows import avatars
+    from vtuber.shows.avatars import make as avatars
 
     folder, kept = avatars.edit(args.avatar, dict(args.set))
     print(folder)
@@ -129,15 +129,15 @@ def _edit(args: argparse.Namespace) -> None:
 
 
 def _sheet(args: argparse.Namespace) -> None:
-    from vtuber.shows.sheet import portrait
+    from vtuber.shows.avatars.sheet import portrait
 
     portrait(args.avatar, args.output, args.warper)
     print(args.output)
 
 
 def _check(args: argparse.Namespace) -> None:
+    from vtuber.shows.avatars.words import lacks
     from vtuber.shows.engine import load_avatar
-    from vtuber.shows.words import lacks
 
     avatar = load_avatar(args.avatar)
     print(f"{avatar.name} can be worn: {len(avatar.layers)} layers, no faults")
@@ -147,7 +147,7 @@ def _check(args: argparse.Namespace) -> None:
 
 def _list(args: argparse.Namespace) -> None:
     from vtuber.resources import avatar_names, avatar_path
-    from vtuber.shows.words import heading
+    from vtuber.shows.avatars.words import heading
 
     names = avatar_names()
     wide = max(map(len, names), default=0)
@@ -157,14 +157,14 @@ def _list(args: argparse.Namespace) -> None:
 
 def _show(args: argparse.Namespace) -> None:
     from vtuber.resources import avatar_path
-    from vtuber.shows.words import words
+    from vtuber.shows.avatars.words import words
 
     for line in words(avatar_path(args.avatar)):
         print(line)
 
 
 def _styles(args: argparse.Namespace) -> None:
-    from vtuber.shows.words import choices
+    from vtuber.shows.avatars.words import choices
 
     found = choices()
     if args.kind is not None and args.kind not in found:
@@ -175,7 +175,7 @@ def _styles(args: argparse.Namespace) -> None:
 
 
 def _export(args: argparse.Namespace) -> None:
-    from vtuber.shows import avatars
+    from vtuber.shows.avatars import make as avatars
 
     if args.output.suffix != ".vtuber":
         raise UserError(f"cannot write {args.output}: a packed avatar is called FILE.vtuber")
@@ -183,7 +183,7 @@ def _export(args: argparse.Namespace) -> None:
 
 
 def _import(args: argparse.Namespace) -> None:
-    from vtuber.shows import avatars
+    from vtuber.shows.avatars import make as avatars
 
     print(avatars.take_in(args.source, args.name))
 

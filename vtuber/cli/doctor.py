@@ -7,7 +7,7 @@ import dataclasses
 import json
 import sys
 
-from vtuber.shows.doctor import Check, can_run, examine
+from vtuber.shows.doctor.look import Check, can_run, examine
 
 _MARKS = {"ok": "✓", "missing": "-", "broken": "✗"}
 _PLAIN_MARKS = {"ok": "ok", "missing": "--", "broken": "!!"}

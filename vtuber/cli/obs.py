@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from vtuber.control.obs import Obs
     from vtuber.control.obs_status import ObsStatus, SourceStatus
-    from vtuber.shows.obs import Studio
+    from vtuber.shows.live.obs import Studio
 
 ASK = object()  # `--password` without one
 FINISH = "now choose the scene {scene} in OBS, and start the show: {start}"
@@ -50,7 +50,7 @@ VERBS = {
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.control.obs import Obs
-    from vtuber.shows.obs import SCENE, studio
+    from vtuber.shows.live.obs import SCENE, studio
 
     password = getpass.getpass("OBS's password: ") if args.password is ASK else args.password
     found = studio(args.settings, args.host, args.port, password)

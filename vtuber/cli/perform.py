@@ -19,9 +19,9 @@ from vtuber.core.errors import UserError
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
-    from vtuber.shows.casting import Play
     from vtuber.shows.film.rehearsal import Rehearsal
     from vtuber.shows.film.render import Progress
+    from vtuber.shows.plays.casting import Play
 
 
 # One a core: a process draws on two threads, but encodes on what they leave of them.
@@ -76,8 +76,8 @@ examples:
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.script.ending import may_not_end
-    from vtuber.shows.casting import FaultyScript, read_play
-    from vtuber.shows.conduct import conduct_of, warnings
+    from vtuber.shows.plays.casting import FaultyScript, read_play
+    from vtuber.shows.talk.conduct import conduct_of, warnings
 
     if args.schema:
         from vtuber.script.statements import Script
@@ -134,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _live(args: argparse.Namespace, play: Play) -> int:
     """Perform it in a live show, until its last line."""
-    from vtuber.shows.assemble import Wishes, assemble
+    from vtuber.shows.live.assemble import Wishes, assemble
 
     voices = [part.voice for part in play.parts if part.voice]
     flags = {

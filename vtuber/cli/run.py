@@ -18,12 +18,12 @@ from vtuber.control.terminal import give_back
 from vtuber.core.errors import UserError
 from vtuber.runtime import logfile
 from vtuber.runtime.priority import hurried
-from vtuber.shows.presets import LOW_POWER, QUALITY
+from vtuber.shows.live.presets import LOW_POWER, QUALITY
 from vtuber.warp.warpers import DEFAULT, WARPERS
 
 if TYPE_CHECKING:
     from vtuber.runtime.meter import Note
-    from vtuber.shows.live import Announcer, LiveShow
+    from vtuber.shows.live.show import Announcer, LiveShow
 
 
 Say = Callable[[str], None]
@@ -140,9 +140,9 @@ Through a pipe: one command a line, such as `expression joy` or `avatar NAME`.""
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.runtime.clock import SystemClock
-    from vtuber.shows.crash import reported
-    from vtuber.shows.live import Announcer
-    from vtuber.shows.tracing import traced
+    from vtuber.shows.live.crash import reported
+    from vtuber.shows.live.show import Announcer
+    from vtuber.shows.live.tracing import traced
 
     show: LiveShow | None = None
     with contextlib.ExitStack() as stack:
@@ -169,7 +169,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _logged(asked: str | None, say: Say, stack: contextlib.ExitStack) -> tuple[Say, Path]:
     """Begin the log that was asked for; give what says and logs, and the folder of reports."""
-    from vtuber.shows.crash import versions
+    from vtuber.shows.live.crash import versions
 
     path = logfile.default_path() if asked in (None, "off") else Path(asked or "").expanduser()
     if asked == "off":
@@ -191,7 +191,7 @@ def _logged(asked: str | None, say: Say, stack: contextlib.ExitStack) -> tuple[S
 
 
 def _show(args: argparse.Namespace, announcer: Announcer, note: Note | None) -> LiveShow:
-    from vtuber.shows.assemble import Wishes, assemble
+    from vtuber.shows.live.assemble import Wishes, assemble
 
     avatars = args.avatar or ()
     faces = 2 if len(avatars) > 1 and args.faces is None else args.faces

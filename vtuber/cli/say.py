@@ -46,8 +46,8 @@ work here."""
 
 def run(args: argparse.Namespace) -> int:
     from vtuber.core.speech import Line
-    from vtuber.shows.conduct import conduct_of
-    from vtuber.shows.saying import (
+    from vtuber.shows.talk.conduct import conduct_of
+    from vtuber.shows.talk.saying import (
         check_files,
         gathered,
         pieces,

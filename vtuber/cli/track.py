@@ -21,7 +21,7 @@ from vtuber.core.ranges import FIELD_OF_VIEW_DEG, PREDICT_S, SMOOTHING, Range
 
 if TYPE_CHECKING:
     from vtuber.core.face import Face
-    from vtuber.shows.plot import Plot
+    from vtuber.shows.faces.plot import Plot
 
 PROGRESS_S = 0.5
 PREDICT_MS = Range(PREDICT_S.low * 1000, PREDICT_S.high * 1000, PREDICT_S.default * 1000)
@@ -97,8 +97,8 @@ def _target(output: Path | None, plot: Path | None) -> AbstractContextManager[IO
 def run(args: argparse.Namespace) -> int:
     from vtuber.settings import load
     from vtuber.shows.engine import smoothing_of
-    from vtuber.shows.plot import Plot
-    from vtuber.shows.track import track_faces, write_faces
+    from vtuber.shows.faces.plot import Plot
+    from vtuber.shows.faces.track import track_faces, write_faces
 
     _check(args)
     flags = {

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(as_json: bool) -> int:
-    from vtuber.shows.voices import models_here, states
+    from vtuber.shows.talk.voices import models_here, states
 
     found, models = list(states()), models_here()
     if as_json:

@@ -80,7 +80,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _train(args: argparse.Namespace) -> None:
     from vtuber.runtime.checkout import commit_of
-    from vtuber.shows.warpplots import plot_training
+    from vtuber.shows.warping.plots import plot_training
     from vtuber.warp.train import Arguments, train
     from vtuber.warp.weights import save
 
@@ -96,8 +96,8 @@ def _train(args: argparse.Namespace) -> None:
 
 
 def _eval(args: argparse.Namespace) -> None:
-    from vtuber.shows.warpeval import Amount, evaluate
-    from vtuber.shows.warpplots import plot_errors
+    from vtuber.shows.warping.evaluate import Amount, evaluate
+    from vtuber.shows.warping.plots import plot_errors
 
     if args.ablation:
         return _ablation(args)
@@ -111,7 +111,7 @@ def _eval(args: argparse.Namespace) -> None:
 
 
 def _ablation(args: argparse.Namespace) -> None:
-    from vtuber.shows.warpablate import ablate
+    from vtuber.shows.warping.ablate import ablate
 
     found = ablate(args.weights, max(args.characters // 2, 1), max(args.poses // 2, 2), _told)
     _told("")
@@ -127,7 +127,7 @@ def _ablation(args: argparse.Namespace) -> None:
 
 
 def _fit(args: argparse.Namespace) -> None:
-    from vtuber.shows.warpfit import fit
+    from vtuber.shows.warping.fit import fit
 
     path, gains = fit(args.avatar, args.example, args.plot, _progress)
     for gain in gains:

@@ -319,7 +319,7 @@ class Sink(Protocol):
     `eats`: what it is given; each food comes by a method of its own: pictures by `send`, sound by
     `hear` (a sink that eats it is a `Listener`, too). `runs_on`: a thread of its own, which makes
     all its calls, or the main thread, which some desktops ask for.
-    What the show cannot serve yet, `shows/sinks.py` refuses before anything opens.
+    What the show cannot serve yet, `shows/live/sinks.py` refuses before anything opens.
 
     `newest` sinks lose what they are too slow for. `paced` ones (a recorder) get exactly `fps`
     pictures a second: a late beat repeats the last.

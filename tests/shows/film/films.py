@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from vtuber.shows.casting import read_play
 from vtuber.shows.film.render import Wish, render
+from vtuber.shows.plays.casting import read_play
 
 # Drawn in this process, and half as often as usual: starting one takes 1.5 s of CPU time.
 FPS = 15

@@ -18,9 +18,9 @@ import pytest
 from tests.shows.film.films import FPS, SMALL, decoded, film, pictures, script
 from tests.shows.waiting import until
 from vtuber.core.errors import UserError
-from vtuber.shows.casting import read_play
 from vtuber.shows.film.render import render
 from vtuber.shows.film.segments import Job
+from vtuber.shows.plays.casting import read_play
 
 TEXT = """\
 @title Small news

@@ -15,9 +15,9 @@ import pytest
 import vtuber
 from tests.shows.film.films import FPS, SMALL, decoded, script
 from vtuber.core.errors import UserError
-from vtuber.shows.casting import read_play
 from vtuber.shows.film.render import rehearsed, render
 from vtuber.shows.film.timeline import write_timeline
+from vtuber.shows.plays.casting import read_play
 
 TEXT = '@cast Mika avatar="{}" voice=silent\nlabel one:\nMika: Hello [nod] you\n@camera zoom 1.2'
 

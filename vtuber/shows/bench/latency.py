@@ -21,12 +21,12 @@ from vtuber.shows.bench.follow import STAGES, Followed, Journal, figures, follow
 from vtuber.shows.bench.marks import SIGNALS, Marks, learn, pose_of
 from vtuber.shows.bench.readers import tick
 from vtuber.shows.bench.sources import DrawnCamera, Marking, PacedClip
-from vtuber.shows.direction import Direction
 from vtuber.shows.engine import PERFORMER, behaviour_of, load_avatar, open_stage, smoothing_of
-from vtuber.shows.live import Announcer, LiveShow
-from vtuber.shows.sinks import Sinks
+from vtuber.shows.faces.tracked import Tracked
+from vtuber.shows.live.direction import Direction
+from vtuber.shows.live.show import Announcer, LiveShow
+from vtuber.shows.live.sinks import Sinks
 from vtuber.shows.sources import camera, footage
-from vtuber.shows.tracked import Tracked
 from vtuber.stage import Inputs
 
 WARM_S = 2.5  # of each run, not counted: fades from idle motion, readers come

@@ -16,7 +16,7 @@ from jaxtyping import Float32
 from vtuber.core.conduct import NO_RULING, Ruling
 from vtuber.core.speech import SAMPLE_RATE_HZ, URGENT, Line, Mouth, Utterance, Word
 from vtuber.script.spoken import Spoken
-from vtuber.shows.mouths import Mouths
+from vtuber.shows.talk.mouths import Mouths
 from vtuber.voice.conduct.gate import Gate
 from vtuber.voice.conduct.match import Matcher
 

@@ -10,10 +10,10 @@ from vtuber.core.errors import UserError
 from vtuber.script.deeds import Cued
 from vtuber.script.ending import may_not_end
 from vtuber.script.player import Player
-from vtuber.shows.casting import Play
-from vtuber.shows.conduct import ready_in
 from vtuber.shows.film.lines import Speak
 from vtuber.shows.film.recorded import RecordedSpeech
+from vtuber.shows.plays.casting import Play
+from vtuber.shows.talk.conduct import ready_in
 from vtuber.voice.conduct.gate import Gate
 
 TAIL_S = 0.6  # behind the last statement and gesture: fades go out

@@ -23,7 +23,6 @@ from vtuber.output._opaque import parse_colour
 from vtuber.output.record import SLATE, SUFFIXES
 from vtuber.runtime.process import ProcessFailed, Reply, Service
 from vtuber.script.statements import Title
-from vtuber.shows.casting import Play
 from vtuber.shows.files import put_aside, write_whole
 from vtuber.shows.film import segments
 from vtuber.shows.film.captions import captions, chapters, srt, vtt
@@ -32,7 +31,8 @@ from vtuber.shows.film.rehearsal import LONGEST_S, Rehearsal, rehearse
 from vtuber.shows.film.segments import Job
 from vtuber.shows.film.together import collect, put_together
 from vtuber.shows.film.voices import Speakers
-from vtuber.shows.voices import context
+from vtuber.shows.plays.casting import Play
+from vtuber.shows.talk.voices import context
 from vtuber.voice.conduct.gate import ConductWish, Gate
 from vtuber.warp.warpers import DEFAULT
 

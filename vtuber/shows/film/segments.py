@@ -23,13 +23,13 @@ from vtuber.output._opaque import cropped, even_size
 from vtuber.output._stills import Stills
 from vtuber.runtime.meter import Meter
 from vtuber.script.statements import Script
-from vtuber.shows.casting import play_of
-from vtuber.shows.conduct import ready_in
 from vtuber.shows.film.lines import KeptLines
 from vtuber.shows.film.recorded import RecordedSpeech
 from vtuber.shows.film.rehearsal import moment_ns
-from vtuber.shows.performance import Performance
-from vtuber.shows.scripted import Engine
+from vtuber.shows.plays.casting import play_of
+from vtuber.shows.plays.performance import Performance
+from vtuber.shows.plays.scripted import Engine
+from vtuber.shows.talk.conduct import ready_in
 from vtuber.voice.conduct.gate import Gate
 from vtuber.voice.conduct.rules import NO_RULES, Rules
 

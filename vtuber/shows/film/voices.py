@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from vtuber.core.ports import VoiceContext
 from vtuber.core.speech import Line, Utterance
-from vtuber.shows.voices import chain_of
+from vtuber.shows.talk.voices import chain_of
 from vtuber.voice.chain import Voices
 
 

@@ -1,0 +1,1 @@
+"""Avatars on disk: made, changed, shown on sheets and told in words."""

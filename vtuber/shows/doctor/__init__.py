@@ -1,0 +1,1 @@
+"""What this machine has for a show, and what to type where something is missing."""

@@ -1,0 +1,1 @@
+"""Where the faces of a show come from, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""What changes on the stage: avatars, clothes, items and backgrounds, loaded beside the beat."""

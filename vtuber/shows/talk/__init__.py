@@ -1,0 +1,1 @@
+"""Lines in; sound, mouths and what conduct allows of them out."""

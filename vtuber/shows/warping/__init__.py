@@ -1,0 +1,1 @@
+"""The network's tools: measured, fitted to drawings, plotted."""
