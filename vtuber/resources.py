@@ -19,6 +19,7 @@ from vtuber.core.nearest import nearest
 log = logging.getLogger(__name__)
 
 ITEM_FILES = (".png", ".apng", ".gif")
+_HEAD_BYTES = 65_536  # of an avatar.toml: its name stands before the first table
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -110,7 +111,8 @@ def _called(text: str) -> Path | None:
 def _title(place: Path) -> str:
     """Read what an avatar is called; "" for one that cannot be read."""
     try:
-        text = (place / "avatar.toml").read_text("utf-8-sig")
+        with (place / "avatar.toml").open("rb") as file:
+            text = file.read(_HEAD_BYTES).decode("utf-8-sig", "replace")
         return str(tomllib.loads(text.partition("\n[")[0])["name"])  # all of it takes 4 ms
     except (OSError, ValueError, KeyError, RecursionError):
         return ""

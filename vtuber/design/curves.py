@@ -15,6 +15,11 @@ Points = Float64[np.ndarray, "n 2"]
 Point = tuple[float, float]
 
 
+def point(row: Float64[np.ndarray, " 2"]) -> Point:
+    """Give a row of points as a point."""
+    return (float(row[0]), float(row[1]))
+
+
 def spline(points: Iterable[Point], per_piece: int = 14) -> Points:
     """Draw the natural cubic spline through the points, by chord length."""
     knots = np.array(list(points), float)

@@ -70,7 +70,7 @@ def _tuft(
     along = along / np.linalg.norm(along)
     root = spine[i] + across * width[i] * 0.45 - along * size * 1.1
     tip = spine[i] + across * (width[i] + size * 0.50) + along * size * 0.8
-    return behind.leaf(_pair(root), _pair(tip), size * 0.55, 0.0, 0.0)
+    return behind.leaf(curves.point(root), curves.point(tip), size * 0.55, 0.0, 0.0)
 
 
 def _dip(
@@ -96,7 +96,3 @@ def _dip(
         outer = spine[i:end] + across[i:] * away * reach
         sheet.shadow(curves.joined(inner, outer[::-1]), tip.pale_shade())
     sheet.line(edge, look.pen(tip), look.line * 0.5, 0.2, 0.2, alpha=0.6)
-
-
-def _pair(at: Points) -> Point:
-    return (float(at[0]), float(at[1]))

@@ -16,7 +16,7 @@ from vtuber.design.colour import Colour
 from vtuber.design.craft import hair
 from vtuber.design.craft.hair import Lock
 from vtuber.design.craft.solid import SIDES, scaled, shade, solid
-from vtuber.design.curves import Point, Points, sided, spline
+from vtuber.design.curves import Point, Points, point, sided, spline
 from vtuber.design.look import Look
 
 
@@ -117,8 +117,8 @@ def _dip(sheet: Sheet, ear: Ear, outline: Points, dark: Colour, side: float) -> 
         ends.append(edge[: int(np.searchsorted(far, ear.tip * reach)) + 1])
     tip, (near, away) = inner[0], (ends[0][-1], ends[1][-1])
     middle = tip + ((near + away) / 2 - tip) * 0.52
-    hem = [_pair(near), _pair(middle + (near - middle) * 0.42 - (0.0, 0.03)), _pair(middle),
-           _pair(middle + (away - middle) * 0.42 - (0.0, 0.03)), _pair(away)]  # fmt: skip
+    hem = [point(near), point(middle + (near - middle) * 0.42 - (0.0, 0.03)), point(middle),
+           point(middle + (away - middle) * 0.42 - (0.0, 0.03)), point(away)]  # fmt: skip
     dip = sided(curves.joined(ends[0], spline(hem), ends[1][::-1]), side)
     sheet.fill(dip, dark)
     with sheet.clip(dip):
@@ -130,12 +130,8 @@ def _fur(
 ) -> None:
     a, b = np.array(root), np.array(tip)
     across = np.array([-(b - a)[1], (b - a)[0]]) * 0.16
-    course = sided(spline([root, _pair(a + (b - a) * 0.55 + across), tip]), side)
+    course = sided(spline([root, point(a + (b - a) * 0.55 + across), tip]), side)
     t = curves.parameter(course)
     leaf = curves.ribbon(course, width * (1 - t**1.4) * np.minimum(0.7 + t, 1.0))
     sheet.stroke(leaf, look.pen(colour), look.line * 0.9, closed=True, sharp=True)
     sheet.fill(leaf, colour)
-
-
-def _pair(at: Points) -> Point:
-    return (float(at[0]), float(at[1]))

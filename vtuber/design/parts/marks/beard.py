@@ -11,7 +11,7 @@ from vtuber.design.board import Board
 from vtuber.design.canvas import Sheet
 from vtuber.design.colour import Colour
 from vtuber.design.craft.head import half
-from vtuber.design.curves import Point, Points, sided, spline
+from vtuber.design.curves import Points, point, sided, spline
 from vtuber.design.look import Look
 
 SUITS = (0.0, 0.3)
@@ -72,8 +72,8 @@ def _beard(look: Look) -> Points:
         if i == TUFTS - 1:  # the last of either side meet under the chin
             tip = end + np.array([0.0, 0.055])
         full = belly + aside * 0.038 * deep
-        pieces.append(curves.bezier(_pair(valley), _pair((valley + full) / 2 + aside * 0.02 * deep),
-                                    _pair(full), _pair(tip), 14))  # fmt: skip
+        pieces.append(curves.bezier(point(valley), point((valley + full) / 2 + aside * 0.02 * deep),
+                                    point(full), point(tip), 14))  # fmt: skip
     out = np.vstack(pieces)
     at = {h: float(np.interp(h, edge[:, 1], edge[:, 0])) for h in (TOP, 0.50)}
     inner = spline(
@@ -93,10 +93,6 @@ def _lip(look: Look) -> Points:
     under = spline([(wide + 0.150, v + 0.022), (wide + 0.030, v - 0.004), (wide * 0.70, v - 0.030),
                     (wide * 0.30, v - 0.018), (0.0, v - 0.034)])  # fmt: skip
     return curves.symmetric(curves.joined(over, under))
-
-
-def _pair(at: Points) -> Point:
-    return (float(at[0]), float(at[1]))
 
 
 def _pit(look: Look, sheet: Sheet, shade: Colour) -> None:

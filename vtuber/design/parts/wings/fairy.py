@@ -9,7 +9,7 @@ from vtuber.design.board import Board
 from vtuber.design.canvas import WHITE, Sheet, linear
 from vtuber.design.colour import Colour
 from vtuber.design.craft import behind, glow
-from vtuber.design.curves import Point, Points
+from vtuber.design.curves import Point
 from vtuber.design.look import Look
 
 SUITS = (0.4, 1.0)
@@ -43,7 +43,7 @@ def _wing(
     cool, warm = Colour(0.86, 0.085, hue), Colour(0.90, 0.075, (hue + 90) % 360)
     rim = Colour(0.58, 0.12, hue)
     stops = [(0.0, cool, 0.80), (0.5, warm, 0.70), (0.8, cool, 0.80), (1.0, WHITE, 0.85)]
-    glass = linear(_pair(spine[0]), _pair(spine[-1]), stops)
+    glass = linear(curves.point(spine[0]), curves.point(spine[-1]), stops)
     glow.shine(sheet, shape, cool, 0.07, closed=True)
     sheet.fill(shape, glass)
     with sheet.clip(shape):
@@ -58,7 +58,3 @@ def _wing(
         lit = curves.joined(upper, (upper + (spine - upper) * 0.35)[::-1])
         sheet.fill(lit, WHITE, 0.35)
     sheet.stroke(shape, rim, look.line * 0.9, closed=True)
-
-
-def _pair(at: Points) -> Point:
-    return (float(at[0]), float(at[1]))
