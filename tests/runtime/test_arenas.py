@@ -1,4 +1,4 @@
-"""Threads share one arena, counted by glibc itself."""
+"""Threads share one arena, counted by glibc itself; large blocks are used again."""
 
 import subprocess
 import sys
@@ -23,6 +23,18 @@ ctypes.CDLL(None).malloc_stats()
 """
 
 
+FAULTS = """
+import resource, sys
+from vtuber.runtime.arenas import keep_blocks, spare_memory
+if not (spare_memory() and keep_blocks(sys.argv[1] == "kept")):
+    sys.exit(77)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(100):
+    bytearray(8 << 20)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
 def arenas(how: str) -> int:
     ended = subprocess.run(
         [sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=False
@@ -37,3 +49,17 @@ def arenas(how: str) -> int:
 def test_threads_share_one_arena() -> None:
     assert arenas("alone") > 1
     assert arenas("shared") == 1
+
+
+def faults(how: str) -> int:
+    ended = subprocess.run(
+        [sys.executable, "-c", FAULTS, how], capture_output=True, text=True, check=False
+    )
+    if ended.returncode == 77:
+        pytest.skip("the C library is not glibc")
+    return int(ended.stdout)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="mallopt is glibc's")
+def test_what_a_beat_frees_the_next_one_finds_again() -> None:
+    assert faults("kept") < faults("own") / 5

@@ -1,4 +1,4 @@
-"""Lets all threads allocate in one place, and what is large in pages of its own: glibc's malloc.
+"""Lets all threads allocate in one place, and what is large and stays in pages of its own: glibc.
 
 glibc gives up to eight arenas a core to the threads that allocate, and those beside the first
 hardly give back what they once held. A tracker that is opened anew, in a thread of its own and with
@@ -7,8 +7,12 @@ much (168, 253), with one 168 MB became 203 after four and stayed so.
 
 By itself glibc also learns to cut the pixels of an avatar out of its heap, where they leave holes
 when they go: 1280x720, six changes between two avatars, 472 MB and growing; with a bound of 1 MB
-403, with glibc's own first bound, kept, 351 since the second change. A beat's CPU time is that of
-before within what the machine lets one see: 17.6 ms, and 16.5 to 17.1.
+403, with glibc's own first bound, kept, 351 since the second change. But what a beat frees it
+needs again in the next, and pages of its own are new ones each time: 550 page faults a beat of
+camera, tracker and output at 30 a second, which took 1.1 to 1.8 s of the system's time in a show
+of 12 s where 0.5 to 0.6 are enough, and nearly all of the time where faults are dear, as in
+user-mode Linux (0 faces in 20 s). So large blocks have pages of their own only while an avatar or
+an item is loaded: eight changes of avatar end at 331 MB as before.
 """
 
 from __future__ import annotations
@@ -19,14 +23,27 @@ import sys
 # mallopt(3): parameter and value
 _ONE_ARENA = (-8, 1)  # M_ARENA_MAX
 _OWN_PAGES = (-3, 128 << 10)  # M_MMAP_THRESHOLD: kept, where it would grow to 32 MB
+_KEPT_BLOCKS = (-3, 16 << 20)  # the same: a picture of 1920x1080 has 8 MB
 _KEPT_FREE = (-1, 32 << 20)  # M_TRIM_THRESHOLD: what a beat frees it needs again in the next
 
 
 def spare_memory() -> bool:
     """Have it so from now on. False where the C library knows nothing of it: all but glibc."""
+    return _set(_ONE_ARENA, _OWN_PAGES, _KEPT_FREE)
+
+
+def keep_blocks(is_on: bool) -> bool:
+    """Cut large blocks out of the heap from now on, for beats, or give them pages of their own.
+
+    False where the C library knows nothing of it.
+    """
+    return _set(_KEPT_BLOCKS if is_on else _OWN_PAGES)
+
+
+def _set(*options: tuple[int, int]) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     library = ctypes.CDLL(None)
     if not hasattr(library, "mallopt") or not hasattr(library, "gnu_get_libc_version"):
         return False
-    return all(library.mallopt(*one) for one in (_ONE_ARENA, _OWN_PAGES, _KEPT_FREE))
+    return all(library.mallopt(*one) for one in options)

@@ -159,6 +159,11 @@ class Direction:
             return False
         return same_key(key) in self.acting.keys
 
+    @property
+    def is_changing(self) -> bool:
+        """Tell whether an avatar or an item is being loaded."""
+        return self._changes.is_under_way
+
     def follow(self, stage: Stage, now_ns: int) -> None:
         """Carry out what was asked since the last beat."""
         for _ in range(min(self.commands.qsize(), MOST_A_BEAT)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from vtuber.core.face import Face
 from vtuber.core.picture import Picture
 from vtuber.core.ports import Clock
-from vtuber.runtime.arenas import spare_memory
+from vtuber.runtime.arenas import keep_blocks, spare_memory
 from vtuber.runtime.garbage import Garbage
 from vtuber.runtime.meter import Meter
 from vtuber.runtime.priority import quick_turns
@@ -88,6 +88,7 @@ class LiveShow:
         self._newest: Face | None = None
         self._losses = 0  # of OpenGL's context, that were said
         self._counted = (0, 0, 0)  # when the status was last shown: ns, beats, faces
+        self._keeps_blocks = False  # of memory; not in the first beat, which makes textures
         self._foresight = Foresight()  # what mouths and heads make up for
 
     def run(self, seconds: float | None) -> dict[str, Any]:
@@ -170,6 +171,7 @@ class LiveShow:
             now_ns = beat.deadline_ns
             begin_ns = self._clock.now_ns()
             self._beat(stage, now_ns)
+            self._settle_memory()
             self._meter.mark("beat", begin_ns, self._clock.now_ns())
             pace.settle(now_ns, self._intake.is_ready)
             if now_ns >= look_ns:
@@ -181,6 +183,13 @@ class LiveShow:
                 if self._intake.is_ready:
                     garbage.settle()
             garbage.collect(pace.next_ns)
+
+    def _settle_memory(self) -> None:
+        """Let beats find their memory again, unless something is being loaded that stays."""
+        keeps = not self._direction.is_changing
+        if keeps != self._keeps_blocks:
+            self._keeps_blocks = keeps
+            keep_blocks(keeps)
 
     @property
     def _hands(self) -> tuple[Watched, ...]:

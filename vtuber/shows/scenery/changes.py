@@ -70,6 +70,11 @@ class Changes:
         """Give what is asked in a lane and not carried out."""
         return tuple(each.change for each in self._lanes[lane])
 
+    @property
+    def is_under_way(self) -> bool:
+        """Tell whether anything is asked and not carried out."""
+        return any(self._lanes.values())
+
     def ask(self, lane: Hashable, change: Change, now_ns: int) -> None:
         """Carry out a change now, or when it is ready and all before it in its lane are over.
 
