@@ -123,14 +123,19 @@ class Show:
         until(lambda: (self.direction.reload(self.stage, self.now_ns), len(self.said) > said)[1])
 
 
+def end(direction: Direction) -> None:
+    """End the threads of a show's hands, but for its keys, as the show does."""
+    for watched in direction.watched[1:]:
+        watched.worker.ask_to_stop()
+    direction.close()
+    assert all(watched.worker.join(10.0) for watched in direction.watched[1:])
+
+
 @pytest.fixture
 def show(tmp_path: Path, bundle: Path) -> Iterator[Show]:
     show = Show(tmp_path / "settings.toml", bundle)
     yield show
-    for watched in show.direction.watched[1:]:
-        watched.worker.ask_to_stop()
-    show.direction.close()
-    assert all(watched.worker.join(10.0) for watched in show.direction.watched[1:])
+    end(show.direction)
 
 
 def test_a_command_moves_the_avatar_and_quit_ends_the_show(show: Show) -> None:
@@ -177,8 +182,11 @@ def test_a_flood_of_commands_is_taken_in_portions_and_nobody_waits_for_room(show
 def test_another_avatar_comes_when_it_is_loaded_and_the_old_one_is_let_go(
     show: Show, bundle: Path
 ) -> None:
+    assert not show.direction.is_changing
     first = show.beat("avatar default").avatar
+    assert show.direction.is_changing
     until(lambda: show.beat().avatar != first)
+    assert not show.direction.is_changing
     assert show.said == ["now: Miro (default)"]
     assert [avatar.name for avatar in show.renderer.held.values()] == ["Miro"]
 

@@ -206,3 +206,26 @@ def test_a_show_whose_context_is_lost_goes_on_and_says_so_once(bundle: Path) -> 
     assert [words for words in staged.said if "OpenGL" in words] == [
         "OpenGL was reset and had lost the avatar; it is there again"
     ]
+
+
+def test_large_blocks_of_memory_are_kept_for_beats_unless_something_is_loaded(
+    bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Loading(Direction):
+        beats = 0
+
+        def follow(self, stage: Stage, now_ns: int) -> None:
+            super().follow(stage, now_ns)
+            self.beats += 1
+
+        @property
+        def is_changing(self) -> bool:
+            return self.beats in range(10, 20)
+
+    class Busy(Staged):
+        direct = Loading
+
+    kept: list[bool] = []
+    monkeypatch.setattr("vtuber.shows.live.show.keep_blocks", kept.append)
+    Busy(bundle).show.run(1.0)
+    assert kept == [True, False, True]

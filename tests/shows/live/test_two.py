@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.shows.live.test_direction import Bound, Undrawn
+from tests.shows.live.test_direction import Bound, Undrawn, end
 from tests.shows.live.test_show import Staged
 from tests.shows.waiting import until
 from vtuber.core.command import parse_command
@@ -133,9 +133,7 @@ class Duet:
 def duet(tmp_path: Path, bundle: Path) -> Iterator[Duet]:
     duet = Duet(tmp_path / "settings.toml", bundle)
     yield duet
-    for watched in duet.direction.watched[1:]:
-        watched.worker.ask_to_stop()
-    duet.direction.close()
+    end(duet.direction)
 
 
 def test_a_command_is_for_one_of_them_or_for_both(duet: Duet) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +21,10 @@ class Counting:
         self._loud = 0.125 if name == "low" else 0.25
 
     def open(self) -> None:
-        """Be ready when no file called `loading` is in the way."""
-        end_s = time.monotonic() + 30.0
-        while (self._folder / "loading").exists() and time.monotonic() < end_s:
-            time.sleep(0.01)
+        """Be ready; where there is a pipe called `loading`, when somebody has opened it."""
+        loading = self._folder / "loading"
+        if loading.exists():
+            loading.read_bytes()
 
     def speak(self, line: Line):
         words = line.text.split()

@@ -1,6 +1,7 @@
 """Speech by a real process and a speaker without a device. Each process costs about 0.4 s."""
 
 import multiprocessing
+import os
 
 import numpy as np
 import pytest
@@ -46,13 +47,14 @@ def test_a_line_is_heard_to_its_end_and_moves_the_mouth_of_its_performer(show):
 
 
 def test_a_line_that_waits_for_a_slow_voice_is_spoken_of_once(show, tmp_path):
-    (tmp_path / "loading").touch()
+    os.mkfifo(tmp_path / "loading")
     clock = ManualClock()
     show = show(clock=clock)
     show.say("one")
     clock.advance(61.0)
     show.until_said("is being loaded")
-    (tmp_path / "loading").unlink()
+    with (tmp_path / "loading").open("wb"):
+        (tmp_path / "loading").unlink()
     show.until_said("the voice is counting")
     assert show.said == [
         "the voice is being loaded; the first line waits for it",
